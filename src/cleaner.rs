@@ -1,0 +1,263 @@
+//! The pipeline in one function, and the cleaner that runs it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::error::Error;
+use crate::guard;
+use crate::ledger::Ledger;
+use crate::lexicon::matcher::Matcher;
+use crate::lexicon::Lexicon;
+use crate::output::{self, Cleaned};
+use crate::page::Page;
+use crate::passes;
+use crate::rules::{self, Context, Cues, Rule};
+
+/// How much certainty a removal needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Strictness {
+    /// Only what no article says there: a score of 0.85 and more.
+    Careful,
+    /// A score of 0.65 and more.
+    #[default]
+    Balanced,
+    /// A score of 0.5 and more: captions without a credit and other doubtful lines too.
+    Thorough,
+}
+
+impl Strictness {
+    /// The least score by which a segment goes.
+    pub const fn threshold(self) -> f32 {
+        match self {
+            Strictness::Careful => 0.85,
+            Strictness::Balanced => 0.65,
+            Strictness::Thorough => 0.5,
+        }
+    }
+}
+
+/// Whether a text is a whole page, menus and all, in which the article's body must first be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WholePage {
+    /// Where the text itself shows it.
+    #[default]
+    Auto,
+    /// It is one.
+    On,
+    /// It is none.
+    Off,
+}
+
+/// Cleans texts. Cheap to clone, and one serves all threads.
+#[derive(Clone)]
+pub struct Cleaner {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    matcher: Matcher,
+    own_rules: Vec<Box<dyn Rule>>,
+    protected: Vec<Regex>,
+    kept: u64,
+    strictness: Strictness,
+    whole_page: WholePage,
+}
+
+impl Cleaner {
+    /// A builder with the default settings.
+    pub fn builder() -> CleanerBuilder {
+        CleanerBuilder::default()
+    }
+
+    /// Cleans a text. Never fails and never panics.
+    pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
+        let page = Page::read(text); // 1  text -> segments with features
+        let cues = Cues::new(self.shared.matcher.scan(&page), page.segments.len()); // 2  one read for all phrases
+        let context = Context { text, page: &page, cues: &cues, matcher: &self.shared.matcher };
+        let mut ledger = Ledger::new(page.segments.len(), self.shared.strictness.threshold(), self.shared.kept);
+        self.shared.protect(context, &mut ledger);
+        rules::vote(context, self.shared.rules(), &mut ledger); // 3  each segment alone
+        passes::settle(context, self.shared.whole_page, &mut ledger); // 4  segments together
+        let spared = guard::restrain(&page, &mut ledger); // 5  too little left -> only certain votes stand
+        ledger.sort_parts();
+        output::write(text, &page, &ledger, spared) // 6  the only place where text is cut
+    }
+}
+
+impl Shared {
+    fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
+        rules::SHIPPED.iter().copied().chain(self.own_rules.iter().map(|r| &**r))
+    }
+
+    fn protect(&self, context: Context<'_>, ledger: &mut Ledger) {
+        if self.protected.is_empty() {
+            return;
+        }
+        for i in 0..context.len() {
+            if self.protected.iter().any(|p| p.is_match(context.segment(i).text())) {
+                ledger.protect(i);
+            }
+        }
+    }
+}
+
+impl Default for Cleaner {
+    /// The shipped pipeline with the shipped lexicon.
+    fn default() -> Cleaner {
+        static DEFAULT: Lazy<Cleaner> = Lazy::new(|| CleanerBuilder::default().assemble(Vec::new()));
+        DEFAULT.clone()
+    }
+}
+
+impl fmt::Debug for Cleaner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cleaner")
+            .field("phrases", &self.shared.matcher.entries.len())
+            .field("strictness", &self.shared.strictness)
+            .field("whole_page", &self.shared.whole_page)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Cleaner`]. Every step of the pipeline that a caller may want to change has a method here.
+///
+/// ```
+/// use dechaff::{Category, Cleaner, Strictness};
+///
+/// let cleaner = Cleaner::builder()
+///     .strictness(Strictness::Careful)
+///     .keep(Category::Byline)
+///     .phrases(&"[newsletter]\n^ get the gazette by post\n".parse()?)
+///     .protect(r"(?i)gazette archive")
+///     .build()?;
+/// assert!(cleaner.clean("The council met on Monday.\n").removed.is_empty());
+/// # Ok::<(), dechaff::Error>(())
+/// ```
+pub struct CleanerBuilder {
+    lexicon: Option<Lexicon>,
+    more: Lexicon,
+    rules: Vec<Box<dyn Rule>>,
+    protected: Vec<String>,
+    kept: u64,
+    strictness: Strictness,
+    whole_page: WholePage,
+}
+
+impl Default for CleanerBuilder {
+    fn default() -> CleanerBuilder {
+        CleanerBuilder {
+            lexicon: None,
+            more: Lexicon::new(),
+            rules: Vec::new(),
+            protected: Vec::new(),
+            kept: Category::KEPT_BY_DEFAULT.iter().fold(0, |bits, c| bits | c.bit()),
+            strictness: Strictness::default(),
+            whole_page: WholePage::default(),
+        }
+    }
+}
+
+impl CleanerBuilder {
+    /// The largest compiled size of a protected pattern, in bytes.
+    pub const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+    /// Leaves a category in.
+    pub fn keep(mut self, category: Category) -> Self {
+        self.kept |= category.bit();
+        self
+    }
+
+    /// Takes a category out, one that is kept by default ([`Category::KEPT_BY_DEFAULT`]) too.
+    pub fn remove(mut self, category: Category) -> Self {
+        self.kept &= !category.bit();
+        self
+    }
+
+    /// How much certainty a removal needs.
+    pub fn strictness(mut self, strictness: Strictness) -> Self {
+        self.strictness = strictness;
+        self
+    }
+
+    /// Whether texts are whole pages.
+    pub fn whole_page(mut self, whole_page: WholePage) -> Self {
+        self.whole_page = whole_page;
+        self
+    }
+
+    /// Adds phrases to the shipped ones.
+    pub fn phrases(mut self, lexicon: &Lexicon) -> Self {
+        self.more.extend(lexicon);
+        self
+    }
+
+    /// Uses only these phrases, and none of the shipped. Rules that need no phrase still vote.
+    pub fn only_phrases(mut self, lexicon: Lexicon) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// Adds a rule of the caller's own; it votes after the shipped ones.
+    pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
+        self.rules.push(Box::new(rule));
+        self
+    }
+
+    /// A segment in which this regular expression matches is never removed.
+    pub fn protect(mut self, pattern: impl Into<String>) -> Self {
+        self.protected.push(pattern.into());
+        self
+    }
+
+    /// Builds the cleaner.
+    ///
+    /// # Errors
+    /// [`Error::Pattern`] where a protected pattern does not compile or is larger than
+    /// [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled.
+    pub fn build(mut self) -> Result<Cleaner, Error> {
+        let compile = |pattern: &String| {
+            regex::RegexBuilder::new(pattern).size_limit(CleanerBuilder::MAX_PATTERN_SIZE).build().map_err(|e| {
+                Error::Pattern { pattern: pattern.clone(), reason: e.to_string() }
+            })
+        };
+        let protected = std::mem::take(&mut self.protected).iter().map(compile).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.assemble(protected))
+    }
+
+    fn assemble(self, protected: Vec<Regex>) -> Cleaner {
+        let builtin = Lexicon::builtin();
+        let matcher = match (self.lexicon, self.more.is_empty()) {
+            (None, true) => Matcher::new(builtin),
+            (None, false) => {
+                let mut all = builtin.clone();
+                all.extend(&self.more);
+                Matcher::new(&all)
+            }
+            (Some(only), _) => {
+                let mut all = builtin.words_only();
+                all.extend(&only);
+                all.extend(&self.more);
+                Matcher::new(&all)
+            }
+        };
+        Cleaner {
+            shared: Arc::new(Shared {
+                matcher,
+                own_rules: self.rules,
+                protected,
+                kept: self.kept,
+                strictness: self.strictness,
+                whole_page: self.whole_page,
+            }),
+        }
+    }
+}

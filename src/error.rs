@@ -1,0 +1,65 @@
+//! What can go wrong while a cleaner is built. Cleaning itself cannot fail.
+
+use crate::category::Category;
+
+/// Why a phrase, a phrase file or a pattern was refused. The text says where it stands and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A word that names no category.
+    #[error("there is no category `{name}`; the nearest is `{nearest}`")]
+    UnknownCategory {
+        /// The word as given.
+        name: String,
+        /// The category whose name is nearest.
+        nearest: &'static str,
+    },
+    /// A phrase that can't be used.
+    #[error("phrase `{phrase}`: {reason}")]
+    Phrase {
+        /// The phrase as given.
+        phrase: String,
+        /// What is wrong and what to do.
+        reason: &'static str,
+    },
+    /// A line of a phrase file that can't be used.
+    #[error("line {line}, section [{section}]: {source}")]
+    Line {
+        /// 1-based line number in the file.
+        line: usize,
+        /// The section that the line stands in; empty before the first.
+        section: String,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
+    /// A phrase before the first `[section]`.
+    #[error("a phrase before the first section: write `[newsletter]`, or another category, on a line above it")]
+    NoSection,
+    /// A word list that no rule reads.
+    #[error("there is no word list `{0}`; see the table in src/lexicon/phrases/README.md")]
+    UnknownList(String),
+    /// A regular expression that does not compile or is too large.
+    #[error("pattern `{pattern}`: {reason}")]
+    Pattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What the regex engine says of it.
+        reason: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn unknown_category(name: &str) -> Error {
+        let near = |c: &Category| {
+            let prefix = c.name().bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+            let shared = name.bytes().filter(|b| c.name().as_bytes().contains(b)).count();
+            (prefix, shared)
+        };
+        let nearest = Category::ALL.iter().copied().max_by_key(near).map_or("", Category::name);
+        Error::UnknownCategory { name: name.to_owned(), nearest }
+    }
+
+    pub(crate) fn phrase(phrase: &str, reason: &'static str) -> Error {
+        Error::Phrase { phrase: phrase.to_owned(), reason }
+    }
+}

@@ -1,0 +1,169 @@
+//! The ledger: the votes and the verdict on every segment. All that rules and passes write to.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::category::Category;
+
+/// What decided: a phrase in its notation, or the words in which a rule says what it saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence(Words);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Words {
+    Said(&'static str),
+    Phrase(Arc<str>),
+}
+
+impl Evidence {
+    /// The evidence as text.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Words::Said(s) => s,
+            Words::Phrase(s) => s,
+        }
+    }
+}
+
+impl From<&'static str> for Evidence {
+    fn from(said: &'static str) -> Evidence {
+        Evidence(Words::Said(said))
+    }
+}
+
+impl From<Arc<str>> for Evidence {
+    fn from(phrase: Arc<str>) -> Evidence {
+        Evidence(Words::Phrase(phrase))
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+/// One rule's say on one segment.
+#[derive(Clone, Debug)]
+pub(crate) struct Vote {
+    pub category: Category,
+    /// How surely it is boilerplate, 0 to 1.
+    pub score: f32,
+    pub rule: &'static str,
+    pub evidence: Evidence,
+}
+
+/// Scores by name, so that rules agree on what they mean.
+pub(crate) mod score {
+    /// Stands even where the guard finds that too little is left.
+    pub const CERTAIN: f32 = 0.97;
+    /// Words that no article has there.
+    pub const SURE: f32 = 0.9;
+    /// More likely than not by far.
+    pub const LIKELY: f32 = 0.75;
+    /// Goes only at [`crate::Strictness::Thorough`].
+    pub const DOUBTFUL: f32 = 0.55;
+}
+
+/// A part of a segment that goes, in bytes of the input.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub segment: usize,
+    pub span: Range<usize>,
+    pub vote: Vote,
+}
+
+/// Votes and verdicts.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    best: Vec<Option<Vote>>,
+    protected: Vec<bool>,
+    parts: Vec<Part>,
+    threshold: f32,
+    /// Categories that stay, as bits.
+    kept: u64,
+}
+
+impl Ledger {
+    pub fn new(segments: usize, threshold: f32, kept: u64) -> Ledger {
+        Ledger { best: vec![None; segments], protected: vec![false; segments], parts: Vec::new(), threshold, kept }
+    }
+
+    fn counts(&self, vote: &Vote) -> bool {
+        vote.score >= self.threshold && self.kept & vote.category.bit() == 0
+    }
+
+    /// Records a vote on a whole segment. The highest score rules; the first of equals stays.
+    pub fn vote(&mut self, segment: usize, vote: Vote) {
+        if !self.counts(&vote) {
+            return;
+        }
+        let best = &mut self.best[segment];
+        if best.as_ref().map_or(true, |b| b.score < vote.score) {
+            *best = Some(vote);
+        }
+    }
+
+    /// Records that a part of a segment is to go.
+    pub fn cut(&mut self, segment: usize, span: Range<usize>, vote: Vote) {
+        if self.counts(&vote) && !span.is_empty() {
+            self.parts.push(Part { segment, span, vote });
+        }
+    }
+
+    /// No vote counts on a protected segment.
+    pub fn protect(&mut self, segment: usize) {
+        self.protected[segment] = true;
+    }
+
+    pub fn protected(&self, segment: usize) -> bool {
+        self.protected[segment]
+    }
+
+    pub fn len(&self) -> usize {
+        self.best.len()
+    }
+
+    /// The vote by which a segment goes, if it does.
+    pub fn removed(&self, segment: usize) -> Option<&Vote> {
+        if self.protected[segment] {
+            return None;
+        }
+        self.best[segment].as_ref()
+    }
+
+    pub fn is_removed(&self, segment: usize) -> bool {
+        self.removed(segment).is_some()
+    }
+
+    pub fn removed_as(&self, segment: usize, category: Category) -> bool {
+        self.removed(segment).is_some_and(|v| v.category == category)
+    }
+
+    /// Takes a verdict back; gives the vote that had decided.
+    pub fn spare(&mut self, segment: usize) -> Option<Vote> {
+        self.best[segment].take()
+    }
+
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    pub fn sort_parts(&mut self) {
+        self.parts.sort_by_key(|p| (p.span.start, p.span.end));
+    }
+
+    /// Whether nothing goes.
+    pub fn is_clean(&self) -> bool {
+        self.parts.is_empty() && (0..self.best.len()).all(|i| !self.is_removed(i))
+    }
+}

@@ -1,0 +1,29 @@
+//! The shipped phrase files: one line a language.
+
+use once_cell::sync::Lazy;
+
+use super::Lexicon;
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        /// Language and text of each phrase file.
+        pub(super) const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("phrases/", $name, ".txt")))),*];
+    };
+}
+
+files! { "en" }
+
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
+        let mut all = Lexicon::new();
+        for (name, text) in FILES {
+            match text.parse::<Lexicon>() {
+                Ok(lexicon) => all.extend(&lexicon),
+                // `tests/house.rs` reads each file, so that this can't ship.
+                Err(error) => debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}"),
+            }
+        }
+        all
+    });
+    &LEXICON
+}

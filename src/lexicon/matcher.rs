@@ -1,0 +1,297 @@
+//! Finds the cues: one read of the folded page for all phrases.
+//!
+//! A phrase is found by its head, the first eight (or four, or two) bytes of its folded text, which are probed in a
+//! small bitmap where a segment, a sentence or a word starts; only where the bitmap says "perhaps" is the phrase
+//! itself compared. The cost of a probe does not grow with the number of phrases.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Anchor, Lexicon, Phrase, Words};
+use crate::category::Category;
+use crate::page::fold::{Word, PAD};
+use crate::page::{Form, Page};
+
+/// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub segment: u32,
+    pub phrase: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A phrase with its category, as the matcher keeps it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub category: Category,
+    pub phrase: Phrase,
+    /// The phrase's notation, as reports quote it.
+    pub notation: Arc<str>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Matcher {
+    pub entries: Vec<Entry>,
+    /// `=` without gaps: the folded segment itself.
+    whole: HashMap<Box<[u8]>, Vec<u32>>,
+    /// `^`, and `=` where it has gaps or is long enough to be a label in front of something: probed where a segment
+    /// or sentence starts.
+    starts: Heads,
+    /// `*`, `~`, `-`, `!`: probed at each word.
+    anywhere: Heads,
+    /// `$`: by its last byte.
+    ends: HashMap<u8, Vec<u32>>,
+    words: HashMap<Box<str>, u16>,
+}
+
+/// Heads of phrases: sorted keys behind a bitmap.
+#[derive(Debug)]
+struct Heads {
+    bits: Box<[u64; BITMAP / 64]>,
+    keys: Vec<(u64, u32)>,
+    lengths: [bool; 9],
+}
+
+/// A whole-line phrase of this many bytes is also looked for as a label in front of something.
+const LABEL: usize = 8;
+
+const BITMAP: usize = 1 << 16;
+
+impl Default for Heads {
+    fn default() -> Heads {
+        Heads { bits: Box::new([0; BITMAP / 64]), keys: Vec::new(), lengths: [false; 9] }
+    }
+}
+
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
+}
+
+/// The first `len` bytes as a number. The page is padded so that eight can always be read.
+fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
+    let mut eight = [0; 8];
+    eight.copy_from_slice(&bytes[at..at + PAD]);
+    let word = u64::from_le_bytes(eight);
+    if len == 8 { word } else { word & ((1 << (8 * len)) - 1) }
+}
+
+impl Heads {
+    fn insert(&mut self, text: &str, id: u32) {
+        let len = match text.len() {
+            8.. => 8,
+            4..=7 => 4,
+            n => n,
+        };
+        let mut padded = text.as_bytes()[..len].to_vec();
+        padded.resize(8, 0);
+        let key = head(&padded, 0, len);
+        self.lengths[len] = true;
+        self.bits[slot(key) / 64] |= 1 << (slot(key) % 64);
+        self.keys.push((key, id));
+    }
+
+    fn probe(&self, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+        for len in [8, 4, 3, 2] {
+            if !self.lengths[len] {
+                continue;
+            }
+            let key = head(bytes, at, len);
+            let slot = slot(key);
+            if self.bits[slot / 64] & (1 << (slot % 64)) == 0 {
+                continue;
+            }
+            let first = self.keys.partition_point(|(k, _)| *k < key);
+            for (k, id) in &self.keys[first..] {
+                if *k != key {
+                    break;
+                }
+                found(*id);
+            }
+        }
+    }
+}
+
+impl Matcher {
+    pub fn new(lexicon: &Lexicon) -> Matcher {
+        let mut m = Matcher::default();
+        let mut seen = HashMap::new();
+        for (category, phrase) in lexicon.iter() {
+            if seen.insert((category, phrase.anchor(), phrase.parts().to_vec()), ()).is_some() {
+                continue;
+            }
+            let id = m.entries.len() as u32;
+            let first = &phrase.parts()[0];
+            match phrase.anchor() {
+                Anchor::Whole if phrase.parts().len() == 1 => {
+                    m.whole.entry(core(first).as_bytes().into()).or_default().push(id);
+                    if first.len() >= LABEL {
+                        m.starts.insert(core(first), id);
+                    }
+                }
+                Anchor::Whole | Anchor::Start => m.starts.insert(first, id),
+                Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => m.anywhere.insert(first, id),
+                Anchor::End => {
+                    let last = *core(first).as_bytes().last().unwrap_or(&0);
+                    m.ends.entry(last).or_default().push(id);
+                }
+            }
+            let notation = phrase.to_string().into();
+            m.entries.push(Entry { category, phrase: phrase.clone(), notation });
+        }
+        m.starts.keys.sort_unstable();
+        m.anywhere.keys.sort_unstable();
+        for (list, word) in lexicon.words() {
+            *m.words.entry(word.into()).or_default() |= list.bit();
+        }
+        m
+    }
+
+    /// All cues of a page, by segment.
+    pub fn scan(&self, page: &Page) -> Vec<Cue> {
+        let mut cues = Vec::new();
+        for i in 0..page.segments.len() {
+            self.scan_segment(page, i, &mut cues);
+        }
+        cues
+    }
+
+    fn scan_segment(&self, page: &Page, i: usize, cues: &mut Vec<Cue>) {
+        let s = &page.segments[i];
+        if s.features.code || s.folded.is_empty() {
+            return;
+        }
+        let bytes = &page.folded.bytes;
+        let segment = i as u32;
+        let core = &bytes[s.folded.start..s.core_end];
+        let mut push = |phrase, start: usize, end: usize| {
+            cues.push(Cue { segment, phrase, start: start as u32, end: end as u32 });
+        };
+        if core.len() <= Phrase::MAX_LEN {
+            for id in self.whole.get(core).into_iter().flatten() {
+                push(*id, s.folded.start, s.core_end);
+            }
+        }
+        if let Some(last) = core.last() {
+            for id in self.ends.get(last).into_iter().flatten() {
+                let text = core_of(&self.entries[*id as usize].phrase);
+                if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+                    push(*id, s.core_end - text.len(), s.core_end);
+                }
+            }
+        }
+        let end = s.folded.end;
+        let mut start_probe = |at: usize, push: &mut dyn FnMut(u32, usize, usize)| {
+            self.starts.probe(bytes, at, |id| {
+                let phrase = &self.entries[id as usize].phrase;
+                if let Some(stop) = match_parts(phrase, bytes, at, end, true) {
+                    let whole = at == s.folded.start && stop >= s.core_end;
+                    let counts = match phrase.anchor() {
+                        Anchor::Start => true,
+                        _ if phrase.parts().len() > 1 => whole,
+                        _ => !whole, // the whole line was found above
+                    };
+                    if counts {
+                        push(id, at, stop);
+                    }
+                }
+            });
+        };
+        start_probe(s.folded.start, &mut push);
+        for (n, word) in page.folded.words[s.words.clone()].iter().enumerate() {
+            let at = word.at as usize;
+            let sentence = word.is(Word::SENTENCE) || (page.form == Form::Flat && word.is(Word::CAPITAL));
+            if (sentence || n == 0) && at != s.folded.start {
+                start_probe(at, &mut push);
+            }
+            self.anywhere.probe(bytes, at, |id| {
+                let phrase = &self.entries[id as usize].phrase;
+                let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
+                if word.is(Word::SEAM) && !glued {
+                    return;
+                }
+                if let Some(stop) = match_parts(phrase, bytes, at, end, phrase.anchor() != Anchor::Cut) {
+                    push(id, at, stop);
+                }
+            });
+        }
+    }
+
+    /// The lists that a folded word is in, as bits.
+    pub fn lists(&self, word: &[u8]) -> u16 {
+        std::str::from_utf8(word).ok().and_then(|w| self.words.get(w)).copied().unwrap_or(0)
+    }
+}
+
+fn core(text: &str) -> &str {
+    text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
+}
+
+fn core_of(phrase: &Phrase) -> &str {
+    core(&phrase.parts()[0])
+}
+
+/// Matches a phrase's parts from `at`; gives the end of the last.
+fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
+    let mut parts = phrase.parts().iter().map(|p| p.as_bytes());
+    let first = parts.next()?;
+    if !bytes[at..end].starts_with(first) {
+        return None;
+    }
+    let mut stop = at + first.len();
+    if whole_words && !boundary_after(bytes, stop, end) {
+        return None;
+    }
+    for part in parts {
+        stop = find_after_gap(part, bytes, stop, end)?;
+    }
+    Some(stop)
+}
+
+/// Where `part` ends if it follows within [`Phrase::MAX_GAP`] words.
+fn find_after_gap(part: &[u8], bytes: &[u8], from: usize, end: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..=Phrase::MAX_GAP {
+        while at < end && bytes[at] == b' ' {
+            at += 1;
+        }
+        if at >= end {
+            return None;
+        }
+        if bytes[at..end].starts_with(part) && boundary_after(bytes, at + part.len(), end) {
+            return Some(at + part.len());
+        }
+        while at < end && bytes[at] != b' ' {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether a word may end at `at`: what stands behind is no letter, or the text before it was no letter, or the
+/// script has no spaces.
+fn boundary_after(bytes: &[u8], at: usize, end: usize) -> bool {
+    if at >= end || !is_wordy(bytes[at]) {
+        return true;
+    }
+    let before = bytes[at - 1];
+    !is_wordy(before) || (before >= 0x80 && bytes[at] >= 0x80 && is_unspaced(bytes, at)) || (before >= 0x80) != (bytes[at] >= 0x80) && is_unspaced(bytes, at)
+}
+
+fn boundary_before(bytes: &[u8], at: usize) -> bool {
+    at == 0 || !is_wordy(bytes[at - 1]) || !is_wordy(bytes[at]) || bytes[at] >= 0xe3
+}
+
+/// Whether the character at `at`, or the one before, is of a script that sets no spaces: three bytes from U+3000 on.
+fn is_unspaced(bytes: &[u8], at: usize) -> bool {
+    bytes[at] >= 0xe3 || at >= 3 && bytes[at - 3] >= 0xe3
+}
+
+fn is_wordy(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'#' || b >= 0x80
+}
+
+/// The lists as a mask, for rules.
+pub(crate) fn mask(lists: &[Words]) -> u16 {
+    lists.iter().fold(0, |m, l| m | l.bit())
+}

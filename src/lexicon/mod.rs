@@ -1,0 +1,169 @@
+//! The lexicon: phrases by category, and lists of words. Knows no rule.
+
+mod builtin;
+pub(crate) mod matcher;
+mod parse;
+mod phrase;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::error::Error;
+
+pub use phrase::{Anchor, Phrase};
+
+/// A list of single words that rules look at. Named `[words:NAME]` in phrase files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Words {
+    Attribution,
+    Network,
+    Share,
+    Date,
+    Stamp,
+    By,
+    Role,
+    Agency,
+    Credit,
+    Section,
+    We,
+    You,
+    Reply,
+}
+
+impl Words {
+    const NAMES: [(Words, &'static str); 13] = [
+        (Words::Attribution, "attribution"),
+        (Words::Network, "network"),
+        (Words::Share, "share"),
+        (Words::Date, "date"),
+        (Words::Stamp, "stamp"),
+        (Words::By, "by"),
+        (Words::Role, "role"),
+        (Words::Agency, "agency"),
+        (Words::Credit, "credit"),
+        (Words::Section, "section"),
+        (Words::We, "we"),
+        (Words::You, "you"),
+        (Words::Reply, "reply"),
+    ];
+
+    pub(crate) const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
+    fn named(name: &str) -> Option<Words> {
+        Words::NAMES.iter().find(|(_, n)| *n == name).map(|(w, _)| *w)
+    }
+}
+
+/// Phrases by category, and word lists.
+///
+/// Reads and prints as a phrase file (`FromStr`, `Display`): `[category]` lines with phrases under them. Through
+/// serde it is a map from category name to a list of phrases in their notation.
+///
+/// ```
+/// let lexicon: dechaff::Lexicon = "[newsletter]\n^ sign up to the gazette\n".parse()?;
+/// assert_eq!(lexicon.len(), 1);
+///
+/// let error = "[newsletter]\nsign up".parse::<dechaff::Lexicon>().unwrap_err();
+/// assert!(error.to_string().starts_with("line 2, section [newsletter]: phrase `sign up`: no mark"));
+/// # Ok::<(), dechaff::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lexicon {
+    phrases: BTreeMap<Category, Vec<Phrase>>,
+    #[serde(skip)]
+    words: BTreeMap<Words, Vec<String>>,
+}
+
+impl Lexicon {
+    /// An empty lexicon.
+    pub fn new() -> Lexicon {
+        Lexicon::default()
+    }
+
+    /// The shipped lexicon: all languages.
+    pub fn builtin() -> &'static Lexicon {
+        builtin::lexicon()
+    }
+
+    /// The names of the languages shipped, as in `de`.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        builtin::FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// Adds a phrase.
+    pub fn add(&mut self, category: Category, phrase: Phrase) {
+        self.phrases.entry(category).or_default().push(phrase);
+    }
+
+    /// Adds all that `other` holds.
+    pub fn extend(&mut self, other: &Lexicon) {
+        for (category, phrase) in other.iter() {
+            self.add(category, phrase.clone());
+        }
+        for (list, words) in &other.words {
+            self.words.entry(*list).or_default().extend(words.iter().cloned());
+        }
+    }
+
+    /// The phrases, by category.
+    pub fn iter(&self) -> impl Iterator<Item = (Category, &Phrase)> {
+        self.phrases.iter().flat_map(|(c, v)| v.iter().map(move |p| (*c, p)))
+    }
+
+    /// How many phrases it holds.
+    pub fn len(&self) -> usize {
+        self.phrases.values().map(Vec::len).sum()
+    }
+
+    /// Whether it holds no phrase.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.values().all(Vec::is_empty)
+    }
+
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Words, &str)> {
+        self.words.iter().flat_map(|(l, v)| v.iter().map(move |w| (*l, w.as_str())))
+    }
+
+    /// Only the word lists, for a lexicon of the caller's phrases alone.
+    pub(crate) fn words_only(&self) -> Lexicon {
+        Lexicon { phrases: BTreeMap::new(), words: self.words.clone() }
+    }
+}
+
+impl FromStr for Lexicon {
+    type Err = Error;
+
+    /// Reads a phrase file.
+    ///
+    /// # Errors
+    /// [`Error::Line`] names the line, the section and what to do.
+    fn from_str(file: &str) -> Result<Lexicon, Error> {
+        parse::lexicon(file)
+    }
+}
+
+impl fmt::Display for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (category, phrases) in &self.phrases {
+            writeln!(f, "[{category}]")?;
+            for phrase in phrases {
+                writeln!(f, "{phrase}")?;
+            }
+        }
+        for (list, words) in &self.words {
+            let name = Words::NAMES.iter().find(|(w, _)| w == list).map_or("", |(_, n)| *n);
+            writeln!(f, "[words:{name}]")?;
+            for word in words {
+                writeln!(f, "{word}")?;
+            }
+        }
+        Ok(())
+    }
+}

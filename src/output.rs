@@ -1,0 +1,153 @@
+//! Writing: the only place where text is cut. Decides nothing.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::category::Category;
+use crate::ledger::{Evidence, Ledger, Vote};
+use crate::page::Page;
+
+/// A span of the input that went, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Removal {
+    /// First byte in the input.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+    /// What it was.
+    pub category: Category,
+    /// The rule or pass that decided.
+    pub rule: &'static str,
+    /// The phrase or observation that decided.
+    pub evidence: Evidence,
+    /// How sure the rule was, 0 to 1.
+    pub score: f32,
+}
+
+/// A cleaned text and the report of what went.
+///
+/// `text` is the input without the bytes of `removed`, whose spans are sorted, disjoint, non-empty and on character
+/// boundaries. It is borrowed where nothing went.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Cleaned<'t> {
+    /// What is left.
+    pub text: Cow<'t, str>,
+    /// What went, in the order of the input.
+    pub removed: Vec<Removal>,
+    /// What was voted out but stayed, because too little would have been left.
+    pub spared: Vec<Removal>,
+}
+
+/// Turns the verdicts into spans, and the spans into the text that is left.
+pub(crate) fn write<'t>(text: &'t str, page: &Page, ledger: &Ledger, spared: Vec<(usize, Vote)>) -> Cleaned<'t> {
+    let removed = spans(text, page, ledger);
+    let spared = spared
+        .into_iter()
+        .map(|(i, vote)| removal(page.segments[i].span.start, page.segments[i].span.end, &vote))
+        .collect();
+    if removed.is_empty() {
+        return Cleaned { text: Cow::Borrowed(text), removed, spared };
+    }
+    let gone: usize = removed.iter().map(|r| r.end - r.start).sum();
+    let mut out = String::with_capacity(text.len() - gone);
+    let mut at = 0;
+    for r in &removed {
+        out.push_str(&text[at..r.start]);
+        at = r.end;
+    }
+    out.push_str(&text[at..]);
+    Cleaned { text: Cow::Owned(out), removed, spared }
+}
+
+fn removal(start: usize, end: usize, vote: &Vote) -> Removal {
+    Removal {
+        start,
+        end,
+        category: vote.category,
+        rule: vote.rule,
+        evidence: vote.evidence.clone(),
+        score: vote.score,
+    }
+}
+
+fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {
+    let mut out: Vec<Removal> = Vec::new();
+    let mut parts = ledger.parts().iter().peekable();
+    // Whether what is kept so far ends with a blank line, so that the blank lines behind a removed line go with it.
+    let mut blank = true;
+    let mut i = 0;
+    while i < page.segments.len() {
+        // The segments of one line.
+        let first = i;
+        i += 1;
+        while i < page.segments.len() && !page.segments[i].starts_line {
+            i += 1;
+        }
+        let last = i - 1;
+        let next_line = page.segments.get(i).map_or(text.len(), |s| line_start(text, s.span.start));
+        let all = (first..=last).all(|k| ledger.is_removed(k));
+        if page.segments[first].blank_before && first > 0 && !ledger.is_removed(first - 1) {
+            blank = true;
+        }
+        for k in first..=last {
+            let s = &page.segments[k];
+            let Some(vote) = ledger.removed(k) else {
+                while let Some(p) = parts.next_if(|p| p.segment <= k) {
+                    let after = out.last().map_or(0, |r| r.end);
+                    if p.segment == k && p.span.start >= after {
+                        out.push(removal(p.span.start, p.span.end, &p.vote));
+                    }
+                }
+                continue;
+            };
+            let start = if k == first { line_start(text, s.span.start) } else { s.span.start };
+            let end = if k < last {
+                page.segments[k + 1].span.start
+            } else if !all {
+                s.span.end
+            } else if blank {
+                next_line
+            } else {
+                text[s.span.end..].find('\n').map_or(text.len(), |n| s.span.end + n + 1)
+            };
+            out.push(removal(start, end, vote));
+        }
+        blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
+    }
+    close(text, &mut out);
+    out
+}
+
+/// At the end of the page the blank lines before what went go too.
+fn close(text: &str, out: &mut [Removal]) {
+    let mut tail = text.len();
+    let mut first = None;
+    for (n, r) in out.iter().enumerate().rev() {
+        if !text[r.end..tail].trim().is_empty() {
+            break;
+        }
+        tail = r.start;
+        first = Some(n);
+    }
+    let Some(first) = first else { return };
+    // Runs to the very end, without gaps of white space.
+    let kept = text[..out[first].start].trim_end();
+    let start = if text[kept.len()..].starts_with("\r\n") {
+        kept.len() + 2
+    } else if text[kept.len()..].starts_with('\n') {
+        kept.len() + 1
+    } else {
+        out[first].start
+    };
+    out[first].start = if kept.is_empty() { 0 } else { start.min(out[first].start) };
+    for n in first..out.len() {
+        out[n].end = if n + 1 < out.len() { out[n + 1].start } else { text.len() };
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |n| n + 1)
+}

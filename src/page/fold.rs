@@ -1,0 +1,504 @@
+//! Folding: what matching sees of a segment.
+//!
+//! Lower case; curly quotes and dashes straight; runs of white space one space; a number `#`; Markdown emphasis,
+//! link targets, web addresses and the ornaments before the first word gone. Folding also finds the words, since it
+//! alone sees both the original letters and the folded ones.
+
+use super::{Ending, Features, SegmentData};
+
+/// The folded text of all segments, one after the other, and their words.
+#[derive(Debug, Default)]
+pub(crate) struct Folded {
+    pub bytes: Vec<u8>,
+    pub words: Vec<Word>,
+}
+
+/// A word's place in the folded text and how it was written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// Offset in the folded text.
+    pub at: u32,
+    /// Offset in the input.
+    pub source: u32,
+    pub flags: u8,
+}
+
+impl Word {
+    pub const SENTENCE: u8 = 1;
+    pub const CAPITAL: u8 = 2;
+    pub const NUMBER: u8 = 4;
+    pub const SEAM: u8 = 8;
+    pub const IDEOGRAM: u8 = 16;
+
+    pub fn is(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// Bytes behind the folded text that may be read past its end.
+pub(crate) const PAD: usize = 8;
+
+impl Folded {
+    /// Makes reading [`PAD`] bytes past the last segment safe.
+    pub fn seal(&mut self) {
+        self.bytes.extend_from_slice(&[0; PAD]);
+    }
+}
+
+/// Folds a phrase the way a segment's text is folded.
+pub(crate) fn fold_phrase(text: &str) -> String {
+    let mut out = Folded::default();
+    fold(text, 0..text.len(), &mut out);
+    String::from_utf8_lossy(&out.bytes).into_owned()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prev {
+    Gap,
+    Lower,
+    Upper,
+    Digit,
+    Ideogram,
+    Mark,
+}
+
+struct Folder<'a> {
+    out: &'a mut Folded,
+    base: usize,
+    /// Where the segment starts in the input, and how far into it the folder is.
+    start: usize,
+    read: usize,
+    prev: Prev,
+    space: bool,
+    sentence: bool,
+    words: u32,
+    ideograms: u32,
+    capitals: u32,
+    lower: u32,
+    numbers: u32,
+    shouted: u32,
+    sentences: u32,
+    links: u32,
+    link_words: u32,
+    in_link: bool,
+    word_letters: u32,
+    word_upper: u32,
+    word_is_short_capital: bool,
+}
+
+impl Folder<'_> {
+    fn started(&self) -> bool {
+        self.out.bytes.len() > self.base
+    }
+
+    fn flush_space(&mut self) {
+        if self.space {
+            if self.started() {
+                self.out.bytes.push(b' ');
+            }
+            self.space = false;
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word_letters >= 2 && self.word_upper == self.word_letters {
+            self.shouted += 1;
+        }
+        self.word_is_short_capital = self.word_upper > 0 && self.word_letters <= 3;
+        self.word_letters = 0;
+        self.word_upper = 0;
+    }
+
+    fn word(&mut self, mut flags: u8) {
+        let source = (self.start + self.read) as u32;
+        if self.sentence || !self.started() {
+            flags |= Word::SENTENCE;
+        }
+        self.sentence = false;
+        self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
+        self.words += 1;
+        if self.in_link {
+            self.link_words += 1;
+        }
+    }
+
+    fn letter(&mut self, upper: bool, lower: bool) {
+        if matches!(self.prev, Prev::Gap | Prev::Mark | Prev::Ideogram) || (self.prev == Prev::Lower && upper) {
+            if self.prev == Prev::Lower {
+                self.end_word();
+            }
+            self.flush_space();
+            let seam = if self.prev == Prev::Lower { Word::SEAM } else { 0 };
+            self.word(seam | if upper { Word::CAPITAL } else { 0 });
+            self.capitals += u32::from(upper && seam == 0);
+            self.lower += u32::from(lower);
+        }
+        self.word_letters += 1;
+        self.word_upper += u32::from(upper);
+        self.prev = if upper { Prev::Upper } else { Prev::Lower };
+    }
+
+    fn gap(&mut self) {
+        self.end_word();
+        self.prev = Prev::Gap;
+        self.space = true;
+    }
+
+    fn mark(&mut self, b: u8) {
+        if matches!(self.prev, Prev::Lower | Prev::Upper) {
+            self.end_word();
+        }
+        if !self.started() && !matches!(b, b'"' | b'\'' | b'@' | b'$') {
+            return; // an ornament before the first word
+        }
+        self.flush_space();
+        if b == b'.' && self.out.bytes.last() == Some(&b'.') {
+            return;
+        }
+        self.out.bytes.push(b);
+        self.prev = Prev::Mark;
+    }
+}
+
+/// Folds `text[span]` behind what `out` holds and measures it.
+pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -> SegmentData {
+    let base = out.bytes.len();
+    let first_word = out.words.len();
+    let src = &text.as_bytes()[span.clone()];
+    let mut f = Folder {
+        out,
+        base,
+        start: span.start,
+        read: 0,
+        prev: Prev::Gap,
+        space: false,
+        sentence: false,
+        words: 0,
+        ideograms: 0,
+        capitals: 0,
+        lower: 0,
+        numbers: 0,
+        shouted: 0,
+        sentences: 0,
+        links: 0,
+        link_words: 0,
+        in_link: false,
+        word_letters: 0,
+        word_upper: 0,
+        word_is_short_capital: false,
+    };
+    let mut bar = false;
+    let mut i = 0;
+    while i < src.len() {
+        let b = src[i];
+        f.read = i;
+        match b {
+            b'a'..=b'z' => {
+                if b == b'h' && f.prev != Prev::Lower && is_address(&src[i..]) {
+                    i += address_len(&src[i..]);
+                    f.links += 1;
+                    f.gap();
+                    continue;
+                }
+                f.letter(false, true);
+                f.out.bytes.push(b);
+            }
+            b'A'..=b'Z' => {
+                f.letter(true, false);
+                f.out.bytes.push(b | 0x20);
+            }
+            b'0'..=b'9' => {
+                if f.prev != Prev::Digit {
+                    if matches!(f.prev, Prev::Lower | Prev::Upper) {
+                        f.end_word();
+                    } else {
+                        f.flush_space();
+                        f.word(Word::NUMBER);
+                    }
+                    f.numbers += 1;
+                    f.out.bytes.push(b'#');
+                }
+                f.prev = Prev::Digit;
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
+                if f.prev != Prev::Gap {
+                    f.gap();
+                } else {
+                    f.space = true;
+                }
+            }
+            b'.' | b',' | b':' if f.prev == Prev::Digit && src.get(i + 1).is_some_and(u8::is_ascii_digit) => {}
+            b'.' | b'!' | b'?' => {
+                let in_name = f.word_letters > 0 && f.word_upper > 0 && f.word_letters <= 3;
+                f.mark(b);
+                if closes_sentence(&src[i + 1..]) && !(b == b'.' && in_name) && f.started() {
+                    f.sentence = true;
+                    f.sentences += 1;
+                }
+            }
+            b'*' | b'`' => {
+                if matches!(f.prev, Prev::Lower | Prev::Upper) {
+                    f.end_word();
+                    f.prev = Prev::Mark;
+                }
+            }
+            b'_' => {
+                let inside = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
+                    && src.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
+                if inside {
+                    f.mark(b'_');
+                }
+            }
+            b'[' => {
+                f.in_link = true;
+                f.gap_unless_started();
+            }
+            b']' => {
+                f.in_link = false;
+                if src.get(i + 1) == Some(&b'(') {
+                    f.links += 1;
+                    i += 1 + target_len(&src[i + 1..]);
+                    continue;
+                }
+            }
+            b'|' => {
+                bar = true;
+                f.mark(b);
+            }
+            0x00..=0x7f => f.mark(b),
+            _ => {
+                let rest = &text[span.start + i..span.end];
+                let c = rest.chars().next().unwrap_or(' ');
+                fold_char(c, &rest[c.len_utf8()..], &mut f);
+                i += c.len_utf8();
+                continue;
+            }
+        }
+        i += 1;
+    }
+    f.end_word();
+
+    let words = f.words - f.ideograms + f.ideograms.div_ceil(2);
+    let features_of_text = (f.capitals, f.lower, f.numbers, f.shouted, f.sentences, f.links, f.link_words);
+    let (capitals, lower, numbers, shouted, sentences, links, link_words) = features_of_text;
+    let end = out.bytes.len();
+    let core_end = core_end(&out.bytes[base..end]) + base;
+    let trimmed = &text[span.clone()];
+    SegmentData {
+        span,
+        blank_before: false,
+        starts_line: true,
+        folded: base..end,
+        core_end,
+        words: first_word..out.words.len(),
+        features: Features {
+            words,
+            capitals,
+            shouted,
+            lower,
+            numbers,
+            sentences,
+            links,
+            link_words: if links > 0 { link_words } else { 0 },
+            ending: ending(trimmed),
+            quoted: trimmed.trim_start_matches(['*', '>', ' ', '_']).starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
+            bullet: is_bullet(trimmed),
+            heading: trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' '),
+            bar,
+            code: false,
+        },
+    }
+}
+
+impl Folder<'_> {
+    fn gap_unless_started(&mut self) {
+        if matches!(self.prev, Prev::Lower | Prev::Upper) {
+            self.end_word();
+            self.prev = Prev::Mark;
+        }
+    }
+}
+
+fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
+    match c {
+        '‘' | '’' | '‚' | '′' | 'ʼ' => fold_apostrophe(f),
+        '“' | '”' | '„' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => f.mark(b'"'),
+        '–' | '—' | '‐' | '‑' | '−' => f.mark(b'-'),
+        '…' => {
+            f.mark(b'.');
+            if closes_sentence(rest.as_bytes()) && f.started() {
+                f.sentence = true;
+                f.sentences += 1;
+            }
+        }
+        '：' => f.mark(b':'),
+        '。' | '！' | '？' | '؟' | '۔' => {
+            f.mark(match c {
+                '！' => b'!',
+                '？' | '؟' => b'?',
+                _ => b'.',
+            });
+            f.sentence = true;
+            f.sentences += 1;
+        }
+        '（' => f.mark(b'('),
+        '）' => f.mark(b')'),
+        '|' | '｜' | '│' => f.mark(b'|'),
+        '©' => {
+            f.flush_space();
+            f.out.bytes.extend_from_slice("©".as_bytes());
+            f.prev = Prev::Mark;
+        }
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{fe0f}' => {}
+        '\u{300}'..='\u{36f}' => push_char(c, f),
+        c if c.is_whitespace() => {
+            if f.prev != Prev::Gap {
+                f.gap();
+            } else {
+                f.space = true;
+            }
+        }
+        c if is_ideogram(c) => {
+            if matches!(f.prev, Prev::Lower | Prev::Upper) {
+                f.end_word();
+            }
+            f.flush_space();
+            f.word(Word::IDEOGRAM);
+            f.ideograms += 1;
+            f.prev = Prev::Ideogram;
+            push_char(c, f);
+        }
+        c if c.is_alphabetic() => {
+            let upper = c.is_uppercase();
+            f.letter(upper, c.is_lowercase() || !upper);
+            if upper {
+                // İ folds to i and its dot; the first letter is enough to match by.
+                push_char(c.to_lowercase().next().unwrap_or(c), f);
+            } else {
+                push_char(c, f);
+            }
+        }
+        c if c.is_numeric() => {
+            if f.prev != Prev::Digit {
+                if matches!(f.prev, Prev::Lower | Prev::Upper) {
+                    f.end_word();
+                } else {
+                    f.flush_space();
+                    f.word(Word::NUMBER);
+                }
+                f.numbers += 1;
+                f.out.bytes.push(b'#');
+            }
+            f.prev = Prev::Digit;
+        }
+        c => {
+            if matches!(f.prev, Prev::Lower | Prev::Upper) {
+                f.end_word();
+            }
+            if f.started() {
+                f.flush_space();
+                if matches!(c, '→' | '»' | '►' | '▶' | '•' | '·' | '›') {
+                    push_char('·', f);
+                } else {
+                    push_char(c, f);
+                }
+            }
+            f.prev = Prev::Mark;
+        }
+    }
+}
+
+fn fold_apostrophe(f: &mut Folder<'_>) {
+    f.mark(b'\'');
+}
+
+fn push_char(c: char, f: &mut Folder<'_>) {
+    let mut buf = [0; 4];
+    f.out.bytes.extend_from_slice(c.encode_utf8(&mut buf).as_bytes());
+}
+
+/// Scripts whose words are not set apart by spaces.
+pub(crate) fn is_ideogram(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+fn is_address(src: &[u8]) -> bool {
+    src.starts_with(b"http://") || src.starts_with(b"https://")
+}
+
+fn address_len(src: &[u8]) -> usize {
+    src.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"')).unwrap_or(src.len())
+}
+
+/// Length of a Markdown link's target, brackets included; just the bracket where it never closes.
+fn target_len(src: &[u8]) -> usize {
+    let mut depth = 0;
+    for (i, b) in src.iter().enumerate().take(2048) {
+        match b {
+            b'(' => depth += 1,
+            b')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return i + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    1
+}
+
+/// Whether what follows a full stop lets a new sentence start: closing marks, then white space, or a capital at once.
+fn closes_sentence(rest: &[u8]) -> bool {
+    let mut i = 0;
+    while i < rest.len() {
+        match rest[i] {
+            b'"' | b'\'' | b')' | b']' | b'*' | b'_' | b'.' | b'!' | b'?' => i += 1,
+            0xe2 if rest[i..].starts_with("”".as_bytes()) || rest[i..].starts_with("’".as_bytes()) => i += 3,
+            0xc2 if rest[i..].starts_with("»".as_bytes()) => i += 2,
+            b => return b.is_ascii_whitespace() || b.is_ascii_uppercase() || b == 0xc2,
+        }
+    }
+    true
+}
+
+fn core_end(folded: &[u8]) -> usize {
+    let mut end = folded.len();
+    loop {
+        let head = &folded[..end];
+        let cut = match head.last() {
+            Some(b' ' | b':' | b'.' | b'!' | b'?' | b'>' | b'<' | b')' | b'(' | b'|' | b'-' | b'+' | b'/' | b',' | b'=' | b'~') => 1,
+            Some(0x80..=0xff) => {
+                let text = std::str::from_utf8(head).unwrap_or("");
+                match text.chars().next_back() {
+                    Some(c) if !c.is_alphanumeric() && c != '©' && !matches!(c, '\u{300}'..='\u{36f}') => c.len_utf8(),
+                    _ => return end,
+                }
+            }
+            _ => return end,
+        };
+        end -= cut;
+    }
+}
+
+fn ending(text: &str) -> Ending {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '*' | '_' | '」' | '』' | '）' | '\u{200b}')
+    });
+    match end.chars().next_back() {
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔') => Ending::Sentence,
+        Some(':' | '：') => Ending::Colon,
+        Some(',' | ';' | '-' | '–' | '—' | '、' | '，' | '；') => Ending::Comma,
+        _ => Ending::Open,
+    }
+}
+
+fn is_bullet(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('*' | '-' | '+' | 'o') => chars.next() == Some(' '),
+        Some('•' | '·' | '‣' | '▪' | '■' | '►' | '▶' | '●' | '–' | '→' | '»' | '›') => true,
+        _ => false,
+    }
+}

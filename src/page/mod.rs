@@ -1,0 +1,98 @@
+//! The page: the input text, read once into segments with their features; read-only ever after.
+//!
+//! Knows no category and no phrase.
+
+pub(crate) mod fold;
+mod split;
+
+use std::ops::Range;
+
+pub(crate) use fold::Folded;
+pub use split::Form;
+
+/// How a segment ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ending {
+    /// A full stop, question or exclamation mark, or an ellipsis, quotation marks and brackets behind it included.
+    Sentence,
+    /// A colon.
+    Colon,
+    /// A comma, semicolon or dash.
+    Comma,
+    /// None of these.
+    Open,
+}
+
+/// What is measured of a segment, once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Features {
+    /// Words; two characters of Chinese or Japanese count as one.
+    pub words: u32,
+    /// Words that start with an upper-case letter.
+    pub capitals: u32,
+    /// Words of two letters and more, all upper case.
+    pub shouted: u32,
+    /// Words that start with a lower-case letter.
+    pub lower: u32,
+    /// Numbers.
+    pub numbers: u32,
+    /// Sentence ends inside and at the end of the segment.
+    pub sentences: u32,
+    /// Web addresses and Markdown links.
+    pub links: u32,
+    /// Words inside Markdown links.
+    pub link_words: u32,
+    pub ending: Ending,
+    /// Starts with a quotation mark.
+    pub quoted: bool,
+    /// Starts with a list mark (`*`, `-`, `•`, ...).
+    pub bullet: bool,
+    /// Starts with a Markdown heading mark.
+    pub heading: bool,
+    /// Holds a vertical bar.
+    pub bar: bool,
+    /// Inside fenced or indented code.
+    pub code: bool,
+}
+
+/// One unit that is judged: a line, a paragraph put together again, or a sentence. See [`Form`].
+#[derive(Clone, Debug)]
+pub(crate) struct SegmentData {
+    /// Bytes in the input, without the white space around it.
+    pub span: Range<usize>,
+    /// A blank line, or the start of the page, stands before it.
+    pub blank_before: bool,
+    /// It starts a line (in flattened text and at glued seams it may not).
+    pub starts_line: bool,
+    /// Bytes in the folded text.
+    pub folded: Range<usize>,
+    /// End of the folded text without closing punctuation and ornaments.
+    pub core_end: usize,
+    /// Words in the page's word table.
+    pub words: Range<usize>,
+    pub features: Features,
+}
+
+/// The input text as segments.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub form: Form,
+    pub segments: Vec<SegmentData>,
+    pub folded: Folded,
+}
+
+impl Page {
+    /// Reads a text: splits it and measures each segment. Linear in the text.
+    pub fn read(text: &str) -> Page {
+        let mut page = Page { form: Form::Lines, segments: Vec::new(), folded: Folded::default() };
+        split::split(text, &mut page);
+        page.folded.seal();
+        page
+    }
+
+    pub fn folded_text(&self, i: usize) -> &[u8] {
+        let s = &self.segments[i];
+        &self.folded.bytes[s.folded.clone()]
+    }
+}

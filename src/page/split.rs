@@ -1,0 +1,243 @@
+//! Splitting: which stretches of the input are judged as one.
+
+use serde::Serialize;
+
+use super::fold::fold;
+use super::Page;
+
+/// How an extractor laid the text out; decides what a segment is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Form {
+    /// One line a paragraph: a segment is a line.
+    #[default]
+    Lines,
+    /// Paragraphs wrapped at a fixed width: a segment is the paragraph put together again.
+    Wrapped,
+    /// The whole page on a line or two: a segment is a sentence.
+    Flat,
+}
+
+/// A non-blank line, without the white space around it.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+    blank_before: bool,
+    indent: u32,
+    /// Characters up to its end, the indent included.
+    width: u32,
+}
+
+/// The narrowest and widest columns at which converters wrap.
+const WRAP_MIN: u32 = 60;
+const WRAP_MAX: u32 = 100;
+/// Forced line breaks that show that a page is wrapped.
+const WRAP_BREAKS: usize = 5;
+/// A page of this many bytes a line, on so few lines, was flattened.
+const FLAT_LINES: usize = 3;
+const FLAT_BYTES: usize = 600;
+
+pub(super) fn split(text: &str, page: &mut Page) {
+    let lines = lines(text);
+    page.segments.reserve(lines.len());
+    if let Some(width) = wrap_width(text, &lines) {
+        page.form = Form::Wrapped;
+        let mut i = 0;
+        while i < lines.len() {
+            let mut end = lines[i].end;
+            let first = i;
+            while i + 1 < lines.len() && joins(text, lines[i], lines[i + 1], width) {
+                i += 1;
+                end = lines[i].end;
+            }
+            push(text, lines[first].start, end, lines[first].blank_before, true, page);
+            i += 1;
+        }
+    } else {
+        let bytes: usize = lines.iter().map(|l| l.end - l.start).sum();
+        if lines.len() <= FLAT_LINES && bytes >= FLAT_BYTES {
+            page.form = Form::Flat;
+        }
+        for line in &lines {
+            push(text, line.start, line.end, line.blank_before, true, page);
+        }
+    }
+    mark_code(text, page);
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut out = Vec::with_capacity(text.len() / 64 + 1);
+    let mut blank = true;
+    for line in text.split('\n').scan(0, |at, l| {
+        let start = *at;
+        *at += l.len() + 1;
+        Some((start, l))
+    }) {
+        let (start, line) = line;
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            blank = true;
+            continue;
+        }
+        let lead = line.len() - line.trim_start().len();
+        let width = if trimmed.len() <= 4 * WRAP_MAX as usize { trimmed.chars().count() + lead } else { trimmed.len() };
+        out.push(Line {
+            start: start + lead,
+            end: start + lead + trimmed.len(),
+            blank_before: blank,
+            indent: lead as u32,
+            width: width as u32,
+        });
+        blank = false;
+    }
+    out
+}
+
+fn first_word_len(text: &str, line: Line) -> u32 {
+    let s = &text[line.start..line.end];
+    s.split([' ', '\t']).next().map_or(0, |w| w.chars().count() as u32)
+}
+
+/// The column at which the page is wrapped, if it is: breaks stand where the next word would not have fitted.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
+    if lines.len() < WRAP_BREAKS {
+        return None;
+    }
+    let long = lines.iter().filter(|l| l.width > WRAP_MAX && text[l.start..l.end].contains(' ')).count();
+    if long * 30 > lines.len() {
+        return None;
+    }
+    let width = lines.iter().map(|l| l.width).filter(|w| *w <= WRAP_MAX).max()?;
+    if width < WRAP_MIN {
+        return None;
+    }
+    let mut forced = 0;
+    let mut loose = 0;
+    for pair in lines.windows(2) {
+        if pair[1].blank_before {
+            continue;
+        }
+        if pair[0].width + 1 + first_word_len(text, pair[1]) > width && pair[0].width * 10 >= width * 7 {
+            forced += 1;
+        } else if pair[0].width * 2 > width && starts_lower(text, pair[1]) {
+            loose += 1; // a paragraph goes on although the next word would have fitted: not wrapped at this column
+        }
+    }
+    (forced >= WRAP_BREAKS && loose * 4 <= forced).then_some(width)
+}
+
+fn starts_lower(text: &str, line: Line) -> bool {
+    text[line.start..line.end].starts_with(char::is_lowercase)
+}
+
+fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
+    if b.blank_before || a.width > WRAP_MAX && !text[a.start..a.end].contains(' ') {
+        return false;
+    }
+    let next = &text[b.start..b.end];
+    if next.starts_with(['#', '|', '•', '>']) || next.starts_with("* ") || next.starts_with("- ") || next.starts_with("![") {
+        return false;
+    }
+    if b.indent > a.indent + 4 {
+        return false;
+    }
+    a.width + 1 + first_word_len(text, b) > width
+}
+
+/// Adds `text[start..end]` as a segment; more than one where a sentence is glued to the next without a space, and a
+/// segment a sentence where the page is flat.
+fn push(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
+    let flat = page.form == Form::Flat;
+    let mut from = start;
+    let mut first = true;
+    let bytes = text.as_bytes();
+    let mut i = start;
+    while i + 1 < end {
+        let Some(dot) = bytes[i..end].iter().position(|b| matches!(b, b'.' | b'!' | b'?')) else { break };
+        let at = i + dot;
+        i = at + 1;
+        if let Some(next) = seam(text, from, at, end, flat) {
+            add(text, from, next, blank_before && first, starts_line && first, page);
+            first = false;
+            from = next;
+            i = next;
+        }
+    }
+    add(text, from, end, blank_before && first, starts_line && first, page);
+}
+
+/// Where the next segment starts, if one does behind the full stop at `at`.
+fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut next = at + 1;
+    while next < end {
+        match bytes[next] {
+            b'"' | b'\'' | b')' | b'.' | b'!' | b'?' => next += 1,
+            0xe2 if text[next..].starts_with(['”', '’']) => next += 3,
+            _ => break,
+        }
+    }
+    let gap = text[next..end].len() - text[next..end].trim_start().len();
+    if gap > 0 && !flat {
+        return None;
+    }
+    let start = next + gap;
+    let mut rest = text[start..end].chars();
+    let head = rest.next()?;
+    let opens = head.is_uppercase() || (gap > 0 && (head.is_numeric() || matches!(head, '"' | '“' | '‘' | '(' | '«' | '„')));
+    if !opens {
+        return None;
+    }
+    // "U.S.-backed", "J.J.", "Dr. Smith", "example.Com": the word before must be a word.
+    let word = text[from..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let letters = word.chars().count();
+    if gap > 0 {
+        let name = word.chars().next().is_some_and(char::is_uppercase) && letters <= 4;
+        return (!name && letters >= 2 || word.is_empty()).then_some(start);
+    }
+    let prose = text[from..at].contains(' ') && word.chars().all(char::is_lowercase) && letters >= 3;
+    let second = rest.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+    let is_domain = text[start..end].split(' ').next().is_some_and(|w| w.contains('.') && !w.ends_with('.'));
+    (prose && second && !is_domain).then_some(start)
+}
+
+fn add(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
+    let piece = &text[start..end];
+    let end = start + piece.trim_end().len();
+    if start >= end {
+        return;
+    }
+    let mut segment = fold(text, start..end, &mut page.folded);
+    segment.blank_before = blank_before;
+    segment.starts_line = starts_line;
+    page.segments.push(segment);
+}
+
+/// Nothing is judged inside code: between fences, or where lines look like a program's.
+fn mark_code(text: &str, page: &mut Page) {
+    let mut fenced = false;
+    for s in &mut page.segments {
+        let line = &text[s.span.clone()];
+        let fence = line.starts_with("```") || line.starts_with("~~~");
+        s.features.code = fenced || fence || looks_like_code(line);
+        if fence {
+            fenced = !fenced;
+        }
+    }
+    if fenced {
+        // A fence that never closes is no fence.
+        for s in &mut page.segments {
+            s.features.code = looks_like_code(&text[s.span.clone()]);
+        }
+    }
+}
+
+fn looks_like_code(line: &str) -> bool {
+    line.ends_with([';', '{', '}']) && !line.starts_with('&')
+        || line.starts_with("<?")
+        || line.starts_with("</")
+        || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
+}
+

@@ -1,0 +1,104 @@
+//! The body of a whole page: what lies between the menus above and the lists and footers below.
+//!
+//! **Removes** all outside the run of segments with the highest sum, where prose counts for, and menu entries,
+//! headlines and lines that went count against.
+//!
+//! **Keeps** the headline above the run. Runs only where the page shows that it is whole, or the caller says so.
+
+use crate::category::Category;
+use crate::cleaner::WholePage;
+use crate::ledger::{Ledger, Vote};
+use crate::page::Ending;
+use crate::rules::{Context, Segment};
+
+pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+    let whole = match whole_page {
+        WholePage::On => true,
+        WholePage::Off => false,
+        WholePage::Auto => is_whole(context, ledger),
+    };
+    if !whole {
+        return;
+    }
+    let worth: Vec<f32> = (0..context.len()).map(|i| worth(context.segment(i), ledger)).collect();
+    let Some((first, last)) = best_run(&worth) else { return };
+    let head = headline(context, ledger, first);
+    for i in (0..first).chain(last + 1..context.len()) {
+        if !ledger.is_removed(i) && Some(i) != head {
+            let evidence = "outside the page's body".into();
+            ledger.vote(i, Vote { category: Category::Frame, score: 0.75, rule: "body", evidence });
+        }
+    }
+}
+
+/// Menus and footers show a whole page: many short lines, some of which the lexicon knows.
+fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
+    let mut known = 0;
+    let mut short = 0;
+    for i in 0..context.len() {
+        let frame = ledger.removed(i).is_some_and(|v| {
+            matches!(v.category, Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow | Category::Share)
+        });
+        known += usize::from(frame);
+        short += usize::from(context.segment(i).is_title());
+    }
+    known >= 4 && short >= 20
+}
+
+/// What a segment says for being inside the body.
+fn worth(segment: Segment<'_>, ledger: &Ledger) -> f32 {
+    let f = segment.features();
+    let words = f.words as f32;
+    if let Some(vote) = ledger.removed(segment.index()) {
+        return match vote.category {
+            Category::Navigation | Category::Account | Category::Legal | Category::Cookie => -8.0,
+            Category::Related | Category::Comments | Category::CommentForm => -6.0,
+            _ => -2.0,
+        };
+    }
+    if f.words == 0 {
+        return 0.0;
+    }
+    if f.code {
+        return 2.0;
+    }
+    if segment.is_prose() {
+        return words.min(60.0);
+    }
+    if f.ending == Ending::Sentence && f.words >= 5 {
+        return words * 0.5;
+    }
+    if f.ending == Ending::Colon && f.words >= 4 {
+        return 1.0;
+    }
+    if f.words >= 12 {
+        return 0.0;
+    }
+    -4.0
+}
+
+/// The run with the largest sum.
+fn best_run(worth: &[f32]) -> Option<(usize, usize)> {
+    let mut best = (0.0, None);
+    let mut sum = 0.0;
+    let mut from = 0;
+    for (i, w) in worth.iter().enumerate() {
+        if sum <= 0.0 {
+            sum = 0.0;
+            from = i;
+        }
+        sum += w;
+        if sum > best.0 {
+            best = (sum, Some((from, i)));
+        }
+    }
+    best.1
+}
+
+/// The headline above the body: the last line of a headline's length among those right above it.
+fn headline(context: Context<'_>, ledger: &Ledger, first: usize) -> Option<usize> {
+    (first.saturating_sub(12)..first)
+        .filter(|i| !ledger.is_removed(*i))
+        .filter(|i| (4..=25).contains(&context.segment(*i).words()))
+        .max_by_key(|i| context.segment(*i).words())
+}

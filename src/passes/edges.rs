@@ -1,0 +1,23 @@
+//! Edges: what is left behind the article's last sentence.
+//!
+//! **Removes** short lines behind the last paragraph of prose once a line among them went: behind the first chaff at
+//! the end, nothing is article.
+//!
+//! **Keeps** short lines that stand right behind prose: list items, tables, signatures.
+
+use crate::category::Category;
+use crate::ledger::{Ledger, Vote};
+use crate::rules::Context;
+
+pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+    let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else { return };
+    let mut chaff = false;
+    for i in last + 1..context.len() {
+        if ledger.is_removed(i) {
+            chaff = true;
+        } else if chaff && context.segment(i).is_title() {
+            let evidence = "behind chaff behind the last sentence".into();
+            ledger.vote(i, Vote { category: Category::Frame, score: 0.7, rule: "edges", evidence });
+        }
+    }
+}

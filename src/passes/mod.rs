@@ -1,0 +1,29 @@
+//! Passes: revise verdicts by looking at segments together. A pass holds no phrase; it reads cues, features and the
+//! verdicts that rules and passes before it reached.
+
+mod appeals;
+mod body;
+mod captions;
+mod edges;
+mod links;
+mod ornaments;
+mod repeats;
+mod stories;
+mod threads;
+
+use crate::cleaner::WholePage;
+use crate::ledger::Ledger;
+use crate::rules::Context;
+
+/// Runs the passes in the order in which they build on each other.
+pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+    repeats::settle(context, ledger);
+    captions::settle(context, ledger);
+    links::settle(context, ledger);
+    appeals::settle(context, ledger);
+    stories::settle(context, ledger);
+    threads::settle(context, ledger);
+    body::settle(context, whole_page, ledger);
+    edges::settle(context, ledger);
+    ornaments::settle(context, ledger);
+}

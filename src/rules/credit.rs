@@ -1,0 +1,109 @@
+//! Credits, and captions that end in one.
+//!
+//! **Removes** a line that is a credit ("(Ann Lee/Getty Images)", "Photo by Bo Dahl") and a caption that ends in one:
+//! in brackets, or as a last sentence "Credit: ...", "Photo by ...".
+//!
+//! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-agencies-in-prose`):
+//! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line.
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+use crate::ledger::score;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::Words;
+
+/// A caption has at most this many words, its credit included.
+const CAPTION: usize = 75;
+/// A credit alone has at most this many.
+const CREDIT: usize = 12;
+
+pub(super) struct Credit;
+
+impl Rule for Credit {
+    fn name(&self) -> &'static str {
+        "credit"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if segment.words() > CAPTION || segment.word_table().is_empty() {
+            return;
+        }
+        let Some(first) = credit_start(segment) else { return };
+        let before = first;
+        let credit = segment.word_table().len() - first;
+        if credit > CREDIT {
+            return;
+        }
+        if before <= 1 {
+            ballot.vote(Category::Credit, score::SURE, "only a credit");
+        } else {
+            ballot.vote(Category::Caption, 0.8, "ends in a credit");
+        }
+    }
+}
+
+/// The word at which a credit that ends the segment starts.
+fn credit_start(segment: Segment<'_>) -> Option<usize> {
+    let folded = segment.folded();
+    let data = segment.data();
+    let table = segment.word_table();
+    let trimmed = folded.trim_end_matches([' ', '.', '"', '·', '-', ';']);
+    let word_at = |offset: usize| table.partition_point(|w| (w.at as usize) < data.folded.start + offset);
+    let lists: Vec<u16> = segment.lists().collect();
+    let known = mask(&[Words::Credit, Words::Agency]);
+    let agency = Words::Agency.bit();
+
+    // "(AP Photo/Ann Lee, File)", also where the opening bracket was an ornament before the first word.
+    if trimmed.ends_with(')') {
+        let open = trimmed.rfind('(').unwrap_or(0);
+        let first = word_at(open);
+        let inside = &lists[first.min(lists.len())..];
+        let marked = trimmed[open..].contains(['/', '|', ':', '©']) || inside.first().is_some_and(|l| l & Words::Credit.bit() != 0);
+        let hits = inside.iter().filter(|l| **l & known != 0).count();
+        let only_agencies = !inside.is_empty() && inside.iter().all(|l| l & agency != 0);
+        if hits > 0 && inside.len() <= CREDIT && (marked || only_agencies) {
+            return Some(first);
+        }
+    }
+    // "... of the moon. Credit: Tyvak", "Photo by Bo Dahl", "© Ann Lee/Reuters".
+    if let Some(at) = trimmed.rfind('©') {
+        if table.len() - word_at(at).min(table.len()) <= 8 && !trimmed[at..].contains(". ") {
+            return Some(word_at(at));
+        }
+    }
+    for first in (0..lists.len()).rev().take(CREDIT) {
+        if lists[first] & Words::Credit.bit() == 0 {
+            continue;
+        }
+        let start = table[first].at as usize - data.folded.start;
+        let end = table.get(first + 1).map_or(folded.len(), |w| w.at as usize - data.folded.start);
+        let word = folded[start..end].trim_end();
+        let opens = first == 0
+            || table[first].is(crate::page::fold::Word::SENTENCE)
+            || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
+        let next_is_credit = lists.get(first + 1).is_some_and(|l| l & Words::Credit.bit() != 0);
+        if opens && first + 1 < lists.len() && (word.ends_with(':') || (next_is_credit && lists.len() - first <= CREDIT && names_follow(segment, first + 2))) {
+            return Some(first);
+        }
+    }
+    // "Ann Lee/Getty Images", "Ann Lee | Bloomberg | Getty Images"
+    let tail = lists.iter().rev().take_while(|l| **l & known != 0).count();
+    if tail > 0 && lists[lists.len() - tail..].iter().any(|l| l & agency != 0) {
+        let start = table[lists.len() - tail].at as usize - data.folded.start;
+        if matches!(folded[..start].trim_end().as_bytes().last(), Some(b'/' | b'|')) {
+            let sentence = (0..lists.len() - tail).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
+            return Some(if lists.len() - sentence <= CREDIT { sentence } else { lists.len() - tail });
+        }
+        if tail == lists.len() && segment.words() <= 4 && !folded.ends_with('.') {
+            return Some(0);
+        }
+    }
+    None
+}
+
+/// From word `from` on, names: capitals and small joining words.
+fn names_follow(segment: Segment<'_>, from: usize) -> bool {
+    let rest = segment.word_table().get(from..).unwrap_or(&[]);
+    let capitals = rest.iter().filter(|w| w.is(crate::page::fold::Word::CAPITAL)).count();
+    !rest.is_empty() && capitals * 2 >= rest.len()
+}

@@ -1,0 +1,24 @@
+//! Handles: lines that are nothing but an address.
+//!
+//! **Removes** a line that is one e-mail address or one @handle: the author's.
+//!
+//! **Keeps** addresses in sentences, and lines that are a web address (references are content).
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+
+pub(super) struct Handle;
+
+impl Rule for Handle {
+    fn name(&self) -> &'static str {
+        "handle"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        let text = segment.text();
+        if text.len() > 60 || !text.contains('@') || text.contains(char::is_whitespace) {
+            return;
+        }
+        ballot.vote(Category::AuthorBio, 0.8, "only an e-mail address or a handle");
+    }
+}

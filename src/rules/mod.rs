@@ -1,0 +1,297 @@
+//! Rules: each says of one segment how surely it is boilerplate, and of which category. A rule sees the page
+//! read-only and cannot remove text.
+
+mod byline;
+mod credit;
+mod handle;
+mod phrases;
+mod residue;
+mod toolbar;
+
+use std::ops::Range;
+
+use crate::category::Category;
+use crate::ledger::{Evidence, Ledger, Vote};
+use crate::lexicon::matcher::{Cue, Entry, Matcher};
+use crate::lexicon::{Anchor, Phrase, Words};
+use crate::page::fold::Word;
+use crate::page::{Ending, Features, Page, SegmentData};
+
+/// Says of a segment how surely it is boilerplate.
+///
+/// The shipped rules are written against this trait; a caller's own is added with
+/// [`CleanerBuilder::rule`](crate::CleanerBuilder::rule).
+///
+/// ```
+/// use dechaff::{Ballot, Category, Cleaner, Rule, Segment};
+///
+/// /// Weather lines of one's own pages: "Today: 21 degrees, wind north".
+/// struct Weather;
+///
+/// impl Rule for Weather {
+///     fn name(&self) -> &'static str {
+///         "weather"
+///     }
+///     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+///         if segment.words() < 8 && segment.folded().contains("# degrees, wind") {
+///             ballot.vote(Category::Technical, 0.98, "a weather line");
+///         }
+///     }
+/// }
+///
+/// let cleaner = Cleaner::builder().rule(Weather).build()?;
+/// let cleaned = cleaner.clean("Today: 21 degrees, wind north\nThe council met on Monday.\n");
+/// assert_eq!(cleaned.text, "The council met on Monday.\n");
+/// # Ok::<(), dechaff::Error>(())
+/// ```
+pub trait Rule: Send + Sync {
+    /// The rule's name, as reports give it.
+    fn name(&self) -> &'static str;
+
+    /// Votes on one segment. Called once a segment, in the order of the page.
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>);
+}
+
+/// The table of rules, in the order in which they vote.
+pub(crate) const SHIPPED: &[&dyn Rule] = &[
+    &phrases::Phrases,
+    &toolbar::Toolbar,
+    &byline::Byline,
+    &credit::Credit,
+    &handle::Handle,
+    &residue::Residue,
+];
+
+/// The cues of a page, by segment.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    list: Vec<Cue>,
+    first: Vec<u32>,
+}
+
+impl Cues {
+    pub fn new(list: Vec<Cue>, segments: usize) -> Cues {
+        let mut first = Vec::with_capacity(segments + 1);
+        let mut at = 0;
+        for i in 0..segments {
+            first.push(at as u32);
+            while list.get(at).is_some_and(|c| c.segment as usize == i) {
+                at += 1;
+            }
+        }
+        first.push(at as u32);
+        Cues { list, first }
+    }
+
+    pub fn of(&self, segment: usize) -> &[Cue] {
+        &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
+    }
+}
+
+/// All that rules and passes may look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'p> {
+    pub text: &'p str,
+    pub page: &'p Page,
+    pub cues: &'p Cues,
+    pub matcher: &'p Matcher,
+}
+
+impl<'p> Context<'p> {
+    pub fn segment(self, index: usize) -> Segment<'p> {
+        Segment { context: self, index }
+    }
+
+    pub fn len(self) -> usize {
+        self.page.segments.len()
+    }
+}
+
+/// A segment, read-only: a line, a paragraph that an extractor wrapped, or a sentence of a flattened page.
+#[derive(Clone, Copy)]
+pub struct Segment<'p> {
+    context: Context<'p>,
+    index: usize,
+}
+
+impl<'p> Segment<'p> {
+    fn data(&self) -> &'p SegmentData {
+        &self.context.page.segments[self.index]
+    }
+
+    pub(crate) fn features(&self) -> &'p Features {
+        &self.data().features
+    }
+
+    /// Its number in the page, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Its bytes in the input, without the white space around it.
+    pub fn span(&self) -> Range<usize> {
+        self.data().span.clone()
+    }
+
+    /// Its text as it stands in the input.
+    pub fn text(&self) -> &'p str {
+        &self.context.text[self.span()]
+    }
+
+    /// Its text as phrases see it: lower case, straight quotes, single spaces, numbers as `#`, without ornaments
+    /// before the first word, Markdown marks and web addresses.
+    pub fn folded(&self) -> &'p str {
+        std::str::from_utf8(self.context.page.folded_text(self.index)).unwrap_or("")
+    }
+
+    /// How many words it has; two Chinese or Japanese characters count as one.
+    pub fn words(&self) -> usize {
+        self.features().words as usize
+    }
+
+    /// How many of its words start with a capital.
+    pub fn capitals(&self) -> usize {
+        self.features().capitals as usize
+    }
+
+    /// How many numbers it has.
+    pub fn numbers(&self) -> usize {
+        self.features().numbers as usize
+    }
+
+    /// How it ends.
+    pub fn ending(&self) -> Ending {
+        self.features().ending
+    }
+
+    /// Whether it starts with a quotation mark.
+    pub fn quoted(&self) -> bool {
+        self.features().quoted
+    }
+
+    /// Whether it starts with a list mark.
+    pub fn bullet(&self) -> bool {
+        self.features().bullet
+    }
+
+    /// The segment before it.
+    pub fn previous(&self) -> Option<Segment<'p>> {
+        (self.index > 0).then(|| self.context.segment(self.index - 1))
+    }
+
+    /// The segment after it.
+    pub fn next(&self) -> Option<Segment<'p>> {
+        (self.index + 1 < self.context.len()).then(|| self.context.segment(self.index + 1))
+    }
+
+    /// The phrases found in it, with their categories.
+    pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
+        let context = self.context;
+        context.cues.of(self.index).iter().map(move |c| {
+            let e = &context.matcher.entries[c.phrase as usize];
+            (e.category, &e.phrase)
+        })
+    }
+
+    pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, &'p Entry)> + Clone + 'p {
+        let context = self.context;
+        context.cues.of(self.index).iter().map(move |c| (c, &context.matcher.entries[c.phrase as usize]))
+    }
+
+    /// Whether a phrase of the category with one of the anchors was found.
+    pub(crate) fn cued(&self, category: Category, anchors: &[Anchor]) -> bool {
+        self.cues().any(|(_, e)| e.category == category && anchors.contains(&e.phrase.anchor()))
+    }
+
+    pub(crate) fn word_table(&self) -> &'p [Word] {
+        &self.context.page.folded.words[self.data().words.clone()]
+    }
+
+    /// The folded words, without the marks around them.
+    pub(crate) fn folded_words(&self) -> impl Iterator<Item = &'p [u8]> + 'p {
+        let data = self.data();
+        let bytes = &self.context.page.folded.bytes;
+        let table = self.word_table();
+        (0..table.len()).map(move |n| {
+            let start = table[n].at as usize;
+            let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
+            let word = &bytes[start..end];
+            let len = word.iter().position(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'#')).unwrap_or(word.len());
+            &word[..len]
+        })
+    }
+
+    /// For each word the lists it is in, as bits.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = u16> + 'p {
+        let matcher = self.context.matcher;
+        self.folded_words().map(move |w| matcher.lists(w))
+    }
+
+    /// Whether one of the words is in the list.
+    pub(crate) fn has(&self, list: Words) -> bool {
+        self.lists().any(|l| l & list.bit() != 0)
+    }
+
+    /// A line that reads like an article's: a sentence of some length.
+    pub(crate) fn is_prose(&self) -> bool {
+        let f = self.features();
+        f.words >= 12 && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers) || f.words >= 40 && f.sentences >= 1
+    }
+
+    /// A line like a headline or a menu's entry: no sentence ends it.
+    pub(crate) fn is_title(&self) -> bool {
+        let f = self.features();
+        f.words > 0 && f.words <= 25 && f.ending != Ending::Sentence && f.sentences == 0
+    }
+
+    /// Whether the cue's phrase is all that the segment says.
+    pub(crate) fn is_whole(&self, cue: &Cue) -> bool {
+        cue.start as usize == self.data().folded.start && cue.end as usize >= self.data().core_end
+    }
+}
+
+/// Where a rule's votes on a segment go.
+pub struct Ballot<'l> {
+    ledger: &'l mut Ledger,
+    segment: usize,
+    rule: &'static str,
+}
+
+impl Ballot<'_> {
+    /// Says that the segment is boilerplate, how surely (0 to 1; anything else is no vote) and why.
+    pub fn vote(&mut self, category: Category, score: f32, evidence: impl Into<Evidence>) {
+        let vote = self.make(category, score, evidence.into());
+        if (0.0..=1.0).contains(&score) {
+            self.ledger.vote(self.segment, vote);
+        }
+    }
+
+    /// Says that a part of the segment is boilerplate; bytes of the input.
+    pub(crate) fn cut(&mut self, span: Range<usize>, category: Category, score: f32, evidence: Evidence) {
+        let vote = self.make(category, score, evidence);
+        self.ledger.cut(self.segment, span, vote);
+    }
+
+    /// Says that the segment must stay.
+    pub fn protect(&mut self) {
+        self.ledger.protect(self.segment);
+    }
+
+    fn make(&self, category: Category, score: f32, evidence: Evidence) -> Vote {
+        Vote { category, score, rule: self.rule, evidence }
+    }
+}
+
+/// Lets each rule vote on each segment.
+pub(crate) fn vote<'r>(context: Context<'_>, rules: impl Iterator<Item = &'r dyn Rule>, ledger: &mut Ledger) {
+    for rule in rules {
+        let name = rule.name();
+        for segment in 0..context.len() {
+            if context.page.segments[segment].features.code {
+                continue;
+            }
+            let mut ballot = Ballot { ledger: &mut *ledger, segment, rule: name };
+            rule.judge(context.segment(segment), &mut ballot);
+        }
+    }
+}

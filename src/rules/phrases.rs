@@ -1,0 +1,172 @@
+//! Phrases: the rule behind the lexicon.
+//!
+//! **Removes** a segment, a sentence or a few words that a phrase condemns, by the phrase's anchor: `=` the whole
+//! segment; `^`, `*` and two `~` the segment where it is short, else the sentence around them; `$` a short segment;
+//! `-` just its words. A label (`=`) in front of a headline condemns both ("Read More Harbour Reopens After Storm").
+//!
+//! **Keeps** what is quoted or attributed (`keep/en-quoted-appeal`), what a `!` phrase speaks for, sentences that only
+//! begin like a label ("Read more than the first page", `keep/en-read-more-than`), and long paragraphs as a whole.
+//!
+//! **Why** anchors decide: counted on real pages, bare words stand in as many article bodies as boilerplate lines,
+//! the same words as a whole line in next to none.
+
+use std::ops::Range;
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+use crate::ledger::{score, Evidence};
+use crate::lexicon::matcher::{Cue, Entry};
+use crate::lexicon::{Anchor, Words};
+use crate::page::fold::Word;
+use crate::page::Ending;
+
+/// A segment of at most this many words goes whole by a phrase that starts it or decides anywhere.
+const SHORT: usize = 40;
+/// A sentence of at most this many words goes by a phrase in it.
+const SENTENCE: usize = 60;
+/// Two hints condemn a segment of at most this many words.
+const APPEAL: usize = 110;
+/// A label's headline has at most this many words, the label included.
+const HEADLINE: usize = 26;
+/// How many words away from a phrase a verb of saying makes it a quotation.
+const NEAR: usize = 6;
+
+pub(super) struct Phrases;
+
+impl Rule for Phrases {
+    fn name(&self) -> &'static str {
+        "phrases"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        let mut hints: Option<(&Cue, &Entry)> = None;
+        for (cue, entry) in segment.cues() {
+            let category = entry.category;
+            let anchor = entry.phrase.anchor();
+            if anchor == Anchor::Keep || segment.cues().any(|(_, e)| e.category == category && e.phrase.anchor() == Anchor::Keep) {
+                continue;
+            }
+            let evidence = || Evidence::from(entry.notation.clone());
+            match anchor {
+                Anchor::Keep => {}
+                Anchor::Whole if segment.is_whole(cue) => {
+                    let sure = if segment.words() >= 3 { score::CERTAIN } else { score::SURE };
+                    ballot.vote(category, sure, evidence());
+                }
+                Anchor::Whole => {
+                    if labels_headline(segment, cue, category) {
+                        ballot.vote(category, 0.8, evidence());
+                    }
+                }
+                Anchor::Cut => cut_words(segment, cue, entry, ballot),
+                Anchor::End => {
+                    if segment.words() <= SHORT && !(speaks(category) && is_reported(segment, cue)) {
+                        ballot.vote(category, 0.8, evidence());
+                    }
+                }
+                Anchor::Start | Anchor::Anywhere => {
+                    if speaks(category) && is_reported(segment, cue) {
+                        continue;
+                    }
+                    let at_start = cue.start as usize == segment.data().folded.start;
+                    if segment.words() <= SHORT && (at_start || anchor == Anchor::Anywhere) {
+                        ballot.vote(category, score::SURE, evidence());
+                    } else {
+                        cut_sentence(segment, cue, entry, ballot);
+                    }
+                }
+                Anchor::Hint => match hints {
+                    Some((_, other)) if other.category == category && other.phrase != entry.phrase => {
+                        if segment.words() <= APPEAL && !is_reported(segment, cue) {
+                            ballot.vote(category, 0.8, evidence());
+                        }
+                    }
+                    _ => hints = Some((cue, entry)),
+                },
+            }
+        }
+    }
+}
+
+/// Categories whose phrases a person could also say.
+fn speaks(category: Category) -> bool {
+    use Category::{Affiliate, Comments, Contact, Cookie, Donation, Follow, Newsletter, Paywall, Promo, Rating, Share};
+    matches!(category, Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share)
+}
+
+/// Whether the phrase is in quotation marks, or a verb of saying stands beside it.
+fn is_reported(segment: Segment<'_>, cue: &Cue) -> bool {
+    if segment.quoted() {
+        return true;
+    }
+    let before = &segment.context.page.folded.bytes[segment.data().folded.start..cue.start as usize];
+    if before.iter().filter(|b| **b == b'"').count() % 2 == 1 {
+        return true;
+    }
+    let table = segment.word_table();
+    let first = table.partition_point(|w| w.at < cue.start);
+    let last = table.partition_point(|w| w.at < cue.end);
+    segment
+        .lists()
+        .enumerate()
+        .any(|(n, l)| l & Words::Attribution.bit() != 0 && n + NEAR >= first && n < last + NEAR && !(first..last).contains(&n))
+}
+
+/// Whether what follows the label is a headline: it starts with a capital or a number, and no sentence ends it.
+fn labels_headline(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
+    if !matches!(category, Category::Related | Category::Pagination) || segment.words() > HEADLINE {
+        return false;
+    }
+    let table = segment.word_table();
+    let label = table.partition_point(|w| w.at < cue.end);
+    if label < 2 && !matches!(segment.context.page.folded.bytes[cue.end as usize], b':' | b'|') {
+        return false;
+    }
+    let capital = table.get(label).is_some_and(|w| w.is(Word::CAPITAL) || w.is(Word::NUMBER));
+    let headline = segment.ending() != Ending::Sentence && segment.features().sentences == 0;
+    let title_case = segment.capitals() * 2 > segment.words();
+    capital && (headline || (title_case && segment.words() <= HEADLINE))
+}
+
+fn cut_words(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot<'_>) {
+    let table = segment.word_table();
+    let first = table.partition_point(|w| w.at < cue.start);
+    let last = table.partition_point(|w| w.at < cue.end);
+    let evidence = Evidence::from(entry.notation.clone());
+    if last - first == table.len() {
+        ballot.vote(entry.category, score::CERTAIN, evidence);
+        return;
+    }
+    let span = source_span(segment, first, last);
+    ballot.cut(span, entry.category, score::SURE, evidence);
+}
+
+/// Cuts the sentence around a phrase out of a long segment.
+fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot<'_>) {
+    let table = segment.word_table();
+    let at = table.partition_point(|w| w.at < cue.start);
+    let past = table.partition_point(|w| w.at < cue.end);
+    let first = (0..=at.min(table.len() - 1)).rev().find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(0);
+    let last = (past..table.len()).find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(table.len());
+    if last - first > SENTENCE || (entry.phrase.anchor() == Anchor::Start && first != at) {
+        return;
+    }
+    let evidence = Evidence::from(entry.notation.clone());
+    if last - first == table.len() {
+        ballot.vote(entry.category, score::SURE, evidence);
+    } else {
+        ballot.cut(source_span(segment, first, last), entry.category, 0.8, evidence);
+    }
+}
+
+/// The bytes of the words `first..last`, up to the next word or the segment's end.
+fn source_span(segment: Segment<'_>, first: usize, last: usize) -> Range<usize> {
+    let table = segment.word_table();
+    let all = segment.span();
+    let start = table[first].source as usize;
+    let end = table.get(last).map_or(all.end, |w| w.source as usize);
+    let text = &segment.context.text[start..end];
+    // What opens the next word (a quotation mark, a bracket) stays with it.
+    let opening = text.len() - text.trim_end_matches(['"', '“', '‘', '(', '[', '«', '„', '\'']).len();
+    start..end - if last < table.len() { opening } else { 0 }
+}

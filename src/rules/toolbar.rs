@@ -1,0 +1,39 @@
+//! Toolbars: share, print and follow buttons without a phrase of their own.
+//!
+//! **Removes** a line made only of networks' names, share words and counters: "Facebook Twitter 12 WhatsApp Copy link".
+//!
+//! **Keeps** lines with any other word, "Print" or "Share" as the only word unless the lexicon has it as a whole line.
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::Words;
+
+pub(super) struct Toolbar;
+
+impl Rule for Toolbar {
+    fn name(&self) -> &'static str {
+        "toolbar"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if !(2..=24).contains(&segment.words()) || segment.features().sentences > 1 {
+            return;
+        }
+        let button = mask(&[Words::Network, Words::Share]);
+        let mut buttons = 0;
+        let mut networks = 0;
+        for (word, lists) in segment.folded_words().zip(segment.lists()) {
+            if lists & button != 0 {
+                buttons += 1;
+                networks += usize::from(lists & Words::Network.bit() != 0);
+            } else if !word.starts_with(b"#") && !word.is_empty() {
+                return;
+            }
+        }
+        if buttons >= 2 {
+            let category = if networks == buttons { Category::Follow } else { Category::Share };
+            ballot.vote(category, 0.85, "only networks and share words");
+        }
+    }
+}
