@@ -11,7 +11,7 @@ macro_rules! files {
     };
 }
 
-files! { "en" }
+files! { "all" "en" "es" "fr" "ko" "pl" "ru" "tr" }
 
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: Lazy<Lexicon> = Lazy::new(|| {

@@ -13,11 +13,22 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else { return };
     let mut chaff = false;
     for i in last + 1..context.len() {
-        if ledger.is_removed(i) {
-            chaff = true;
+        if let Some(vote) = ledger.removed(i) {
+            chaff |= ends_article(vote.category);
         } else if chaff && context.segment(i).is_title() {
             let evidence = "behind chaff behind the last sentence".into();
             ledger.vote(i, Vote { category: Category::Frame, score: 0.7, rule: "edges", evidence });
         }
     }
+}
+
+/// Chaff that stands behind an article, not inside one.
+fn ends_article(category: Category) -> bool {
+    use Category::{
+        Account, AuthorBio, CommentForm, Comments, Donation, Follow, Legal, Navigation, Newsletter, Pagination, Related, Share, Tags,
+    };
+    matches!(
+        category,
+        Account | AuthorBio | CommentForm | Comments | Donation | Follow | Legal | Navigation | Newsletter | Pagination | Related | Share | Tags
+    )
 }

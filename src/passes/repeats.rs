@@ -10,10 +10,10 @@ use crate::ledger::{Ledger, Vote};
 use crate::rules::Context;
 
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
-const TOP: usize = 12;
+const TOP: usize = 8;
 const HEADLINE: u32 = 3;
 /// Anywhere, a repeated line of so many words is no refrain.
-const PARAGRAPH: u32 = 9;
+const PARAGRAPH: u32 = 15;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut seen: HashMap<&[u8], usize> = HashMap::new();

@@ -9,77 +9,112 @@
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
-use crate::lexicon::Anchor;
+use crate::lexicon::{Anchor, Words};
 use crate::rules::{Context, Segment};
 
 /// So many words of prose must stand before a thread starts.
 const ARTICLE: usize = 60;
-/// Marks of comments this close together are one rhythm.
-const RHYTHM: usize = 12;
+/// Marks of comments stand at most so many segments apart.
+const RHYTHM: usize = 10;
+/// A thread without a heading shows so many marks, a third of which only comments have.
+const MARKS: usize = 4;
+/// A mark has at most so many words.
+const MARK: usize = 14;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+    let marks: Vec<Mark> = (0..context.len()).map(|i| mark(context.segment(i), ledger)).collect();
     let mut told = 0;
     let mut start = None;
     for i in 0..context.len() {
         let segment = context.segment(i);
-        if told >= ARTICLE && heads_thread(segment, ledger) && goes_on_as_thread(context, ledger, i + 1) {
-            start = Some(i + 1);
-            break;
+        if told >= ARTICLE {
+            if heads_thread(segment, ledger) && is_thread(context, ledger, &marks, i + 1, true) {
+                start = Some((i + 1, "behind the heading of the comments"));
+                break;
+            }
+            if marks[i] != Mark::None && is_thread(context, ledger, &marks, i, false) {
+                start = Some((name_before(context, ledger, i), "names, dates and replies come again and again"));
+                break;
+            }
         }
         if segment.is_prose() && !ledger.is_removed(i) {
             told += segment.words();
         }
     }
-    let Some(start) = start else { return };
+    let Some((start, evidence)) = start else { return };
     for i in start..context.len() {
         if !ledger.is_removed(i) {
-            let evidence = "behind the heading of the comments".into();
-            ledger.vote(i, Vote { category: Category::Comments, score: 0.8, rule: "threads", evidence });
+            ledger.vote(i, Vote { category: Category::Comments, score: 0.8, rule: "threads", evidence: evidence.into() });
         }
     }
+}
+
+/// What a line says for a thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// A date line: comments have them, and other lines too.
+    Date,
+    /// "Reply", "says:", "3 likes": only comments have it.
+    Comment,
+}
+
+fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
+    if segment.words() == 0 || segment.words() > MARK {
+        return Mark::None;
+    }
+    let comment = segment.cues().any(|(cue, e)| {
+        matches!(e.category, Category::Comments | Category::Rating)
+            && match e.phrase.anchor() {
+                Anchor::Whole => segment.is_whole(cue),
+                Anchor::End | Anchor::Start => true,
+                _ => false,
+            }
+    });
+    if comment || segment.lists().all(|l| l & Words::Reply.bit() != 0) {
+        return Mark::Comment;
+    }
+    let dated = segment.numbers() > 0 && segment.lists().filter(|l| l & Words::Date.bit() != 0).count() >= 2;
+    if dated && segment.words() <= 10 || ledger.removed_as(segment.index(), Category::Byline) {
+        return Mark::Date;
+    }
+    Mark::None
 }
 
 fn heads_thread(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    ledger.removed(segment.index()).is_some_and(|v| matches!(v.category, Category::Comments | Category::CommentForm))
-        && segment.cued_whole(&[Category::Comments, Category::CommentForm])
+    const HEADS: [Category; 2] = [Category::Comments, Category::CommentForm];
+    ledger.removed(segment.index()).is_some_and(|v| HEADS.contains(&v.category))
+        && segment.cues().any(|(cue, e)| HEADS.contains(&e.category) && (segment.is_whole(cue) || segment.words() <= 10))
 }
 
-/// A line that stands beside a comment: its date, its "Reply", its author's name with "says:".
-fn is_mark(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    let comment = segment.cues().any(|(_, e)| {
-        matches!(e.category, Category::Comments | Category::CommentForm | Category::Rating)
-            && matches!(e.phrase.anchor(), Anchor::Whole | Anchor::End | Anchor::Start)
-    });
-    comment && segment.words() <= 20 || ledger.removed_as(segment.index(), Category::Byline)
-}
-
-/// Whether what follows reads like comments: marks come before three paragraphs have passed, or nothing but short
-/// lines is left.
-fn goes_on_as_thread(context: Context<'_>, ledger: &Ledger, from: usize) -> bool {
-    let mut prose = 0;
-    let mut marks = 0;
-    for i in from..context.len().min(from + 3 * RHYTHM) {
-        let segment = context.segment(i);
-        if is_mark(segment, ledger) {
-            marks += 1;
-        } else if segment.is_prose() && !ledger.is_removed(i) {
+/// Whether comments go on from here: marks follow each other closely, or nothing but short lines is left.
+fn is_thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> bool {
+    let (mut seen, mut telling, mut gap, mut prose) = (0, 0, 0, 0);
+    for i in from..context.len() {
+        if marks[i] != Mark::None {
+            seen += 1;
+            telling += usize::from(marks[i] == Mark::Comment);
+            gap = 0;
+        } else if context.segment(i).is_prose() && !ledger.is_removed(i) {
             prose += 1;
-        }
-        if prose > 3 && marks == 0 {
-            return false;
-        }
-        if marks >= 2 {
-            return true;
+            gap += 1;
+            if gap > RHYTHM {
+                return false;
+            }
         }
     }
-    prose <= 1 || marks * 3 >= prose
+    if headed {
+        prose <= 1 || seen > 0 && seen * 4 >= prose
+    } else {
+        seen >= MARKS && telling * 3 >= seen && telling >= 2 && prose > 0 && seen * 3 >= prose
+    }
 }
 
-impl Segment<'_> {
-    /// Whether a phrase of one of the categories is the whole segment.
-    pub(super) fn cued_whole(&self, categories: &[Category]) -> bool {
-        self.cues().any(|(cue, e)| {
-            categories.contains(&e.category) && e.phrase.anchor() != Anchor::Keep && (self.is_whole(cue) || self.words() <= 8)
-        })
-    }
+/// A comment's first mark may follow its author's name.
+fn name_before(context: Context<'_>, ledger: &Ledger, mark: usize) -> usize {
+    let name = mark > 0 && {
+        let s = context.segment(mark - 1);
+        s.words() <= 4 && s.is_title() && !ledger.protected(mark - 1)
+    };
+    mark - usize::from(name)
 }

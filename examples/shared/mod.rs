@@ -1,0 +1,5 @@
+//! What the examples share.
+
+pub mod explain;
+pub mod failure;
+pub mod record;

@@ -1,0 +1,62 @@
+//! A JSONL record: an object whose field `text` is cleaned and whose other fields pass through to the byte.
+
+use std::fmt;
+use std::io::Write;
+
+use dechaff::Cleaner;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::failure::Failure;
+
+/// The fields in their order, values as they were written.
+struct Record<'l>(Vec<(String, &'l RawValue)>);
+
+impl<'de: 'l, 'l> Deserialize<'de> for Record<'l> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Vec<(String, &'de RawValue)>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with a field `text`")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(fields)
+            }
+        }
+        from.deserialize_map(Fields).map(Record)
+    }
+}
+
+/// Cleans one line and writes it; a field `removed` that it had is replaced.
+pub fn clean_line(cleaner: &Cleaner, line: &str, place: &dyn Fn() -> String, out: &mut Vec<u8>) -> Result<(), Failure> {
+    let json = |source| Failure::Json { place: place(), source };
+    let record: Record<'_> = serde_json::from_str(line).map_err(json)?;
+    let mut texts = record.0.iter().filter(|(name, _)| name == "text");
+    let (Some((_, raw)), None) = (texts.next(), texts.next()) else { return Err(Failure::NoText { place: place() }) };
+    if !raw.get().starts_with('"') {
+        return Err(Failure::NoText { place: place() });
+    }
+    let text: String = serde_json::from_str(raw.get()).map_err(json)?;
+    let cleaned = cleaner.clean(&text);
+    out.clear();
+    out.push(b'{');
+    for (name, value) in record.0.iter().filter(|(name, _)| name != "removed") {
+        serde_json::to_writer(&mut *out, name).map_err(json)?;
+        out.push(b':');
+        if name == "text" {
+            serde_json::to_writer(&mut *out, &cleaned.text).map_err(json)?;
+        } else {
+            out.extend_from_slice(value.get().as_bytes());
+        }
+        out.push(b',');
+    }
+    out.extend_from_slice(b"\"removed\":");
+    serde_json::to_writer(&mut *out, &cleaned.removed).map_err(json)?;
+    out.write_all(b"}\n").map_err(Failure::Write)
+}
