@@ -31,18 +31,27 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     }
 }
 
-/// Menus and footers show a whole page: many short lines, some of which the lexicon knows.
+/// A menu above the first paragraph, or a footer behind the last, shows a whole page: a block of short lines, some of
+/// which the lexicon knows.
 fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
-    let mut known = 0;
-    let mut short = 0;
-    for i in 0..context.len() {
-        let frame = ledger.removed(i).is_some_and(|v| {
-            matches!(v.category, Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow | Category::Share)
-        });
-        known += usize::from(frame);
+    let prose = |i: &usize| context.segment(*i).is_prose() && !ledger.is_removed(*i);
+    let Some(first) = (0..context.len()).find(prose) else { return false };
+    let last = (first..context.len()).rev().find(prose).unwrap_or(first);
+    let (above, known_above) = frame(context, ledger, 0..first);
+    let (below, known_below) = frame(context, ledger, last + 1..context.len());
+    above >= 8 && known_above >= 2 || known_above + known_below >= 4 && above + below >= 16
+}
+
+/// How many short lines a stretch has, and how many of them the lexicon knows.
+fn frame(context: Context<'_>, ledger: &Ledger, stretch: std::ops::Range<usize>) -> (usize, usize) {
+    let (mut short, mut known) = (0, 0);
+    for i in stretch {
         short += usize::from(context.segment(i).is_title());
+        known += usize::from(ledger.removed(i).is_some_and(|v| {
+            matches!(v.category, Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow)
+        }));
     }
-    known >= 4 && short >= 20
+    (short, known)
 }
 
 /// What a segment says for being inside the body.

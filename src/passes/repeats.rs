@@ -1,7 +1,10 @@
-//! Repeats: a headline, caption or paragraph that stands twice.
+//! Repeats: a headline or caption that stands twice.
 //!
-//! **Removes** the second. **Keeps** the first, and short lines (a refrain, a table's cells) unless they stand at the
-//! top, where only headlines do.
+//! **Removes** the second: at the top, where headlines stand, or close behind the first, where galleries print
+//! captions twice.
+//!
+//! **Keeps** the first, and what is repeated further on: refrains, the steps of a recipe, summaries and questions that
+//! an article takes up again (`keep/en-repeated-refrain-speech`).
 
 use std::collections::HashMap;
 
@@ -12,8 +15,9 @@ use crate::rules::Context;
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
 const TOP: usize = 8;
 const HEADLINE: u32 = 3;
-/// Anywhere, a repeated line of so many words is no refrain.
-const PARAGRAPH: u32 = 15;
+/// Within so many segments a repeated line of [`CAPTION`] words is a caption.
+const NEAR: usize = 4;
+const CAPTION: u32 = 8;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut seen: HashMap<&[u8], usize> = HashMap::new();
@@ -29,7 +33,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         if ledger.is_removed(first) {
             continue;
         }
-        if i < TOP || s.features.words >= PARAGRAPH {
+        if i < TOP || s.features.words >= CAPTION && i - first <= NEAR {
             let vote = Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence: "stands above already".into() };
             ledger.vote(i, vote);
         }

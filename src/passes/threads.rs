@@ -55,7 +55,7 @@ enum Mark {
     None,
     /// A date line: comments have them, and other lines too.
     Date,
-    /// "Reply", "says:", "3 likes": only comments have it.
+    /// "Reply", "says:": only comments have it.
     Comment,
 }
 
@@ -64,7 +64,7 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
         return Mark::None;
     }
     let comment = segment.cues().any(|(cue, e)| {
-        matches!(e.category, Category::Comments | Category::Rating)
+        e.category == Category::Comments
             && match e.phrase.anchor() {
                 Anchor::Whole => segment.is_whole(cue),
                 Anchor::End | Anchor::Start => true,

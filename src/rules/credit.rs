@@ -13,7 +13,7 @@ use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
 
 /// A caption has at most this many words, its credit included.
-const CAPTION: usize = 75;
+const CAPTION: usize = 65;
 /// A credit alone has at most this many.
 const CREDIT: usize = 12;
 
@@ -36,7 +36,7 @@ impl Rule for Credit {
         }
         if before <= 1 {
             ballot.vote(Category::Credit, score::SURE, "only a credit");
-        } else {
+        } else if !segment.bullet() && !segment.quoted() {
             ballot.vote(Category::Caption, 0.8, "ends in a credit");
         }
     }

@@ -22,6 +22,8 @@ use crate::page::Ending;
 
 /// A segment of at most this many words goes whole by a phrase that starts it or decides anywhere.
 const SHORT: usize = 40;
+/// A date stamp or a list of tags has at most this many.
+const LABEL: usize = 22;
 /// A sentence of at most this many words goes by a phrase in it.
 const SENTENCE: usize = 60;
 /// Two hints condemn a segment of at most this many words.
@@ -69,15 +71,15 @@ impl Rule for Phrases {
                         continue;
                     }
                     let at_start = cue.start as usize == segment.data().folded.start;
-                    if segment.words() <= SHORT && (at_start || anchor == Anchor::Anywhere) {
+                    if segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
                         ballot.vote(category, score::SURE, evidence());
-                    } else {
+                    } else if stands_in_paragraphs(category) {
                         cut_sentence(segment, cue, entry, ballot);
                     }
                 }
                 Anchor::Hint => match hints {
                     Some((_, other)) if other.category == category && other.phrase != entry.phrase => {
-                        if segment.words() <= APPEAL && !is_reported(segment, cue) {
+                        if segment.words() <= APPEAL && segment.has(Words::We) && !is_reported(segment, cue) {
                             ballot.vote(category, 0.8, evidence());
                         }
                     }
@@ -92,6 +94,20 @@ impl Rule for Phrases {
 fn speaks(category: Category) -> bool {
     use Category::{Affiliate, Comments, Contact, Cookie, Donation, Follow, Newsletter, Paywall, Promo, Rating, Share};
     matches!(category, Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share)
+}
+
+/// Up to how many words a segment goes whole by a phrase that starts it or decides anywhere.
+fn longest(category: Category) -> usize {
+    match category {
+        Category::Byline | Category::Tags => LABEL,
+        _ => SHORT,
+    }
+}
+
+/// Categories whose sentences extractors glue to paragraphs of the article.
+fn stands_in_paragraphs(category: Category) -> bool {
+    use Category::{Advert, Contributors, Embed, Related, Syndication};
+    speaks(category) || matches!(category, Advert | Contributors | Embed | Related | Syndication)
 }
 
 /// Whether the phrase is in quotation marks, or a verb of saying stands beside it.
