@@ -34,7 +34,7 @@ struct Line {
 const WRAP_MIN: u32 = 60;
 const WRAP_MAX: u32 = 100;
 /// Forced line breaks that show that a page is wrapped.
-const WRAP_BREAKS: usize = 5;
+const WRAP_BREAKS: i32 = 5;
 /// A page of this many bytes a line, on so few lines, was flattened.
 const FLAT_LINES: usize = 3;
 const FLAT_BYTES: usize = 600;
@@ -100,32 +100,30 @@ fn first_word_len(text: &str, line: Line) -> u32 {
     s.split([' ', '\t']).next().map_or(0, |w| w.chars().count() as u32)
 }
 
-/// The column at which the page is wrapped, if it is: breaks stand where the next word would not have fitted.
+/// The column at which the page is wrapped, if it is.
+///
+/// A line that was broken says that the column lies between its own width and what it would have been with the next
+/// word. The column that most lines agree on is taken, where few paragraphs go on without having been broken there.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
-    if lines.len() < WRAP_BREAKS {
-        return None;
+    let pairs = || lines.windows(2).filter(|p| !p[1].blank_before && p[0].width <= WRAP_MAX).map(|p| (p[0], p[1]));
+    let mut edges = [0i32; WRAP_MAX as usize + 2];
+    for (a, b) in pairs().filter(|(a, _)| a.width * 10 >= WRAP_MIN * 7) {
+        edges[a.width as usize] += 1;
+        edges[(a.width + 1 + first_word_len(text, b)).min(WRAP_MAX + 1) as usize] -= 1;
     }
-    let long = lines.iter().filter(|l| l.width > WRAP_MAX && text[l.start..l.end].contains(' ')).count();
-    if long * 30 > lines.len() {
-        return None;
-    }
-    let width = lines.iter().map(|l| l.width).filter(|w| *w <= WRAP_MAX).max()?;
-    if width < WRAP_MIN {
-        return None;
-    }
-    let mut forced = 0;
-    let mut loose = 0;
-    for pair in lines.windows(2) {
-        if pair[1].blank_before {
-            continue;
-        }
-        if pair[0].width + 1 + first_word_len(text, pair[1]) > width && pair[0].width * 10 >= width * 7 {
-            forced += 1;
-        } else if pair[0].width * 2 > width && starts_lower(text, pair[1]) {
-            loose += 1; // a paragraph goes on although the next word would have fitted: not wrapped at this column
+    let mut agree = 0;
+    let mut best = (0, 0);
+    for (width, edge) in edges.iter().enumerate().take(WRAP_MAX as usize + 1) {
+        agree += edge;
+        if width as u32 >= WRAP_MIN && agree > best.0 {
+            best = (agree, width as u32);
         }
     }
-    (forced >= WRAP_BREAKS && loose * 4 <= forced).then_some(width)
+    let (agree, width) = best;
+    let fits = |a: Line, b: Line| a.width + 1 + first_word_len(text, b) <= width;
+    let loose = pairs().filter(|(a, b)| a.width * 2 > width && fits(*a, *b) && starts_lower(text, *b)).count();
+    let wide = lines.iter().filter(|l| l.width > width && text[l.start..l.end].contains(' ')).count();
+    (agree >= WRAP_BREAKS && (loose + wide) as i32 * 2 <= agree).then_some(width)
 }
 
 fn starts_lower(text: &str, line: Line) -> bool {
@@ -133,7 +131,7 @@ fn starts_lower(text: &str, line: Line) -> bool {
 }
 
 fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
-    if b.blank_before || a.width > WRAP_MAX && !text[a.start..a.end].contains(' ') {
+    if b.blank_before || a.width > width {
         return false;
     }
     let next = &text[b.start..b.end];
