@@ -87,6 +87,9 @@ impl Phrase {
         if text.trim_start().starts_with("... ") || text.trim_end().ends_with(" ...") {
             return refuse("it starts or ends with a gap: leave the gap out");
         }
+        if !parts.iter().any(|p| p.chars().any(|c| c.is_alphabetic() || c == '©')) {
+            return refuse("no letter in it: numbers and marks alone are in tables and scores too; add a word");
+        }
         let letters = parts[0].chars().filter(|c| *c != ' ').count();
         let ascii = parts[0].is_ascii();
         let least = match anchor {

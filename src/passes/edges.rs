@@ -9,13 +9,16 @@ use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::rules::Context;
 
+/// One line of chaff may be a word that the lexicon mistakes; two are the article's end.
+const CHAFF: usize = 2;
+
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else { return };
-    let mut chaff = false;
+    let mut chaff = 0;
     for i in last + 1..context.len() {
         if let Some(vote) = ledger.removed(i) {
-            chaff |= ends_article(vote.category);
-        } else if chaff && context.segment(i).is_title() {
+            chaff += usize::from(ends_article(vote.category));
+        } else if chaff >= CHAFF && context.segment(i).is_title() {
             let evidence = "behind chaff behind the last sentence".into();
             ledger.vote(i, Vote { category: Category::Frame, score: 0.7, rule: "edges", evidence });
         }

@@ -32,11 +32,12 @@ impl Rule for Byline {
         }
         let date = mask(&[Words::Date, Words::Stamp]);
         let mut seen = Seen::default();
-        for ((lists, word), at) in segment.lists().zip(segment.word_table()).zip(0..) {
+        for (((lists, word), text), at) in segment.lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..) {
             if lists & Words::By.bit() != 0 && at == 0 {
                 seen.by = true;
             } else if lists & date != 0 {
-                seen.dates += usize::from(lists & Words::Date.bit() != 0);
+                // "p" and "m" of a time alone make no date.
+                seen.dates += usize::from(lists & Words::Date.bit() != 0 && text.len() >= 3);
                 seen.stamps += usize::from(lists & Words::Stamp.bit() != 0);
             } else if word.is(Word::NUMBER) {
                 seen.numbers += 1;

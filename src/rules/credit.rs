@@ -14,6 +14,8 @@ use crate::lexicon::Words;
 
 /// A caption has at most this many words, its credit included.
 const CAPTION: usize = 65;
+/// Behind so many words of several sentences a credit is glued to a paragraph of the article.
+const PROSE: usize = 30;
 /// A credit alone has at most this many.
 const CREDIT: usize = 12;
 
@@ -36,6 +38,10 @@ impl Rule for Credit {
         }
         if before <= 1 {
             ballot.vote(Category::Credit, score::SURE, "only a credit");
+        } else if before > PROSE && starts_sentence(segment, first) && segment.features().sentences > 2 {
+            let start = segment.word_table()[first].source as usize;
+            let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
+            ballot.cut(segment.span().start + from..segment.span().end, Category::Credit, 0.8, "ends a paragraph".into());
         } else if !segment.bullet() && !segment.quoted() {
             ballot.vote(Category::Caption, 0.8, "ends in a credit");
         }
@@ -99,6 +105,12 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a sentence ended right before the word.
+fn starts_sentence(segment: Segment<'_>, word: usize) -> bool {
+    let start = segment.word_table()[word].source as usize - segment.span().start;
+    segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).ends_with(['.', '!', '?', '"', '”'])
 }
 
 /// From word `from` on, names: capitals and small joining words.
