@@ -1,11 +1,11 @@
 //! A JSONL record: an object whose field `text` is cleaned and whose other fields pass through to the byte.
 
 use std::fmt;
-use std::io::Write;
+use std::io::{self, Write};
 
 use dechaff::Cleaner;
 use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::failure::Failure;
@@ -50,13 +50,30 @@ pub fn clean_line(cleaner: &Cleaner, line: &str, place: &dyn Fn() -> String, out
         serde_json::to_writer(&mut *out, name).map_err(json)?;
         out.push(b':');
         if name == "text" {
-            serde_json::to_writer(&mut *out, &cleaned.text).map_err(json)?;
+            write_line_safe(out, &cleaned.text).map_err(json)?;
         } else {
             out.extend_from_slice(value.get().as_bytes());
         }
         out.push(b',');
     }
     out.extend_from_slice(b"\"removed\":");
-    serde_json::to_writer(&mut *out, &cleaned.removed).map_err(json)?;
+    write_line_safe(out, &cleaned.removed).map_err(json)?;
     out.write_all(b"}\n").map_err(Failure::Write)
+}
+
+/// Writes JSON in which the line separators that JSON leaves alone are escaped too: some readers split records at them.
+fn write_line_safe(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<()> {
+    struct LineSafe;
+    impl serde_json::ser::Formatter for LineSafe {
+        fn write_string_fragment<W: ?Sized + io::Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
+            let mut rest = fragment;
+            while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+                let separator = rest[at..].chars().next().unwrap_or(' ');
+                write!(to, "{}\\u{:04x}", &rest[..at], separator as u32)?;
+                rest = &rest[at + separator.len_utf8()..];
+            }
+            to.write_all(rest.as_bytes())
+        }
+    }
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, LineSafe))
 }

@@ -1,13 +1,15 @@
 //! Captions beside labels and credits.
 //!
-//! **Removes** the line behind a caption's label ("Image caption", "Media caption") that stands alone.
+//! **Removes** the line behind a caption's label ("Image caption") that stands alone; the line between two lines of a
+//! picture (its counter, label or credit); the single sentence with a date right before a credit, as agencies word
+//! captions.
 //!
-//! **Keeps** the sentence of prose beside a credit: nothing tells it from a caption that is a sentence.
+//! **Keeps** other sentences of prose beside a credit: nothing tells them from a caption that is a sentence.
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
-use crate::lexicon::Anchor;
-use crate::rules::Context;
+use crate::lexicon::{Anchor, Words};
+use crate::rules::{Context, Segment};
 
 /// A caption has at most this many words.
 const CAPTION: usize = 45;
@@ -15,16 +17,41 @@ const CAPTION: usize = 45;
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     for i in 0..context.len() {
         let segment = context.segment(i);
-        let label = segment
-            .cues()
-            .any(|(cue, e)| e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue));
-        if !label || segment.numbers() > 0 {
+        if ledger.is_removed(i) || !(3..=CAPTION).contains(&segment.words()) || segment.quoted() {
             continue;
         }
-        let Some(next) = segment.next() else { continue };
-        if next.words() <= CAPTION && !ledger.is_removed(next.index()) {
-            let vote = Vote { category: Category::Caption, score: 0.8, rule: "captions", evidence: "behind a caption's label".into() };
-            ledger.vote(next.index(), vote);
-        }
+        let before = i > 0 && is_picture(ledger, i - 1);
+        let behind = i + 1 < context.len() && is_picture(ledger, i + 1);
+        let evidence = if i > 0 && is_label(context.segment(i - 1)) {
+            "behind a caption's label"
+        } else if before && behind {
+            "between two lines of a picture"
+        } else if behind && ledger.removed_as(i + 1, Category::Credit) && is_dated(segment) {
+            "a dated sentence before a credit"
+        } else {
+            continue;
+        };
+        ledger.vote(i, Vote { category: Category::Caption, score: 0.75, rule: "captions", evidence: evidence.into() });
     }
+}
+
+fn is_picture(ledger: &Ledger, i: usize) -> bool {
+    ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Caption | Category::Credit))
+}
+
+/// A label without anything behind it, and no counter.
+fn is_label(segment: Segment<'_>) -> bool {
+    segment.numbers() == 0
+        && segment
+            .cues()
+            .any(|(cue, e)| e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue))
+}
+
+/// One sentence or two that name a day, and nobody speaks.
+fn is_dated(segment: Segment<'_>) -> bool {
+    segment.numbers() > 0
+        && segment.features().sentences <= 2
+        && segment.has(Words::Date)
+        && !segment.has(Words::Attribution)
+        && segment.capitals() * 4 > segment.words()
 }

@@ -14,6 +14,9 @@ use crate::rules::{Context, Segment};
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
 
+/// A headline that is a question has at most this many words.
+const QUESTION: usize = 18;
+
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;
     while i < context.len() {
@@ -49,18 +52,17 @@ fn belongs(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     if ledger.protected(i) || segment.features().code {
         return false;
     }
-    if ledger.is_removed(i) || segment.words() == 0 {
+    if ledger.is_removed(i) || segment.words() == 0 || is_item(segment) {
         return true;
     }
-    if segment.is_title() && !segment.quoted() {
-        return true;
-    }
+    // A teaser: behind a headline, and before one or at the page's end.
+    let behind = i + 1 >= context.len() || ledger.is_removed(i + 1) || is_item(context.segment(i + 1));
+    segment.words() <= TEASER && is_item(context.segment(i - 1)) && behind && segment.features().sentences <= 3
+}
+
+/// A headline, or a line made of links.
+fn is_item(segment: Segment<'_>) -> bool {
     let f = segment.features();
-    if f.link_words * 2 > f.words {
-        return true;
-    }
-    // A headline that is a question or exclamation, or a teaser: only between headlines.
-    let title_before = context.segment(i - 1).is_title();
-    let title_behind = i + 1 < context.len() && (context.segment(i + 1).is_title() || ledger.is_removed(i + 1));
-    segment.words() <= TEASER && title_before && title_behind && i + 2 < context.len()
+    let question = segment.words() <= QUESTION && f.sentences <= 1 && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
+    (segment.is_title() || question) && !segment.quoted() || f.link_words * 2 > f.words
 }

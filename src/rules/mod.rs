@@ -4,6 +4,7 @@
 mod byline;
 mod credit;
 mod handle;
+mod headlines;
 mod phrases;
 mod residue;
 mod toolbar;
@@ -59,6 +60,7 @@ pub(crate) const SHIPPED: &[&dyn Rule] = &[
     &byline::Byline,
     &credit::Credit,
     &handle::Handle,
+    &headlines::Headlines,
     &residue::Residue,
 ];
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 use crate::ledger::{score, Evidence};
-use crate::lexicon::matcher::{Cue, Entry};
+use crate::lexicon::matcher::{mask, Cue, Entry};
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Ending;
@@ -26,8 +26,8 @@ const SHORT: usize = 40;
 const LABEL: usize = 22;
 /// A sentence of at most this many words goes by a phrase in it.
 const SENTENCE: usize = 60;
-/// Two hints condemn a segment of at most this many words.
-const APPEAL: usize = 110;
+/// An appeal in one segment, known by two hints or by how it starts, has at most this many words.
+const APPEAL: usize = 90;
 /// A label's headline has at most this many words, the label included.
 const HEADLINE: usize = 26;
 /// How many words away from a phrase a verb of saying makes it a quotation.
@@ -71,7 +71,8 @@ impl Rule for Phrases {
                         continue;
                     }
                     let at_start = cue.start as usize == segment.data().folded.start;
-                    if segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
+                    let appeal = at_start && speaks(category) && segment.words() <= APPEAL && addresses(segment);
+                    if appeal || segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
                         ballot.vote(category, score::SURE, evidence());
                     } else if stands_in_paragraphs(category) {
                         cut_sentence(segment, cue, entry, ballot);
@@ -94,6 +95,11 @@ impl Rule for Phrases {
 fn speaks(category: Category) -> bool {
     use Category::{Affiliate, Comments, Contact, Cookie, Donation, Follow, Newsletter, Paywall, Promo, Rating, Share};
     matches!(category, Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share)
+}
+
+/// Speaks as the outlet or to the reader.
+fn addresses(segment: Segment<'_>) -> bool {
+    segment.lists().any(|l| l & mask(&[Words::We, Words::You]) != 0)
 }
 
 /// Up to how many words a segment goes whole by a phrase that starts it or decides anywhere.

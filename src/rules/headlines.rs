@@ -1,0 +1,47 @@
+//! Headlines of other stories, known by how they are labelled.
+//!
+//! **Removes** a headline with its kind in brackets at the end ("Harbour reopens after storm [VIDEO]") and one behind
+//! a site's name ("On example.com: Harbour reopens after storm").
+//!
+//! **Keeps** sentences, and brackets with a number (references) or several words.
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+
+pub(super) struct Headlines;
+
+impl Rule for Headlines {
+    fn name(&self) -> &'static str {
+        "headlines"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if !(5..=25).contains(&segment.words()) || segment.features().sentences > 1 || segment.quoted() {
+            return;
+        }
+        let text = segment.text().trim_end_matches(['|', ' ']);
+        if has_kind(text) {
+            ballot.vote(Category::Related, 0.75, "a headline with its kind in brackets");
+        } else if segment.is_title() && behind_site(text) {
+            ballot.vote(Category::Related, 0.75, "a headline behind a site's name");
+        }
+    }
+}
+
+/// Ends in one word in square brackets.
+fn has_kind(text: &str) -> bool {
+    let Some(inside) = text.strip_suffix(']').and_then(|t| t.rsplit_once('[')).map(|(_, kind)| kind.trim()) else {
+        return false;
+    };
+    inside.len() >= 3 && inside.chars().all(char::is_alphabetic) && inside.starts_with(char::is_uppercase)
+}
+
+/// A web address and a colon stand within the first three words.
+fn behind_site(text: &str) -> bool {
+    let Some((label, headline)) = text.split_once(": ") else { return false };
+    let site = label.rsplit(' ').next().unwrap_or("");
+    let name = site.rsplit_once('.').is_some_and(|(name, tld)| {
+        name.len() >= 2 && (2..=4).contains(&tld.len()) && tld.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    label.split(' ').count() <= 3 && name && headline.starts_with(char::is_uppercase)
+}
