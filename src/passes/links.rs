@@ -11,6 +11,8 @@ use crate::ledger::{Ledger, Vote};
 use crate::lexicon::Anchor;
 use crate::rules::{Context, Segment};
 
+/// A list inside an article has at most so many lines, its heading included.
+const LIST: usize = 12;
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
 
@@ -28,6 +30,9 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let mut end = from + 1;
         while end < context.len() && belongs(context, ledger, end) {
             end += 1;
+        }
+        if end < context.len() && end - from > LIST {
+            continue; // a list that long, with prose behind it, may be the article's own
         }
         for k in from + 1..end {
             if !ledger.is_removed(k) {

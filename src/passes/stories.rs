@@ -15,6 +15,10 @@ use crate::rules::{Context, Segment};
 
 /// The article has at least so many paragraphs before a story may start.
 const ARTICLE: usize = 3;
+/// A story has at most so many paragraphs before its toggle.
+const STORY: usize = 9;
+/// So many paragraphs may stand behind the last toggle.
+const BEHIND: usize = 2;
 /// A content word has at least this many bytes.
 const WORD: usize = 5;
 /// What a credit line at the boundary is worth, in paragraphs.
@@ -23,7 +27,14 @@ const OPENED: f32 = 0.35;
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
     let (Some(first), Some(last)) = (toggles.first().copied(), toggles.last().copied()) else { return };
-    let Some(start) = article_end(context, ledger, first) else { return };
+    let behind = (last + 1..context.len()).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).count();
+    if behind > BEHIND {
+        return; // the article goes on: the toggles are its own
+    }
+    let Some((start, opened)) = article_end(context, ledger, first) else { return };
+    if toggles.len() < 2 && !opened {
+        return; // one toggle, and nothing but words to tell a story by
+    }
     for i in start..=last {
         if !ledger.protected(i) {
             let evidence = "an unrelated story behind the article".into();
@@ -33,12 +44,12 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 }
 
 fn is_toggle(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    ledger.removed_as(segment.index(), Category::Toggle) && segment.cued(Category::Toggle, &[Anchor::Cut])
+    segment.words() <= 6 && ledger.removed_as(segment.index(), Category::Toggle) && segment.cued(Category::Toggle, &[Anchor::Cut])
 }
 
 /// The segment at which the first story starts: the split that leaves the paragraphs which share the article's
-/// vocabulary before it and those which don't behind it.
-fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<usize> {
+/// vocabulary before it and those which don't behind it. Also whether a credit opens the story.
+fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(usize, bool)> {
     let prose: Vec<usize> =
         (0..toggle).filter(|i| context.segment(*i).words() >= 8 && !ledger.is_removed(*i)).collect();
     if prose.len() <= ARTICLE {
@@ -59,8 +70,8 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<u
         .collect();
     // The last paragraphs before the toggle are the story; look back for the split.
     let mut best = (f32::MIN, None);
-    for split in ARTICLE..prose.len() {
-        let inside: f32 = known[ARTICLE.min(split)..split].iter().map(|k| (k - 0.25).clamp(-0.25, 0.25)).sum();
+    for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {
+        let inside: f32 = known[prose.len().saturating_sub(STORY).clamp(1, split)..split].iter().map(|k| (k - 0.25).clamp(-0.25, 0.25)).sum();
         // Behind the split a story may repeat its own words: count only those of the article.
         let behind: f32 = (split..prose.len()).map(|n| 0.25 - shared_with(context, &prose, n, split)).map(|v| v.clamp(-0.25, 0.25)).sum();
         let opened = (prose[split - 1] + 1..prose[split]).any(|i| ledger.is_removed(i));
@@ -77,7 +88,7 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<u
     while start > prose[split - 1] + 1 && ledger.is_removed(start - 1) && !ledger.removed_as(start - 1, Category::Related) {
         start -= 1;
     }
-    Some(start)
+    Some((start, start < prose[split]))
 }
 
 /// How much of paragraph `n`'s content stands in the paragraphs before `split`.

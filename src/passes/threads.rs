@@ -9,6 +9,7 @@
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
+use crate::lexicon::matcher::Entry;
 use crate::lexicon::{Anchor, Words};
 use crate::rules::{Context, Segment};
 
@@ -16,6 +17,8 @@ use crate::rules::{Context, Segment};
 const ARTICLE: usize = 60;
 /// Marks of comments stand at most so many segments apart.
 const RHYTHM: usize = 10;
+/// Behind a heading so many words may stand without a mark.
+const REST: usize = 120;
 /// A thread without a heading shows so many marks, a third of which only comments have.
 const MARKS: usize = 4;
 /// A mark has at most so many words.
@@ -83,30 +86,37 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
 
 fn heads_thread(segment: Segment<'_>, ledger: &Ledger) -> bool {
     const HEADS: [Category; 2] = [Category::Comments, Category::CommentForm];
-    ledger.removed(segment.index()).is_some_and(|v| HEADS.contains(&v.category))
-        && segment.cues().any(|(cue, e)| HEADS.contains(&e.category) && (segment.is_whole(cue) || segment.words() <= 10))
+    let heads = |cue, e: &Entry| {
+        HEADS.contains(&e.category) && (segment.is_whole(cue) || e.phrase.anchor() == Anchor::Start && segment.words() <= 8)
+    };
+    ledger.removed(segment.index()).is_some_and(|v| HEADS.contains(&v.category)) && segment.cues().any(|(c, e)| heads(c, e))
 }
 
-/// Whether comments go on from here: marks follow each other closely, or nothing but short lines is left.
+/// Whether comments go on from here: marks follow each other closely, or hardly anything is left.
 fn is_thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> bool {
-    let (mut seen, mut telling, mut gap, mut prose) = (0, 0, 0, 0);
+    let (mut dates, mut telling, mut gap, mut prose, mut words) = (0, 0, 0, 0, 0);
     for i in from..context.len() {
-        if marks[i] != Mark::None {
-            seen += 1;
-            telling += usize::from(marks[i] == Mark::Comment);
-            gap = 0;
-        } else if context.segment(i).is_prose() && !ledger.is_removed(i) {
-            prose += 1;
-            gap += 1;
-            if gap > RHYTHM {
-                return false;
+        match marks[i] {
+            Mark::Date => dates += 1,
+            Mark::Comment => telling += 1,
+            Mark::None if !ledger.is_removed(i) => {
+                words += context.segment(i).words();
+                prose += usize::from(context.segment(i).is_prose());
+                gap += usize::from(context.segment(i).words() > 0);
+                if gap > RHYTHM {
+                    return headed && words <= REST;
+                }
+                continue;
             }
+            Mark::None => continue,
         }
+        gap = 0;
     }
+    let seen = dates + telling;
     if headed {
-        prose <= 1 || seen > 0 && seen * 4 >= prose
+        words <= REST || seen > 0 && seen * 4 >= prose
     } else {
-        seen >= MARKS && telling * 3 >= seen && telling >= 2 && prose > 0 && seen * 3 >= prose
+        seen >= MARKS && dates >= 2 && telling * 3 >= seen && telling >= 2 && prose > 0 && seen * 2 >= prose
     }
 }
 
