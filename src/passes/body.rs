@@ -9,7 +9,7 @@ use crate::category::Category;
 use crate::cleaner::WholePage;
 use crate::ledger::{Ledger, Vote};
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::rules::Context;
 
 pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
     let whole = match whole_page {
@@ -20,8 +20,7 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     if !whole {
         return;
     }
-    let worth: Vec<f32> = (0..context.len()).map(|i| worth(context.segment(i), ledger)).collect();
-    let Some((first, last)) = best_run(&worth) else { return };
+    let Some((first, last)) = best_run(&worths(context, ledger)) else { return };
     let head = headline(context, ledger, first);
     for i in (0..first).chain(last + 1..context.len()) {
         if !ledger.is_removed(i) && Some(i) != head {
@@ -54,36 +53,50 @@ fn frame(context: Context<'_>, ledger: &Ledger, stretch: std::ops::Range<usize>)
     (short, known)
 }
 
-/// What a segment says for being inside the body.
-fn worth(segment: Segment<'_>, ledger: &Ledger) -> f32 {
-    let f = segment.features();
-    let words = f.words as f32;
-    if let Some(vote) = ledger.removed(segment.index()) {
-        return match vote.category {
-            Category::Navigation | Category::Account | Category::Legal | Category::Cookie => -8.0,
-            Category::Related | Category::Comments | Category::CommentForm => -6.0,
-            _ => -2.0,
-        };
+/// A run of short lines costs at most this much, so that a list or table does not part an article.
+const LIST: f32 = 30.0;
+
+/// What each segment says for being inside the body, in words of prose.
+fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
+    let mut spent = 0.0;
+    (0..context.len())
+        .map(|i| {
+            let segment = context.segment(i);
+            let f = segment.features();
+            let words = f.words as f32;
+            if let Some(vote) = ledger.removed(i) {
+                return frame_cost(vote.category);
+            }
+            if f.words == 0 {
+                return 0.0;
+            }
+            if segment.is_prose() {
+                spent = 0.0;
+                return words.min(60.0);
+            }
+            if f.ending == Ending::Sentence && f.words >= 5 {
+                return words * 0.5;
+            }
+            if f.code || f.ending == Ending::Colon && f.words >= 4 {
+                return 1.0;
+            }
+            if f.words >= 12 || spent >= LIST {
+                return 0.0;
+            }
+            spent += 4.0;
+            -4.0
+        })
+        .collect()
+}
+
+/// What a line that went says against the body around it.
+fn frame_cost(category: Category) -> f32 {
+    match category {
+        Category::Navigation | Category::Account | Category::Legal | Category::Cookie => -10.0,
+        Category::Related => -6.0,
+        Category::Comments | Category::CommentForm => -8.0,
+        _ => -2.0,
     }
-    if f.words == 0 {
-        return 0.0;
-    }
-    if f.code {
-        return 2.0;
-    }
-    if segment.is_prose() {
-        return words.min(60.0);
-    }
-    if f.ending == Ending::Sentence && f.words >= 5 {
-        return words * 0.5;
-    }
-    if f.ending == Ending::Colon && f.words >= 4 {
-        return 1.0;
-    }
-    if f.words >= 12 {
-        return 0.0;
-    }
-    -4.0
 }
 
 /// The run with the largest sum.

@@ -9,6 +9,7 @@ mod links;
 mod ornaments;
 mod repeats;
 mod stories;
+mod teasers;
 mod threads;
 
 use crate::cleaner::WholePage;
@@ -21,6 +22,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     captions::settle(context, ledger);
     links::settle(context, ledger);
     appeals::settle(context, ledger);
+    teasers::settle(context, ledger);
     stories::settle(context, ledger);
     threads::settle(context, ledger);
     body::settle(context, whole_page, ledger);

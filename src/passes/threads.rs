@@ -27,28 +27,29 @@ const MARK: usize = 14;
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let marks: Vec<Mark> = (0..context.len()).map(|i| mark(context.segment(i), ledger)).collect();
     let mut told = 0;
-    let mut start = None;
-    for i in 0..context.len() {
+    let mut i = 0;
+    while i < context.len() {
         let segment = context.segment(i);
+        let mut found = None;
         if told >= ARTICLE {
-            if heads_thread(segment, ledger) && is_thread(context, ledger, &marks, i + 1, true) {
-                start = Some((i + 1, "behind the heading of the comments"));
-                break;
+            if heads_thread(segment, ledger) {
+                found = thread(context, ledger, &marks, i + 1, true).map(|end| (i + 1, end, "behind the heading of the comments"));
+            } else if marks[i] != Mark::None {
+                let evidence = "names, dates and replies come again and again";
+                found = thread(context, ledger, &marks, i, false).map(|end| (name_before(context, ledger, i), end, evidence));
             }
-            if marks[i] != Mark::None && is_thread(context, ledger, &marks, i, false) {
-                start = Some((name_before(context, ledger, i), "names, dates and replies come again and again"));
-                break;
+        }
+        if let Some((start, end, evidence)) = found {
+            for k in (start..end).filter(|k| !ledger.is_removed(*k)).collect::<Vec<_>>() {
+                ledger.vote(k, Vote { category: Category::Comments, score: 0.8, rule: "threads", evidence: evidence.into() });
             }
+            i = end.max(i + 1);
+            continue;
         }
         if segment.is_prose() && !ledger.is_removed(i) {
             told += segment.words();
         }
-    }
-    let Some((start, evidence)) = start else { return };
-    for i in start..context.len() {
-        if !ledger.is_removed(i) {
-            ledger.vote(i, Vote { category: Category::Comments, score: 0.8, rule: "threads", evidence: evidence.into() });
-        }
+        i += 1;
     }
 }
 
@@ -71,6 +72,7 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
             && match e.phrase.anchor() {
                 Anchor::Whole => segment.is_whole(cue),
                 Anchor::End | Anchor::Start => true,
+                Anchor::Hint => cue.end as usize >= segment.core_end(),
                 _ => false,
             }
     });
@@ -92,32 +94,38 @@ fn heads_thread(segment: Segment<'_>, ledger: &Ledger) -> bool {
     ledger.removed(segment.index()).is_some_and(|v| HEADS.contains(&v.category)) && segment.cues().any(|(c, e)| heads(c, e))
 }
 
-/// Whether comments go on from here: marks follow each other closely, or hardly anything is left.
-fn is_thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> bool {
+/// Where the comments that go on from here end: marks follow each other closely, or hardly anything is left.
+fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> Option<usize> {
     let (mut dates, mut telling, mut gap, mut prose, mut words) = (0, 0, 0, 0, 0);
+    let (mut last, mut end) = (from, context.len());
     for i in from..context.len() {
         match marks[i] {
             Mark::Date => dates += 1,
             Mark::Comment => telling += 1,
-            Mark::None if !ledger.is_removed(i) => {
-                words += context.segment(i).words();
-                prose += usize::from(context.segment(i).is_prose());
+            Mark::None => {
+                if !ledger.is_removed(i) {
+                    words += context.segment(i).words();
+                    prose += usize::from(context.segment(i).is_prose());
+                }
                 gap += usize::from(context.segment(i).words() > 0);
                 if gap > RHYTHM {
-                    return headed && words <= REST;
+                    // What follows the last mark is its comment, up to the first line that is no prose.
+                    end = (last + 1..i).find(|k| *k > last + 1 && !context.segment(*k).is_prose()).unwrap_or(i);
+                    break;
                 }
                 continue;
             }
-            Mark::None => continue,
         }
         gap = 0;
+        last = i;
     }
     let seen = dates + telling;
-    if headed {
-        words <= REST || seen > 0 && seen * 4 >= prose
+    let is_thread = if headed {
+        end == context.len() && words <= REST || seen >= 2 && seen * 3 >= prose
     } else {
-        seen >= MARKS && dates >= 2 && telling * 3 >= seen && telling >= 2 && prose > 0 && seen * 2 >= prose
-    }
+        seen >= MARKS && dates >= 2 && telling * 3 >= seen && prose > 0 && seen * 2 >= prose
+    };
+    is_thread.then_some(end)
 }
 
 /// A comment's first mark may follow its author's name.

@@ -246,6 +246,11 @@ impl<'p> Segment<'p> {
         f.words > 0 && f.words <= 25 && f.ending != Ending::Sentence && f.sentences == 0
     }
 
+    /// Where its folded text ends without closing marks.
+    pub(crate) fn core_end(&self) -> usize {
+        self.data().core_end
+    }
+
     /// Whether the cue's phrase is all that the segment says.
     pub(crate) fn is_whole(&self, cue: &Cue) -> bool {
         cue.start as usize == self.data().folded.start && cue.end as usize >= self.data().core_end
