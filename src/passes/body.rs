@@ -21,6 +21,8 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
         return;
     }
     let Some((first, last)) = best_run(&worths(context, ledger)) else { return };
+    let last = last + reach((last + 1..context.len()).map(|i| edge(context, ledger, i)));
+    let first = first - reach((0..first).rev().map(|i| edge(context, ledger, i)));
     let head = headline(context, ledger, first);
     for i in (0..first).chain(last + 1..context.len()) {
         if !ledger.is_removed(i) && Some(i) != head {
@@ -115,6 +117,50 @@ fn best_run(worth: &[f32]) -> Option<(usize, usize)> {
         }
     }
     best.1
+}
+
+/// What a line beside the run says for belonging to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// It went, or is of the frame: here the body ends.
+    Frame,
+    /// Like a menu's entry: a word or three, no number, no mark.
+    Entry,
+    /// A line of a table, a list or a recipe; a heading of some length.
+    Content,
+}
+
+fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
+    let segment = context.segment(i);
+    let f = segment.features();
+    if ledger.is_removed(i) {
+        Edge::Frame
+    } else if f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open || f.words == 0 {
+        Edge::Entry
+    } else {
+        Edge::Content
+    }
+}
+
+/// A menu's entry has at most so many words, and so many of them in a row are a menu.
+const ENTRY: u32 = 3;
+const MENU: usize = 1;
+
+/// How many lines beside the run belong to it: up to the first line of the frame or the first menu.
+fn reach(edges: impl Iterator<Item = Edge>) -> usize {
+    let (mut reached, mut entries) = (0, 0);
+    for (n, edge) in edges.enumerate() {
+        match edge {
+            Edge::Frame => break,
+            Edge::Entry if entries == MENU => break,
+            Edge::Entry => entries += 1,
+            Edge::Content => {
+                entries = 0;
+                reached = n + 1;
+            }
+        }
+    }
+    reached
 }
 
 /// The headline above the body: the last line of a headline's length among those right above it.

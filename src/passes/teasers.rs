@@ -10,6 +10,8 @@ use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::rules::{Context, Segment};
 
+/// So many words of prose must stand before a list of teasers.
+const ARTICLE: usize = 60;
 /// Teasers of one list stand at most so many segments apart.
 const APART: usize = 5;
 /// A teaser has at most so many words.
@@ -20,8 +22,11 @@ const LIST: usize = 6;
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let marks: Vec<usize> = (0..context.len()).map(|i| mark(context, ledger, i)).collect();
     let mut i = 0;
+    let mut told = 0;
     while i < context.len() {
-        if marks[i] == 0 {
+        if marks[i] == 0 || told < ARTICLE {
+            let segment = context.segment(i);
+            told += if segment.is_prose() && marks[i] == 0 { segment.words() } else { 0 };
             i += 1;
             continue;
         }
