@@ -21,6 +21,7 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
         return;
     }
     let Some((first, last)) = best_run(&worths(context, ledger)) else { return };
+    let last = before_teasers(context, ledger, first, last);
     let last = last + reach((last + 1..context.len()).map(|i| edge(context, ledger, i)));
     let first = first - reach((0..first).rev().map(|i| edge(context, ledger, i)));
     let head = headline(context, ledger, first);
@@ -117,6 +118,30 @@ fn best_run(worth: &[f32]) -> Option<(usize, usize)> {
         }
     }
     best.1
+}
+
+/// Teasers behind the article: so many paragraphs of prose, each alone between short lines.
+const TEASERS: usize = 3;
+/// So many short lines (its section, headline, byline) part a teaser from the next.
+const PARTED: usize = 2;
+
+/// The end of the run without a list of teasers: paragraphs each alone between short lines, behind an article whose
+/// paragraphs mostly follow one another. (Where the article's own stand alone under headings, nothing tells.)
+fn before_teasers(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
+    let prose: Vec<usize> = (first..=last).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).collect();
+    let parted = |a: usize, b: usize| (a + 1..b).filter(|k| context.segment(*k).words() > 0).count() >= PARTED;
+    let mut kept = prose.len();
+    while kept > 1 && parted(prose[kept - 2], prose[kept - 1]) {
+        kept -= 1;
+    }
+    // prose[kept - 1] is the last of the article: a teaser has short lines before it.
+    let teasers = prose.len() - kept;
+    let together = prose[..kept].windows(2).filter(|p| !parted(p[0], p[1])).count();
+    if teasers >= TEASERS && kept >= 4 && together * 10 >= (kept - 1) * 7 {
+        prose[kept - 1]
+    } else {
+        last
+    }
 }
 
 /// What a line beside the run says for belonging to it.
