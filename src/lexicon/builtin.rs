@@ -11,7 +11,7 @@ macro_rules! files {
     };
 }
 
-files! { "all" "ar" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
+files! { "all" "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
 
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: Lazy<Lexicon> = Lazy::new(|| {

@@ -1,7 +1,7 @@
 //! Residue of the page's source that the extractor took for text.
 //!
 //! **Removes** lines that are escaped mark-up; lines of Markdown that hold only an image or a link without a word;
-//! lines of which a good part is the marks of a script or an encoded address.
+//! link definitions; lines of which a good part is the marks of a script or an encoded address.
 //!
 //! **Keeps** code (`keep/en-code-tutorial`): nothing is judged inside fences or in lines that look like a program's.
 
@@ -20,12 +20,20 @@ impl Rule for Residue {
         let escaped = text.starts_with("&lt;") || text.starts_with("&amp;lt;");
         if escaped && text.trim_end().ends_with("gt;") {
             ballot.vote(Category::Technical, 0.85, "escaped mark-up");
+        } else if is_definition(text) {
+            ballot.vote(Category::Technical, 0.9, "a link's definition");
         } else if is_bare_link(text) {
             ballot.vote(Category::Technical, 0.85, "an image or a link without a word");
         } else if text.len() > 60 && text.bytes().filter(|b| b"%&={};\\\"".contains(b)).count() * 8 > text.len() {
             ballot.vote(Category::Technical, 0.75, "the marks of a script");
         }
     }
+}
+
+/// A Markdown definition, `[9]: https://...`: a reader of the page never saw it.
+fn is_definition(text: &str) -> bool {
+    text.starts_with('[')
+        && text.split_once("]: ").is_some_and(|(label, target)| label.len() <= 8 && !target.contains(' ') && target.contains(['/', '#']))
 }
 
 /// `![alt](address)`, `[](address)`, `](address)`, `(address)`: nothing that a reader would see.
