@@ -4,7 +4,7 @@
 //! small bitmap where a segment, a sentence or a word starts; only where the bitmap says "perhaps" is the phrase
 //! itself compared. The cost of a probe does not grow with the number of phrases.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Anchor, Lexicon, Phrase, Words};
@@ -35,8 +35,8 @@ pub(crate) struct Matcher {
     pub entries: Vec<Entry>,
     /// `=` without gaps: the folded segment itself.
     whole: HashMap<Box<[u8]>, Vec<u32>>,
-    /// `^`, and `=` where it has gaps or is long enough to be a label in front of something: probed where a segment
-    /// or sentence starts.
+    /// `^`, and `=` where it has gaps, or where the lexicon knows it with a colon too (`^ read more:`), so that it may
+    /// be a label in front of something: probed where a segment or sentence starts.
     starts: Heads,
     /// `*`, `~`, `-`, `!`: probed at each word.
     anywhere: Heads,
@@ -52,9 +52,6 @@ struct Heads {
     keys: Vec<(u64, u32)>,
     lengths: [bool; 9],
 }
-
-/// A whole-line phrase of this many bytes is also looked for as a label in front of something.
-const LABEL: usize = 8;
 
 const BITMAP: usize = 1 << 16;
 
@@ -115,6 +112,11 @@ impl Heads {
 impl Matcher {
     pub fn new(lexicon: &Lexicon) -> Matcher {
         let mut m = Matcher::default();
+        let labels: HashSet<(Category, &str)> = lexicon
+            .iter()
+            .filter(|(_, p)| p.anchor() == Anchor::Start && p.parts().len() == 1)
+            .filter_map(|(c, p)| p.parts()[0].strip_suffix(':').map(|label| (c, label.trim_end())))
+            .collect();
         let mut seen = HashMap::new();
         for (category, phrase) in lexicon.iter() {
             if seen.insert((category, phrase.anchor(), phrase.parts().to_vec()), ()).is_some() {
@@ -125,7 +127,7 @@ impl Matcher {
             match phrase.anchor() {
                 Anchor::Whole if phrase.parts().len() == 1 => {
                     m.whole.entry(core(first).as_bytes().into()).or_default().push(id);
-                    if first.len() >= LABEL {
+                    if labels.contains(&(category, core(first))) {
                         m.starts.insert(core(first), id);
                     }
                 }

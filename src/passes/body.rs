@@ -147,8 +147,10 @@ fn before_teasers(context: Context<'_>, ledger: &Ledger, first: usize, last: usi
 /// What a line beside the run says for belonging to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edge {
-    /// It went, or is of the frame: here the body ends.
+    /// It went as what surrounds an article: here the body ends.
     Frame,
+    /// It went as what stands between headline and text, or under it.
+    Passing,
     /// Like a menu's entry: a word or three, no number, no mark.
     Entry,
     /// A line of a table, a list or a recipe; a heading of some length.
@@ -158,8 +160,12 @@ enum Edge {
 fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
     let segment = context.segment(i);
     let f = segment.features();
-    if ledger.is_removed(i) {
-        Edge::Frame
+    use Category::{Advert, AuthorBio, Byline, Caption, Contributors, Credit, Duplicate, Share, Tags};
+    if let Some(vote) = ledger.removed(i) {
+        match vote.category {
+            Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
+            _ => Edge::Frame,
+        }
     } else if f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open || f.words == 0 {
         Edge::Entry
     } else {
@@ -177,6 +183,7 @@ fn reach(edges: impl Iterator<Item = Edge>) -> usize {
     for (n, edge) in edges.enumerate() {
         match edge {
             Edge::Frame => break,
+            Edge::Passing => {}
             Edge::Entry if entries == MENU => break,
             Edge::Entry => entries += 1,
             Edge::Content => {

@@ -11,6 +11,7 @@ mod repeats;
 mod stories;
 mod teasers;
 mod threads;
+mod widgets;
 
 use crate::cleaner::WholePage;
 use crate::ledger::Ledger;
@@ -25,6 +26,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     teasers::settle(context, ledger);
     stories::settle(context, ledger);
     threads::settle(context, ledger);
+    widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
     edges::settle(context, ledger);
     ornaments::settle(context, ledger);

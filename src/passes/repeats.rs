@@ -15,6 +15,8 @@ use crate::rules::Context;
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
 const TOP: usize = 8;
 const HEADLINE: u32 = 3;
+/// The first of two headlines is among the first so many segments.
+const HEAD: usize = 2;
 /// Within so many segments a repeated line of [`CAPTION`] words is a caption.
 const NEAR: usize = 4;
 const CAPTION: u32 = 8;
@@ -33,7 +35,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         if ledger.is_removed(first) {
             continue;
         }
-        if i < TOP || s.features.words >= CAPTION && i - first <= NEAR {
+        if i < TOP && first <= HEAD || s.features.words >= CAPTION && i - first <= NEAR {
             let vote = Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence: "stands above already".into() };
             ledger.vote(i, vote);
         }

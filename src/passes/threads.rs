@@ -8,8 +8,7 @@
 //! the article behind a "Comments" link at the top.
 
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
-use crate::lexicon::matcher::Entry;
+use crate::ledger::{score, Ledger, Vote};
 use crate::lexicon::{Anchor, Words};
 use crate::rules::{Context, Segment};
 
@@ -32,7 +31,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let segment = context.segment(i);
         let mut found = None;
         if told >= ARTICLE {
-            if heads_thread(segment, ledger) {
+            if heads_thread(segment) {
                 found = thread(context, ledger, &marks, i + 1, true).map(|end| (i + 1, end, "behind the heading of the comments"));
             } else if marks[i] != Mark::None {
                 let evidence = "names, dates and replies come again and again";
@@ -40,8 +39,10 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             }
         }
         if let Some((start, end, evidence)) = found {
-            for k in (start..end).filter(|k| !ledger.is_removed(*k)).collect::<Vec<_>>() {
-                ledger.vote(k, Vote { category: Category::Comments, score: 0.8, rule: "threads", evidence: evidence.into() });
+            // A heading of one word that a rule left alone goes with its thread.
+            let start = start - usize::from(start > 0 && !ledger.is_removed(start - 1) && heads_thread(context.segment(start - 1)));
+            for k in start..end {
+                ledger.vote(k, Vote { category: Category::Comments, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
             }
             i = end.max(i + 1);
             continue;
@@ -86,12 +87,12 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
     Mark::None
 }
 
-fn heads_thread(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    const HEADS: [Category; 2] = [Category::Comments, Category::CommentForm];
-    let heads = |cue, e: &Entry| {
-        HEADS.contains(&e.category) && (segment.is_whole(cue) || e.phrase.anchor() == Anchor::Start && segment.words() <= 8)
-    };
-    ledger.removed(segment.index()).is_some_and(|v| HEADS.contains(&v.category)) && segment.cues().any(|(c, e)| heads(c, e))
+fn heads_thread(segment: Segment<'_>) -> bool {
+    segment.cues().any(|(cue, e)| {
+        matches!(e.category, Category::Comments | Category::CommentForm)
+            && e.phrase.anchor() != Anchor::Keep
+            && (segment.is_whole(cue) || e.phrase.anchor() == Anchor::Start && segment.words() <= 8)
+    })
 }
 
 /// Where the comments that go on from here end: marks follow each other closely, or hardly anything is left.
@@ -121,7 +122,8 @@ fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, he
     }
     let seen = dates + telling;
     let is_thread = if headed {
-        end == context.len() && words <= REST || seen >= 2 && seen * 3 >= prose
+        let known = from > 0 && ledger.is_removed(from - 1);
+        known && end == context.len() && words <= REST || seen >= 2 && seen * 3 >= prose
     } else {
         seen >= MARKS && dates >= 2 && telling * 3 >= seen && prose > 0 && seen * 2 >= prose
     };

@@ -68,17 +68,22 @@ struct Seen {
 
 impl Byline {
     fn vote(&self, segment: Segment<'_>, seen: &Seen, ballot: &mut Ballot<'_>) {
-        let dated = seen.numbers > 0 && (seen.dates > 0 || has_numeric_date(segment.text()));
+        // A weekday with a time is an opening hour or a live ticker's line: a date has a year, or is relative.
+        let full = has_numeric_date(segment.text()) || has_year(segment.text()) && seen.dates > 0;
+        let dated = seen.numbers > 0 && (full || seen.dates > 0 && (seen.stamps > 0 || seen.by));
+        let tells = |s: &Segment<'_>| s.ending() == Ending::Sentence && s.words() >= 5;
+        let heads_part = segment.previous().as_ref().is_some_and(tells) && segment.next().as_ref().is_some_and(tells);
         let at_head = segment.index() < HEAD;
         let plain = seen.other == 0 && seen.names == 0;
         let sentence = segment.ending() == Ending::Sentence && segment.words() > 6;
         if sentence {
             return;
         }
-        if plain && seen.stamps > 0 && (dated || seen.by) {
+        if plain && seen.stamps > 0 && (dated || seen.by) && !heads_part {
             ballot.vote(Category::Byline, score::SURE, "a date stamp");
         } else if plain && dated && !seen.by && (at_head || seen.roles > 0 && segment.index() < 2 * HEAD || seen.numbers >= 3) {
-            ballot.vote(Category::Byline, if at_head { 0.85 } else { 0.6 }, "only a date");
+            let score = if at_head && !heads_part { 0.85 } else { score::DOUBTFUL };
+            ballot.vote(Category::Byline, score, "only a date");
         } else if seen.by && seen.other <= 1 && (2..=8).contains(&seen.names) && segment.ending() != Ending::Colon {
             if at_head || dated || seen.roles > 0 {
                 ballot.vote(Category::Byline, 0.8, "a byline");
@@ -87,6 +92,11 @@ impl Byline {
             ballot.vote(Category::Byline, 0.75, "a name and a date");
         }
     }
+}
+
+/// A number from 1900 to 2099 on its own.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }
 
 /// 2019-01-26, 26.1.2019, 1/26/19.

@@ -7,6 +7,7 @@ mod handle;
 mod headlines;
 mod phrases;
 mod residue;
+mod sections;
 mod toolbar;
 
 use std::ops::Range;
@@ -62,6 +63,7 @@ pub(crate) const SHIPPED: &[&dyn Rule] = &[
     &handle::Handle,
     &headlines::Headlines,
     &residue::Residue,
+    &sections::Sections,
 ];
 
 /// The cues of a page, by segment.

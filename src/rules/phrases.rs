@@ -52,7 +52,11 @@ impl Rule for Phrases {
             match anchor {
                 Anchor::Keep => {}
                 Anchor::Whole if segment.is_whole(cue) => {
-                    let sure = if segment.words() >= 3 { score::CERTAIN } else { score::SURE };
+                    let sure = match segment.words() {
+                        _ if may_be_heading(segment, category) => score::DOUBTFUL,
+                        0..=2 => score::SURE,
+                        _ => score::CERTAIN,
+                    };
                     ballot.vote(category, sure, evidence());
                 }
                 Anchor::Whole => {
@@ -67,10 +71,13 @@ impl Rule for Phrases {
                     }
                 }
                 Anchor::Start | Anchor::Anywhere => {
-                    if speaks(category) && is_reported(segment, cue) {
+                    let at_start = cue.start as usize == segment.data().folded.start;
+                    if is_quoted(segment, cue) || speaks(category) && is_reported(segment, cue) {
                         continue;
                     }
-                    let at_start = cue.start as usize == segment.data().folded.start;
+                    if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
+                        continue;
+                    }
                     let appeal = at_start && speaks(category) && segment.words() <= APPEAL && addresses(segment);
                     if appeal || segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
                         ballot.vote(category, score::SURE, evidence());
@@ -102,6 +109,11 @@ fn addresses(segment: Segment<'_>) -> bool {
     segment.lists().any(|l| l & mask(&[Words::We, Words::You]) != 0)
 }
 
+/// Whether a longer segment speaks of an appeal instead of making one: it says neither "we" nor "you".
+fn is_about(segment: Segment<'_>, category: Category) -> bool {
+    matches!(category, Category::Donation | Category::Newsletter | Category::Paywall) && segment.words() > 14 && !addresses(segment)
+}
+
 /// Up to how many words a segment goes whole by a phrase that starts it or decides anywhere.
 fn longest(category: Category) -> usize {
     match category {
@@ -116,13 +128,41 @@ fn stands_in_paragraphs(category: Category) -> bool {
     speaks(category) || matches!(category, Advert | Contributors | Embed | Related | Syndication)
 }
 
+/// Whether a label of a word or two may be a heading of the article: prose follows at once, what stands before it is
+/// no chaff, and its kind does not stand alone inside articles as "Advertisement" does.
+fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
+    use Category::{Advert, Caption, Credit, Pagination, Related, Share, Toggle};
+    let longest = if matches!(category, Category::Byline | Category::Newsletter | Category::Account | Category::CommentForm) { 8 } else { 2 };
+    if segment.words() > longest || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle) {
+        return false;
+    }
+    let tells = |s: &Segment<'_>| s.ending() == Ending::Sentence && s.words() >= 5 && s.capitals() * 2 < s.words() + 2;
+    segment.next().as_ref().is_some_and(tells)
+        && segment.previous().map_or(true, |p| !p.cues().any(|(c, e)| p.is_whole(c) && e.phrase.anchor() == Anchor::Whole))
+}
+
+/// Whether a sentence of the article's own follows the label ("Updated: a vet set out at noon.").
+fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
+    use Category::{Advert, Byline, Contact, Credit, Related, Share, Tags};
+    let f = segment.features();
+    let bytes = &segment.context.page.folded.bytes;
+    let colon = bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':';
+    matches!(category, Advert | Byline | Contact | Credit | Related | Share | Tags)
+        && (colon || category == Category::Credit)
+        && segment.text().trim_end().ends_with('.')
+        && f.words >= 5
+        && (f.sentences >= 2 || f.lower * 2 >= f.words)
+}
+
+/// Whether the phrase stands in quotation marks.
+fn is_quoted(segment: Segment<'_>, cue: &Cue) -> bool {
+    let before = &segment.context.page.folded.bytes[segment.data().folded.start..cue.start as usize];
+    segment.quoted() || before.iter().filter(|b| **b == b'"').count() % 2 == 1
+}
+
 /// Whether the phrase is in quotation marks, or a verb of saying stands beside it.
 fn is_reported(segment: Segment<'_>, cue: &Cue) -> bool {
-    if segment.quoted() {
-        return true;
-    }
-    let before = &segment.context.page.folded.bytes[segment.data().folded.start..cue.start as usize];
-    if before.iter().filter(|b| **b == b'"').count() % 2 == 1 {
+    if is_quoted(segment, cue) {
         return true;
     }
     let table = segment.word_table();
@@ -143,6 +183,10 @@ fn labels_headline(segment: Segment<'_>, cue: &Cue, category: Category) -> bool 
     let label = table.partition_point(|w| w.at < cue.end);
     if label < 2 && !matches!(segment.context.page.folded.bytes[cue.end as usize], b':' | b'|') {
         return false;
+    }
+    let shouts = segment.features().shouted as usize * 2 > segment.words();
+    if shouts && segment.context.page.folded.bytes[cue.end as usize] != b':' {
+        return false; // a heading in capitals: nothing tells the label from what follows
     }
     let capital = table.get(label).is_some_and(|w| w.is(Word::CAPITAL) || w.is(Word::NUMBER));
     let headline = segment.ending() != Ending::Sentence && segment.features().sentences == 0;

@@ -2,7 +2,7 @@
 //!
 //! **Removes** a line made only of networks' names, share words and counters: "Facebook Twitter 12 WhatsApp Copy link".
 //!
-//! **Keeps** lines with any other word, "Print" or "Share" as the only word unless the lexicon has it as a whole line.
+//! **Keeps** lines with any other word, two share words without a network ("Click Save."), "Print" or "Share" as the only word unless the lexicon has it as a whole line.
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
@@ -31,8 +31,8 @@ impl Rule for Toolbar {
                 return;
             }
         }
-        if buttons >= 2 {
-            let category = if networks == buttons { Category::Follow } else { Category::Share };
+        if buttons >= 3 || networks >= 1 && buttons >= 2 {
+            let category = if networks == buttons && networks < 5 { Category::Follow } else { Category::Share };
             ballot.vote(category, 0.85, "only networks and share words");
         }
     }

@@ -1,0 +1,34 @@
+//! Section labels and menu lines.
+//!
+//! **Removes** a line made only of sections' names at the top ("news", "World | Politics"), and a line of menu entries
+//! parted by bars or arrows, half of them known sections.
+//!
+//! **Keeps** one-word headings further down (`keep/de-ueberschriften-wie-menue`).
+
+use super::{Ballot, Rule, Segment};
+use crate::category::Category;
+use crate::lexicon::Words;
+
+/// Section labels stand among the first so many segments.
+const TOP: usize = 6;
+
+pub(super) struct Sections;
+
+impl Rule for Sections {
+    fn name(&self) -> &'static str {
+        "sections"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if !(1..=24).contains(&segment.words()) || segment.features().sentences > 0 || segment.quoted() {
+            return;
+        }
+        let known = segment.lists().filter(|l| l & Words::Section.bit() != 0).count();
+        let all = segment.word_table().len();
+        if known == all && all <= 4 && segment.index() < TOP {
+            ballot.vote(Category::Navigation, 0.85, "only a section's name");
+        } else if known * 2 >= all && all >= 3 && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3) {
+            ballot.vote(Category::Navigation, 0.85, "a line of menu entries");
+        }
+    }
+}
