@@ -32,10 +32,11 @@ pub(crate) enum Words {
     We,
     You,
     Reply,
+    Profession,
 }
 
 impl Words {
-    const NAMES: [(Words, &'static str); 13] = [
+    const NAMES: [(Words, &'static str); 14] = [
         (Words::Attribution, "attribution"),
         (Words::Network, "network"),
         (Words::Share, "share"),
@@ -49,6 +50,7 @@ impl Words {
         (Words::We, "we"),
         (Words::You, "you"),
         (Words::Reply, "reply"),
+        (Words::Profession, "profession"),
     ];
 
     pub(crate) const fn bit(self) -> u16 {

@@ -135,7 +135,8 @@ fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
         return false;
     }
     let next = &text[b.start..b.end];
-    if next.starts_with(['#', '|', '•', '>']) || next.starts_with("* ") || next.starts_with("- ") || next.starts_with("![") {
+    let quotes = next.starts_with('>') && !text[a.start..a.end].starts_with('>');
+    if quotes || next.starts_with(['#', '|', '•']) || next.starts_with("* ") || next.starts_with("- ") || next.starts_with("![") {
         return false;
     }
     if b.indent > a.indent + 4 {

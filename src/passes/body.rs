@@ -177,16 +177,23 @@ fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
 const ENTRY: u32 = 3;
 const MENU: usize = 1;
 
+/// Beyond a byline or date only a headline and a standfirst belong to the run.
+const HEAD: usize = 2;
+
 /// How many lines beside the run belong to it: up to the first line of the frame or the first menu.
 fn reach(edges: impl Iterator<Item = Edge>) -> usize {
-    let (mut reached, mut entries) = (0, 0);
+    let (mut reached, mut entries, mut beyond) = (0, 0, None);
     for (n, edge) in edges.enumerate() {
         match edge {
             Edge::Frame => break,
-            Edge::Passing => {}
+            Edge::Passing => beyond = beyond.or(Some(0)),
             Edge::Entry if entries == MENU => break,
             Edge::Entry => entries += 1,
             Edge::Content => {
+                if beyond == Some(HEAD) {
+                    break;
+                }
+                beyond = beyond.map(|b| b + 1);
                 entries = 0;
                 reached = n + 1;
             }

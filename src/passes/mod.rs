@@ -2,6 +2,7 @@
 //! verdicts that rules and passes before it reached.
 
 mod appeals;
+mod bios;
 mod body;
 mod captions;
 mod edges;
@@ -28,6 +29,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     threads::settle(context, ledger);
     widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
+    bios::settle(context, ledger);
     edges::settle(context, ledger);
     ornaments::settle(context, ledger);
 }

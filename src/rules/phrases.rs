@@ -78,7 +78,7 @@ impl Rule for Phrases {
                     if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
                         continue;
                     }
-                    let appeal = at_start && speaks(category) && segment.words() <= APPEAL && addresses(segment);
+                    let appeal = at_start && speaks(category) && segment.words() <= APPEAL && (category == Category::Follow || addresses(segment));
                     if appeal || segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
                         ballot.vote(category, score::SURE, evidence());
                     } else if stands_in_paragraphs(category) {
