@@ -81,7 +81,7 @@ impl Cleaner {
     /// Cleans a text. Never fails and never panics.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         let page = Page::read(text); // 1  text -> segments with features
-        let cues = Cues::new(self.shared.matcher.scan(&page), page.segments.len()); // 2  one read for all phrases
+        let cues = Cues::new(self.shared.matcher.scan(&page), page.segments.len(), &self.shared.matcher); // 2  one read for all phrases
         let context = Context { text, page: &page, cues: &cues, matcher: &self.shared.matcher };
         let mut ledger = Ledger::new(page.segments.len(), self.shared.strictness.threshold(), self.shared.kept);
         self.shared.protect(context, &mut ledger);

@@ -35,8 +35,8 @@ pub(crate) struct Matcher {
     pub entries: Vec<Entry>,
     /// `=` without gaps: the folded segment itself.
     whole: HashMap<Box<[u8]>, Vec<u32>>,
-    /// `^`, and `=` where it has gaps, or where the lexicon knows it with a colon too (`^ read more:`), so that it may
-    /// be a label in front of something: probed where a segment or sentence starts.
+    /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
+    /// "Posted in") in front of something: probed where a segment or sentence starts.
     starts: Heads,
     /// `*`, `~`, `-`, `!`: probed at each word.
     anywhere: Heads,
@@ -127,7 +127,8 @@ impl Matcher {
             match phrase.anchor() {
                 Anchor::Whole if phrase.parts().len() == 1 => {
                     m.whole.entry(core(first).as_bytes().into()).or_default().push(id);
-                    if labels.contains(&(category, core(first))) {
+                    let labels_all = matches!(category, Category::Pagination | Category::Tags) && first.contains(' ');
+                    if labels_all || labels.contains(&(category, core(first))) {
                         m.starts.insert(core(first), id);
                     }
                 }
@@ -183,10 +184,14 @@ impl Matcher {
             }
         }
         let end = s.folded.end;
-        let mut start_probe = |at: usize, push: &mut dyn FnMut(u32, usize, usize)| {
+        let words = &page.folded.words[s.words.clone()];
+        let start_probe = |at: usize, push: &mut dyn FnMut(u32, usize, usize)| {
             self.starts.probe(bytes, at, |id| {
                 let phrase = &self.entries[id as usize].phrase;
-                if let Some(stop) = match_parts(phrase, bytes, at, end, true) {
+                // "Previous articleRain stops play": the label is glued to what it points to.
+                let glued = |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
+                let stop = match_parts(phrase, bytes, at, end, false);
+                if let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) {
                     let whole = at == s.folded.start && stop >= s.core_end;
                     let counts = match phrase.anchor() {
                         Anchor::Start => true,
@@ -200,7 +205,7 @@ impl Matcher {
             });
         };
         start_probe(s.folded.start, &mut push);
-        for (n, word) in page.folded.words[s.words.clone()].iter().enumerate() {
+        for (n, word) in words.iter().enumerate() {
             let at = word.at as usize;
             let sentence = word.is(Word::SENTENCE) || (page.form == Form::Flat && word.is(Word::CAPITAL));
             if (sentence || n == 0) && at != s.folded.start {

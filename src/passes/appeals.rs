@@ -8,10 +8,13 @@
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::lexicon::{Anchor, Words};
+use crate::page::Ending;
 use crate::rules::{Context, Segment};
 
 /// An appeal has at most so many segments between its known ones.
 const BLOCK: usize = 6;
+/// An appeal's heading has at most so many words.
+const HEADING: usize = 12;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     for category in [Category::Donation, Category::Newsletter, Category::Paywall] {
@@ -26,10 +29,27 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             }
         }
         for i in known {
+            // The block's heading: a short line right before that speaks as "we" or to "you".
+            if i > 0 && !ledger.is_removed(i - 1) && is_heading(context.segment(i - 1)) {
+                vote(ledger, i - 1, category, "heads an appeal");
+            }
+            // A heading further up, with nothing but the appeal's paragraphs between.
+            let mut above = i;
+            while above > 0 && i - above < BLOCK && !ledger.is_removed(above - 1) && appeals(context.segment(above - 1), category) {
+                above -= 1;
+                if is_heading(context.segment(above)) {
+                    (above..i).for_each(|k| vote(ledger, k, category, "under an appeal's heading"));
+                    break;
+                }
+            }
             let mut next = i + 1;
             while next < context.len() && !ledger.is_removed(next) && hints(context.segment(next), category) {
                 vote(ledger, next, category, "goes on with an appeal");
                 next += 1;
+            }
+            // "Thank you." at the very end.
+            if next + 1 == context.len() && context.segment(next).words() <= 3 && context.segment(next).ending() == Ending::Sentence {
+                vote(ledger, next, category, "closes an appeal");
             }
         }
     }
@@ -46,7 +66,15 @@ fn appeals(segment: Segment<'_>, category: Category) -> bool {
     let short = segment.words() <= 8;
     (short || segment.has(Words::We) || segment.has(Words::You))
         && !segment.quoted()
+        && !(segment.has(Words::Attribution) && segment.folded().contains('"'))
         && !segment.cued(category, &[Anchor::Keep])
+}
+
+fn is_heading(segment: Segment<'_>) -> bool {
+    segment.words() <= HEADING
+        && segment.ending() != Ending::Sentence
+        && !segment.quoted()
+        && (segment.has(Words::We) || segment.has(Words::You))
 }
 
 fn hints(segment: Segment<'_>, category: Category) -> bool {

@@ -14,6 +14,9 @@ use crate::rules::{Context, Segment};
 /// A caption has at most this many words.
 const CAPTION: usize = 45;
 
+/// Between a counter and another label, a longer line is the article's.
+const SHORT: usize = 30;
+
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     for i in 0..context.len() {
         let segment = context.segment(i);
@@ -24,7 +27,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let behind = i + 1 < context.len() && is_picture(ledger, i + 1);
         let evidence = if i > 0 && is_label(context.segment(i - 1)) {
             "behind a caption's label"
-        } else if before && behind {
+        } else if before && behind && (segment.words() <= SHORT || ledger.removed_as(i + 1, Category::Credit)) {
             "between two lines of a picture"
         } else if behind && ledger.removed_as(i + 1, Category::Credit) && is_dated(segment) {
             "a dated sentence before a credit"
@@ -42,6 +45,7 @@ fn is_picture(ledger: &Ledger, i: usize) -> bool {
 /// A label without anything behind it, and no counter.
 fn is_label(segment: Segment<'_>) -> bool {
     segment.numbers() == 0
+        && segment.words() <= 2
         && segment
             .cues()
             .any(|(cue, e)| e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue))

@@ -6,7 +6,7 @@
 //!
 //! **Keeps** the paragraphs whose content words the article has used before.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
@@ -21,8 +21,10 @@ const STORY: usize = 9;
 const BEHIND: usize = 2;
 /// A content word has at least this many bytes.
 const WORD: usize = 5;
+/// A paragraph that shares less of its content with the article than this is rather a story's.
+const FOREIGN: f32 = 0.12;
 /// What a credit line at the boundary is worth, in paragraphs.
-const OPENED: f32 = 0.35;
+const OPENED: f32 = 0.8;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
@@ -55,25 +57,12 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     if prose.len() <= ARTICLE {
         return None;
     }
-    // In how many paragraphs a word stands; and how much of a paragraph stands in earlier ones.
-    let mut counts: HashMap<&[u8], u32> = HashMap::new();
-    let known: Vec<f32> = prose
-        .iter()
-        .map(|i| {
-            let words: Vec<&[u8]> = content(context.segment(*i)).collect();
-            let shared = words.iter().filter(|w| counts.contains_key(**w)).count();
-            for w in &words {
-                *counts.entry(*w).or_default() += 1;
-            }
-            if words.is_empty() { 0.5 } else { shared as f32 / words.len() as f32 }
-        })
-        .collect();
-    // The last paragraphs before the toggle are the story; look back for the split.
+    let words: Vec<HashSet<&[u8]>> = prose.iter().map(|i| content(context.segment(*i)).collect()).collect();
     let mut best = (f32::MIN, None);
     for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {
-        let inside: f32 = known[prose.len().saturating_sub(STORY).clamp(1, split)..split].iter().map(|k| (k - 0.25).clamp(-0.25, 0.25)).sum();
-        // Behind the split a story may repeat its own words: count only those of the article.
-        let behind: f32 = (split..prose.len()).map(|n| 0.25 - shared_with(context, &prose, n, split)).map(|v| v.clamp(-0.25, 0.25)).sum();
+        let (article, story) = words.split_at(split);
+        let inside: f32 = (0..split).map(|n| share_of_others(article, n) - share(&article[n], story) - FOREIGN).sum();
+        let behind: f32 = (0..story.len()).map(|n| share_of_others(story, n) - share(&story[n], article) + FOREIGN).sum();
         let opened = (prose[split - 1] + 1..prose[split]).any(|i| ledger.is_removed(i));
         let value = inside + behind + if opened { OPENED } else { 0.0 };
         if value > best.0 {
@@ -81,7 +70,7 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
         }
     }
     let split = best.1?;
-    if shared_with(context, &prose, split, split) >= 0.4 {
+    if share(&words[split], &words[..split]) >= 0.4 {
         return None; // the toggle closes the article itself
     }
     let mut start = prose[split];
@@ -91,14 +80,16 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     Some((start, start < prose[split]))
 }
 
-/// How much of paragraph `n`'s content stands in the paragraphs before `split`.
-fn shared_with(context: Context<'_>, prose: &[usize], n: usize, split: usize) -> f32 {
-    let article: std::collections::HashSet<&[u8]> = prose[..split].iter().flat_map(|i| content(context.segment(*i))).collect();
-    let words: Vec<&[u8]> = content(context.segment(prose[n])).collect();
-    if words.is_empty() {
-        return 0.25;
-    }
-    words.iter().filter(|w| article.contains(**w)).count() as f32 / words.len() as f32
+/// How much of a paragraph's content stands in the others.
+fn share(words: &HashSet<&[u8]>, others: &[HashSet<&[u8]>]) -> f32 {
+    let known = words.iter().filter(|w| others.iter().any(|o| o.contains(*w))).count();
+    known as f32 / words.len().max(1) as f32
+}
+
+/// How much of one paragraph's content stands in the others of its part.
+fn share_of_others(part: &[HashSet<&[u8]>], n: usize) -> f32 {
+    let known = part[n].iter().filter(|w| part.iter().enumerate().any(|(k, o)| k != n && o.contains(*w))).count();
+    known as f32 / part[n].len().max(1) as f32
 }
 
 fn content<'p>(segment: Segment<'p>) -> impl Iterator<Item = &'p [u8]> + 'p {

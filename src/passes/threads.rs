@@ -41,8 +41,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         if let Some((start, end, evidence)) = found {
             // A heading of one word that a rule left alone goes with its thread.
             let start = start - usize::from(start > 0 && !ledger.is_removed(start - 1) && heads_thread(context.segment(start - 1)));
+            // An empty form without a single comment is a form.
+            let form = start < end && ledger.removed_as(start, Category::CommentForm) && (start..end).all(|k| is_field(context, ledger, &marks, k));
+            let category = if form { Category::CommentForm } else { Category::Comments };
             for k in start..end {
-                ledger.vote(k, Vote { category: Category::Comments, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
+                ledger.vote(k, Vote { category, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
             }
             i = end.max(i + 1);
             continue;
@@ -85,6 +88,11 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
         return Mark::Date;
     }
     Mark::None
+}
+
+/// A line that an empty form has: no date, and no prose of a reader.
+fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> bool {
+    marks[i] != Mark::Date && (ledger.is_removed(i) || !context.segment(i).is_prose())
 }
 
 fn heads_thread(segment: Segment<'_>) -> bool {

@@ -10,7 +10,7 @@ use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 use crate::ledger::score;
 use crate::lexicon::matcher::mask;
-use crate::lexicon::Words;
+use crate::lexicon::{Anchor, Words};
 
 /// A caption has at most this many words, its credit included.
 const CAPTION: usize = 65;
@@ -30,6 +30,9 @@ impl Rule for Credit {
         if segment.words() > CAPTION || segment.word_table().is_empty() {
             return;
         }
+        if segment.cued(Category::Contributors, &[Anchor::Whole, Anchor::Start]) {
+            return;
+        }
         let Some(first) = credit_start(segment) else { return };
         let before = first;
         let credit = segment.word_table().len() - first;
@@ -37,13 +40,13 @@ impl Rule for Credit {
             return;
         }
         if before <= 1 {
-            ballot.vote(Category::Credit, score::SURE, "only a credit");
+            ballot.vote(Category::Credit, score::SURE + 0.02, "only a credit");
         } else if before > PROSE && starts_sentence(segment, first) && segment.features().sentences > 2 {
             let start = segment.word_table()[first].source as usize;
             let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
             ballot.cut(segment.span().start + from..segment.span().end, Category::Credit, 0.8, "ends a paragraph".into());
         } else if !segment.bullet() && !segment.quoted() {
-            ballot.vote(Category::Caption, 0.8, "ends in a credit");
+            ballot.vote(Category::Caption, 0.85, "ends in a credit");
         }
     }
 }

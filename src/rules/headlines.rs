@@ -1,7 +1,8 @@
 //! Headlines of other stories, known by how they are labelled.
 //!
 //! **Removes** a headline with its kind in brackets at the end ("Harbour reopens after storm [VIDEO]") and one behind
-//! a site's name ("On example.com: Harbour reopens after storm").
+//! a site's name ("On example.com: Harbour reopens after storm"); a headline or page number with an arrow before or
+//! behind it ("← Rain stops play", "1 2 3 Next »").
 //!
 //! **Keeps** sentences, and brackets with a number (references) or several words.
 
@@ -16,6 +17,10 @@ impl Rule for Headlines {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if has_arrow(segment) {
+            ballot.vote(Category::Pagination, 0.75, "a headline with an arrow");
+            return;
+        }
         if !(5..=25).contains(&segment.words()) || segment.features().sentences > 1 || segment.quoted() {
             return;
         }
@@ -44,4 +49,11 @@ fn behind_site(text: &str) -> bool {
         name.len() >= 2 && (2..=4).contains(&tld.len()) && tld.bytes().all(|b| b.is_ascii_lowercase())
     });
     label.split(' ').count() <= 3 && name && headline.starts_with(char::is_uppercase)
+}
+
+/// An arrow that points away from the page.
+fn has_arrow(segment: Segment<'_>) -> bool {
+    let text = segment.text();
+    let points = text.starts_with(['←', '‹', '<']) || text.ends_with(['→', '›', '»']) || text.starts_with('«') && !text.contains('»');
+    points && (2..=25).contains(&segment.words()) && segment.features().sentences <= 1 && !(text.contains('«') && text.contains('»')) && !text.ends_with("/>")
 }

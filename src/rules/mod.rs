@@ -71,10 +71,21 @@ pub(crate) const SHIPPED: &[&dyn Rule] = &[
 pub(crate) struct Cues {
     list: Vec<Cue>,
     first: Vec<u32>,
+    /// A phrase of several words shows that the page has furniture at all, so that a word alone may be a part of it.
+    pub furnished: bool,
 }
 
 impl Cues {
-    pub fn new(list: Vec<Cue>, segments: usize) -> Cues {
+    pub fn new(list: Vec<Cue>, segments: usize, matcher: &Matcher) -> Cues {
+        let telling = |c: &Cue| {
+            let phrase = &matcher.entries[c.phrase as usize].phrase;
+            !matches!(phrase.anchor(), Anchor::Keep | Anchor::Hint) && phrase.parts()[0].contains(' ')
+        };
+        // Or three lines in a row of which each is a phrase.
+        let whole = |c: &&Cue| matcher.entries[c.phrase as usize].phrase.anchor() == Anchor::Whole;
+        let mut lines: Vec<u32> = list.iter().filter(whole).map(|c| c.segment).collect();
+        lines.dedup();
+        let furnished = list.iter().any(telling) || lines.windows(3).any(|w| w[0] + 2 == w[2]);
         let mut first = Vec::with_capacity(segments + 1);
         let mut at = 0;
         for i in 0..segments {
@@ -84,7 +95,7 @@ impl Cues {
             }
         }
         first.push(at as u32);
-        Cues { list, first }
+        Cues { list, first, furnished }
     }
 
     pub fn of(&self, segment: usize) -> &[Cue] {
@@ -246,6 +257,16 @@ impl<'p> Segment<'p> {
     pub(crate) fn is_title(&self) -> bool {
         let f = self.features();
         f.words > 0 && f.words <= 25 && f.ending != Ending::Sentence && f.sentences == 0
+    }
+
+    /// A sentence in which no phrase was found: the article's, as far as one line tells.
+    pub(crate) fn tells(&self) -> bool {
+        self.ending() == Ending::Sentence && self.words() >= 5 && !self.is_cued()
+    }
+
+    /// Whether a phrase was found that decides something.
+    pub(crate) fn is_cued(&self) -> bool {
+        self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
     }
 
     /// Where its folded text ends without closing marks.

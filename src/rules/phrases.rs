@@ -28,6 +28,8 @@ const LABEL: usize = 22;
 const SENTENCE: usize = 60;
 /// An appeal in one segment, known by two hints or by how it starts, has at most this many words.
 const APPEAL: usize = 90;
+/// So few words beside a sentence that goes ("Thank you.") go with it.
+const CRUMBS: usize = 3;
 /// A label's headline has at most this many words, the label included.
 const HEADLINE: usize = 26;
 /// How many words away from a phrase a verb of saying makes it a quotation.
@@ -128,17 +130,20 @@ fn stands_in_paragraphs(category: Category) -> bool {
     speaks(category) || matches!(category, Advert | Contributors | Embed | Related | Syndication)
 }
 
-/// Whether a label of a word or two may be a heading of the article: prose follows at once, what stands before it is
-/// no chaff, and its kind does not stand alone inside articles as "Advertisement" does.
+/// Whether a label of a word or two may be the article's: a heading between its sentences, or a line of a poem on a page
+/// without any other furniture. Not where its kind stands alone inside articles, as "Advertisement" does.
 fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
-    use Category::{Advert, Caption, Credit, Pagination, Related, Share, Toggle};
-    let longest = if matches!(category, Category::Byline | Category::Newsletter | Category::Account | Category::CommentForm) { 8 } else { 2 };
+    use Category::{Account, Advert, Byline, Caption, CommentForm, Credit, Newsletter, Pagination, Related, Share, Toggle};
+    if segment.words() == 1 && !segment.context.cues.furnished && !matches!(category, Advert | Share | Related) {
+        return true;
+    }
+    let longest = if matches!(category, Byline | Newsletter | Account | CommentForm) { 8 } else { 2 };
     if segment.words() > longest || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle) {
         return false;
     }
-    let tells = |s: &Segment<'_>| s.ending() == Ending::Sentence && s.words() >= 5 && s.capitals() * 2 < s.words() + 2;
-    segment.next().as_ref().is_some_and(tells)
-        && segment.previous().map_or(true, |p| !p.cues().any(|(c, e)| p.is_whole(c) && e.phrase.anchor() == Anchor::Whole))
+    // An address or a number says what the heading promised.
+    let goes_on = |s: &Segment<'_>| s.tells() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0);
+    segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.tells())
 }
 
 /// Whether a sentence of the article's own follows the label ("Updated: a vet set out at noon.").
@@ -176,8 +181,11 @@ fn is_reported(segment: Segment<'_>, cue: &Cue) -> bool {
 
 /// Whether what follows the label is a headline: it starts with a capital or a number, and no sentence ends it.
 fn labels_headline(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
-    if !matches!(category, Category::Related | Category::Pagination) || segment.words() > HEADLINE {
+    if !matches!(category, Category::Related | Category::Pagination | Category::Tags) || segment.words() > HEADLINE {
         return false;
+    }
+    if category == Category::Tags {
+        return segment.ending() != Ending::Sentence && segment.text().contains(',');
     }
     let table = segment.word_table();
     let label = table.partition_point(|w| w.at < cue.end);
@@ -218,7 +226,7 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
         return;
     }
     let evidence = Evidence::from(entry.notation.clone());
-    if last - first == table.len() {
+    if last - first + CRUMBS >= table.len() {
         ballot.vote(entry.category, score::SURE, evidence);
     } else {
         ballot.cut(source_span(segment, first, last), entry.category, 0.8, evidence);

@@ -25,10 +25,14 @@ impl Rule for Sections {
         }
         let known = segment.lists().filter(|l| l & Words::Section.bit() != 0).count();
         let all = segment.word_table().len();
-        if known == all && all <= 4 && segment.index() < TOP {
+        if known == all && all <= 4 && segment.index() < TOP && !between_sentences(segment) {
             ballot.vote(Category::Navigation, 0.85, "only a section's name");
         } else if known * 2 >= all && all >= 3 && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3) {
             ballot.vote(Category::Navigation, 0.85, "a line of menu entries");
         }
     }
+}
+
+fn between_sentences(segment: Segment<'_>) -> bool {
+    segment.previous().is_some_and(|p| p.tells()) && segment.next().is_some_and(|n| n.tells())
 }
