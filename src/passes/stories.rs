@@ -22,7 +22,7 @@ const BEHIND: usize = 2;
 /// A content word has at least this many bytes.
 const WORD: usize = 5;
 /// A paragraph that shares less of its content with the article than this is rather a story's.
-const FOREIGN: f32 = 0.2;
+const FOREIGN: f32 = 0.23;
 /// What a credit line at the boundary is worth, in paragraphs.
 const OPENED: f32 = 0.8;
 
