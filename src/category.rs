@@ -98,6 +98,13 @@ impl FromStr for Category {
     /// # Errors
     /// [`Error::UnknownCategory`] names the word and the category nearest to it.
     fn from_str(name: &str) -> Result<Self, Error> {
-        Category::ALL.iter().copied().find(|c| c.name() == name).ok_or_else(|| Error::unknown_category(name))
+        let all = || Category::ALL.iter().copied();
+        all().find(|c| c.name() == name).ok_or_else(|| {
+            let near = |c: &Category| {
+                let start = c.name().bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+                (start, name.bytes().filter(|b| c.name().as_bytes().contains(b)).count())
+            };
+            Error::UnknownCategory { name: name.to_owned(), nearest: all().max_by_key(near).map_or("", Category::name) }
+        })
     }
 }

@@ -14,8 +14,8 @@ use crate::ledger::Ledger;
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Cleaned};
-use crate::page::Page;
-use crate::passes;
+use crate::page::{Form, Page};
+use crate::passes::{self, WholePage};
 use crate::rules::{self, Context, Cues, Rule};
 
 /// How much certainty a removal needs.
@@ -43,20 +43,6 @@ impl Strictness {
     }
 }
 
-/// Whether a text is a whole page, menus and all, in which the article's body must first be found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WholePage {
-    /// Where the text itself shows it.
-    #[default]
-    Auto,
-    /// It is one.
-    On,
-    /// It is none.
-    Off,
-}
-
 /// Cleans texts. Cheap to clone, and one serves all threads.
 #[derive(Clone)]
 pub struct Cleaner {
@@ -80,7 +66,7 @@ impl Cleaner {
 
     /// Cleans a text. Never fails and never panics.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
-        let page = Page::read(text); // 1  text -> segments with features
+        let page = self.shared.read(text); // 1  text -> segments with features
         let cues = Cues::new(self.shared.matcher.scan(&page), page.segments.len(), &self.shared.matcher); // 2  one read for all phrases
         let context = Context { text, page: &page, cues: &cues, matcher: &self.shared.matcher };
         let mut ledger = Ledger::new(page.segments.len(), self.shared.strictness.threshold(), self.shared.kept);
@@ -96,6 +82,15 @@ impl Cleaner {
 impl Shared {
     fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
         rules::SHIPPED.iter().copied().chain(self.own_rules.iter().map(|r| &**r))
+    }
+
+    fn read(&self, text: &str) -> Page {
+        let page = Page::read(text);
+        if page.form != Form::Flat {
+            return page;
+        }
+        let line_ends = self.matcher.line_ends(&page);
+        if line_ends.is_empty() { page } else { page.parted(text, &line_ends) }
     }
 
     fn protect(&self, context: Context<'_>, ledger: &mut Ledger) {

@@ -1,7 +1,5 @@
 //! What can go wrong while a cleaner is built. Cleaning itself cannot fail.
 
-use crate::category::Category;
-
 /// Why a phrase, a phrase file or a pattern was refused. The text says where it stands and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -49,16 +47,6 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn unknown_category(name: &str) -> Error {
-        let near = |c: &Category| {
-            let prefix = c.name().bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
-            let shared = name.bytes().filter(|b| c.name().as_bytes().contains(b)).count();
-            (prefix, shared)
-        };
-        let nearest = Category::ALL.iter().copied().max_by_key(near).map_or("", Category::name);
-        Error::UnknownCategory { name: name.to_owned(), nearest }
-    }
-
     pub(crate) fn phrase(phrase: &str, reason: &'static str) -> Error {
         Error::Phrase { phrase: phrase.to_owned(), reason }
     }

@@ -68,8 +68,6 @@ pub(crate) mod score {
     pub const CERTAIN: f32 = 0.97;
     /// Words that no article has there.
     pub const SURE: f32 = 0.9;
-    /// More likely than not by far.
-    pub const LIKELY: f32 = 0.75;
     /// Goes only at [`crate::Strictness::Thorough`].
     pub const DOUBTFUL: f32 = 0.55;
 }
@@ -160,10 +158,5 @@ impl Ledger {
 
     pub fn sort_parts(&mut self) {
         self.parts.sort_by_key(|p| (p.span.start, p.span.end));
-    }
-
-    /// Whether nothing goes.
-    pub fn is_clean(&self) -> bool {
-        self.parts.is_empty() && (0..self.best.len()).all(|i| !self.is_removed(i))
     }
 }

@@ -38,9 +38,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod cleaner;
 mod error;
 mod category;
+mod cleaner;
 mod page;
 mod lexicon;
 mod ledger;
@@ -50,12 +50,13 @@ mod guard;
 mod output;
 
 pub use category::Category;
-pub use cleaner::{Cleaner, CleanerBuilder, Strictness, WholePage};
+pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
 pub use error::Error;
 pub use ledger::Evidence;
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
 pub use page::{Ending, Form};
+pub use passes::WholePage;
 pub use rules::{Ballot, Rule, Segment};
 
 use std::borrow::Cow;

@@ -7,6 +7,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+use once_cell::sync::OnceCell;
+
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
 use crate::page::fold::{Word, PAD};
@@ -43,6 +46,8 @@ pub(crate) struct Matcher {
     /// `$`: by its last byte.
     ends: HashMap<u8, Vec<u32>>,
     words: HashMap<Box<str>, u16>,
+    /// Whole-line phrases, searched for everywhere in flattened text, which has no lines. Built on first use.
+    lines: OnceCell<AhoCorasick>,
 }
 
 /// Heads of phrases: sorted keys behind a bitmap.
@@ -52,6 +57,9 @@ struct Heads {
     keys: Vec<(u64, u32)>,
     lengths: [bool; 9],
 }
+
+/// A phrase of this many bytes starts a line where a capital starts it.
+const LINE: usize = 10;
 
 const BITMAP: usize = 1 << 16;
 
@@ -222,6 +230,55 @@ impl Matcher {
                 }
             });
         }
+    }
+
+    /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
+    /// input.
+    pub fn line_ends(&self, page: &Page) -> Vec<usize> {
+        let mut out = Vec::new();
+        let lines = self.lines.get_or_init(|| self.build_lines());
+        let (bytes, words) = (&page.folded.bytes, &page.folded.words);
+        let (mut quotes, mut counted) = (0, 0);
+        for found in lines.find_iter(bytes) {
+            quotes += bytes[counted..found.start()].iter().filter(|b| **b == b'"').count();
+            counted = found.start();
+            let Ok(first) = words.binary_search_by_key(&(found.start() as u32), |w| w.at) else { continue };
+            let next = words.partition_point(|w| (w.at as usize) < found.end());
+            let after = words.get(next);
+            let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
+            let whole = self.line_phrases().nth(found.pattern().as_usize()).is_some_and(|p| p.anchor() == Anchor::Whole);
+            // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
+            let stands = if whole { after.map_or(true, capital) && next > first + 1 } else { words[first].is(Word::SENTENCE) || next > first + 3 };
+            let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
+            if quotes % 2 == 1 || !capital(&words[first]) || !stands || whole && in_capitals {
+                continue;
+            }
+            out.push(words[first].source as usize);
+            out.extend(after.filter(|_| whole).map(|w| w.source as usize));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Phrases of several words with which a line starts.
+    fn line_phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.entries.iter().map(|e| &e.phrase).filter(|p| {
+            matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
+                && p.parts().len() == 1
+                && core_of(p).len() >= LINE
+                && core_of(p).contains(' ')
+        })
+    }
+
+    fn build_lines(&self) -> AhoCorasick {
+        let several = self.line_phrases().map(core_of);
+        // Patterns of a lexicon are far below the automaton's limits; without it flattened text is judged by sentences.
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(several)
+            .or_else(|_| AhoCorasick::new::<_, &str>([]))
+            .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"))
     }
 
     /// The lists that a folded word is in, as bits.

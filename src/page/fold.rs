@@ -191,7 +191,6 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         word_upper: 0,
         word_is_short_capital: false,
     };
-    let mut bar = false;
     let mut i = 0;
     while i < src.len() {
         let b = src[i];
@@ -266,7 +265,6 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
                 }
             }
             b'|' => {
-                bar = true;
                 f.mark(b);
             }
             0x00..=0x7f => f.mark(b),
@@ -302,13 +300,10 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             lower,
             numbers,
             sentences,
-            links,
             link_words: if links > 0 { link_words } else { 0 },
             ending: ending(trimmed),
             quoted: trimmed.trim_start_matches(['*', '>', ' ', '_']).starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
             bullet: is_bullet(trimmed),
-            heading: trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' '),
-            bar,
             code: false,
         },
     }

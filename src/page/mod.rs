@@ -39,8 +39,6 @@ pub(crate) struct Features {
     pub numbers: u32,
     /// Sentence ends inside and at the end of the segment.
     pub sentences: u32,
-    /// Web addresses and Markdown links.
-    pub links: u32,
     /// Words inside Markdown links.
     pub link_words: u32,
     pub ending: Ending,
@@ -48,10 +46,6 @@ pub(crate) struct Features {
     pub quoted: bool,
     /// Starts with a list mark (`*`, `-`, `•`, ...).
     pub bullet: bool,
-    /// Starts with a Markdown heading mark.
-    pub heading: bool,
-    /// Holds a vertical bar.
-    pub bar: bool,
     /// Inside fenced or indented code.
     pub code: bool,
 }
@@ -87,6 +81,22 @@ impl Page {
     pub fn read(text: &str) -> Page {
         let mut page = Page { form: Form::Lines, segments: Vec::new(), folded: Folded::default() };
         split::split(text, &mut page);
+        page.folded.seal();
+        page
+    }
+
+    /// The page with its segments parted at these bytes of the input too (in flattened text, where only phrases show
+    /// that a line began or ended there).
+    pub fn parted(self, text: &str, at: &[usize]) -> Page {
+        let mut page = Page { form: self.form, ..Page::default() };
+        for s in &self.segments {
+            let inside = at.iter().filter(|b| s.span.contains(b) && **b > s.span.start);
+            let mut from = s.span.start;
+            for to in inside.copied().chain([s.span.end]) {
+                split::add(text, from, to, s.blank_before && from == s.span.start, s.starts_line && from == s.span.start, &mut page);
+                from = to;
+            }
+        }
         page.folded.seal();
         page
     }

@@ -202,7 +202,7 @@ fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<us
     (prose && second && !is_domain).then_some(start)
 }
 
-fn add(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
+pub(super) fn add(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
     let piece = &text[start..end];
     let end = start + piece.trim_end().len();
     if start >= end {

@@ -5,11 +5,26 @@
 //!
 //! **Keeps** the headline above the run. Runs only where the page shows that it is whole, or the caller says so.
 
+use serde::{Deserialize, Serialize};
+
 use crate::category::Category;
-use crate::cleaner::WholePage;
 use crate::ledger::{Ledger, Vote};
 use crate::page::Ending;
 use crate::rules::Context;
+
+/// Whether a text is a whole page, menus and all, in which the article's body must first be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WholePage {
+    /// Where the text itself shows it.
+    #[default]
+    Auto,
+    /// It is one.
+    On,
+    /// It is none.
+    Off,
+}
 
 pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
     let whole = match whole_page {

@@ -14,9 +14,10 @@ mod teasers;
 mod threads;
 mod widgets;
 
-use crate::cleaner::WholePage;
 use crate::ledger::Ledger;
 use crate::rules::Context;
+
+pub use body::WholePage;
 
 /// Runs the passes in the order in which they build on each other.
 pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {

@@ -54,6 +54,7 @@ fn behind_site(text: &str) -> bool {
 /// An arrow that points away from the page.
 fn has_arrow(segment: Segment<'_>) -> bool {
     let text = segment.text();
-    let points = text.starts_with(['←', '‹', '<']) || text.ends_with(['→', '›', '»']) || text.starts_with('«') && !text.contains('»');
-    points && (2..=25).contains(&segment.words()) && segment.features().sentences <= 1 && !(text.contains('«') && text.contains('»')) && !text.ends_with("/>")
+    // Guillemets are quotation marks where there are two of them, or a sentence.
+    let points = text.starts_with(['←', '‹']) || text.ends_with(['→', '›']) || text.ends_with(" »") && !text.contains('«') && segment.words() <= 8;
+    points && (2..=25).contains(&segment.words()) && segment.features().sentences <= 1
 }

@@ -154,7 +154,7 @@ fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> b
     let colon = bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':';
     matches!(category, Advert | Byline | Contact | Credit | Related | Share | Tags)
         && (colon || category == Category::Credit)
-        && segment.text().trim_end().ends_with('.')
+        && (segment.text().trim_end().ends_with('.') || f.ending == Ending::Comma)
         && f.words >= 5
         && (f.sentences >= 2 || f.lower * 2 >= f.words)
 }
