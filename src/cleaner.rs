@@ -90,7 +90,11 @@ impl Shared {
             return page;
         }
         let line_ends = self.matcher.line_ends(&page);
-        if line_ends.is_empty() { page } else { page.parted(text, &line_ends) }
+        if line_ends.is_empty() {
+            page
+        } else {
+            page.parted(text, &line_ends)
+        }
     }
 
     fn protect(&self, context: Context<'_>, ledger: &mut Ledger) {
@@ -220,9 +224,10 @@ impl CleanerBuilder {
     /// [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled.
     pub fn build(mut self) -> Result<Cleaner, Error> {
         let compile = |pattern: &String| {
-            regex::RegexBuilder::new(pattern).size_limit(CleanerBuilder::MAX_PATTERN_SIZE).build().map_err(|e| {
-                Error::Pattern { pattern: pattern.clone(), reason: e.to_string() }
-            })
+            regex::RegexBuilder::new(pattern)
+                .size_limit(CleanerBuilder::MAX_PATTERN_SIZE)
+                .build()
+                .map_err(|e| Error::Pattern { pattern: pattern.clone(), reason: e.to_string() })
         };
         let protected = std::mem::take(&mut self.protected).iter().map(compile).collect::<Result<Vec<_>, _>>()?;
         Ok(self.assemble(protected))

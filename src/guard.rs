@@ -10,8 +10,7 @@ const FLOOR: u32 = 40;
 
 /// Takes back all but the certain votes where too little would be left; gives what was spared.
 pub(crate) fn restrain(page: &Page, ledger: &mut Ledger) -> Vec<(usize, Vote)> {
-    let kept: u32 =
-        (0..ledger.len()).filter(|i| !ledger.is_removed(*i)).map(|i| page.segments[i].features.words).sum();
+    let kept: u32 = (0..ledger.len()).filter(|i| !ledger.is_removed(*i)).map(|i| page.segments[i].features.words).sum();
     if kept >= FLOOR {
         return Vec::new();
     }

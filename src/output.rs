@@ -63,14 +63,7 @@ pub(crate) fn write<'t>(text: &'t str, page: &Page, ledger: &Ledger, spared: Vec
 }
 
 fn removal(start: usize, end: usize, vote: &Vote) -> Removal {
-    Removal {
-        start,
-        end,
-        category: vote.category,
-        rule: vote.rule,
-        evidence: vote.evidence.clone(),
-        score: vote.score,
-    }
+    Removal { start, end, category: vote.category, rule: vote.rule, evidence: vote.evidence.clone(), score: vote.score }
 }
 
 fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {

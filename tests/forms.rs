@@ -50,7 +50,12 @@ fn compare(form: &str, make: impl Fn(&str) -> String, skip: &[&str]) {
         if got != expected {
             let at = got.iter().zip(&expected).position(|(a, b)| a != b).unwrap_or(got.len().min(expected.len()));
             let around = |w: &[String]| w[at.saturating_sub(3).min(w.len())..(at + 8).min(w.len())].join(" ");
-            failures.push(format!("{}:\n    want ... {}\n    got  ... {}", fixture.name, around(&expected), around(&got)));
+            failures.push(format!(
+                "{}:\n    want ... {}\n    got  ... {}",
+                fixture.name,
+                around(&expected),
+                around(&got)
+            ));
         }
     }
     assert!(compared > 60, "only {compared} fixtures were compared");

@@ -105,7 +105,9 @@ fn phrase_files_are_sorted_and_without_duplicates() {
                 if before == phrase {
                     failures.push(format!("{at}: `{line}` stands above already as `{line_before}`: keep one"));
                 } else if before > phrase {
-                    failures.push(format!("{at}: `{line}` belongs before `{line_before}`: sort the section by the text behind the mark"));
+                    failures.push(format!(
+                        "{at}: `{line}` belongs before `{line_before}`: sort the section by the text behind the mark"
+                    ));
                 }
             }
             last = Some((phrase, line));
@@ -215,7 +217,9 @@ fn arrows_point_down() {
                         "src/{name}: imports from `{target}`, which stands above `{module}`: move the item down"
                     )),
                     None if !target.is_empty() => {
-                        failures.push(format!("src/{name}: imports `crate::{target}` by the crate root: use its module path"));
+                        failures.push(format!(
+                            "src/{name}: imports `crate::{target}` by the crate root: use its module path"
+                        ));
                     }
                     _ => {}
                 }
@@ -250,7 +254,8 @@ fn no_phrases_in_code() {
 fn the_library_has_five_dependencies() {
     let manifest = read("Cargo.toml");
     let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).unwrap_or("");
-    let names: BTreeSet<&str> = section.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.trim()).collect();
+    let names: BTreeSet<&str> =
+        section.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.trim()).collect();
     let allowed: BTreeSet<&str> = ["aho-corasick", "once_cell", "regex", "serde", "thiserror"].into();
     assert_eq!(names, allowed, "the library keeps its five dependencies: examples and tests may use any");
 }

@@ -78,7 +78,11 @@ fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
     let mut eight = [0; 8];
     eight.copy_from_slice(&bytes[at..at + PAD]);
     let word = u64::from_le_bytes(eight);
-    if len == 8 { word } else { word & ((1 << (8 * len)) - 1) }
+    if len == 8 {
+        word
+    } else {
+        word & ((1 << (8 * len)) - 1)
+    }
 }
 
 impl Heads {
@@ -197,7 +201,9 @@ impl Matcher {
             self.starts.probe(bytes, at, |id| {
                 let phrase = &self.entries[id as usize].phrase;
                 // "Previous articleRain stops play": the label is glued to what it points to.
-                let glued = |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
+                let glued = |stop: usize| {
+                    words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM))
+                };
                 let stop = match_parts(phrase, bytes, at, end, false);
                 if let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) {
                     let whole = at == s.folded.start && stop >= s.core_end;
@@ -246,9 +252,14 @@ impl Matcher {
             let next = words.partition_point(|w| (w.at as usize) < found.end());
             let after = words.get(next);
             let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
-            let whole = self.line_phrases().nth(found.pattern().as_usize()).is_some_and(|p| p.anchor() == Anchor::Whole);
+            let whole =
+                self.line_phrases().nth(found.pattern().as_usize()).is_some_and(|p| p.anchor() == Anchor::Whole);
             // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
-            let stands = if whole { after.map_or(true, capital) && next > first + 1 } else { words[first].is(Word::SENTENCE) || next > first + 3 };
+            let stands = if whole {
+                after.map_or(true, capital) && next > first + 1
+            } else {
+                words[first].is(Word::SENTENCE) || next > first + 3
+            };
             let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
             if quotes % 2 == 1 || !capital(&words[first]) || !stands || whole && in_capitals {
                 continue;
@@ -339,7 +350,9 @@ fn boundary_after(bytes: &[u8], at: usize, end: usize) -> bool {
         return true;
     }
     let before = bytes[at - 1];
-    !is_wordy(before) || (before >= 0x80 && bytes[at] >= 0x80 && is_unspaced(bytes, at)) || (before >= 0x80) != (bytes[at] >= 0x80) && is_unspaced(bytes, at)
+    !is_wordy(before)
+        || (before >= 0x80 && bytes[at] >= 0x80 && is_unspaced(bytes, at))
+        || (before >= 0x80) != (bytes[at] >= 0x80) && is_unspaced(bytes, at)
 }
 
 fn boundary_before(bytes: &[u8], at: usize) -> bool {

@@ -36,9 +36,7 @@ pub(super) fn lexicon(file: &str) -> Result<Lexicon, Error> {
 
 fn open(header: &str) -> Result<Section, Error> {
     match header.strip_prefix("words:") {
-        Some(list) => {
-            Words::named(list).map(Section::Words).ok_or_else(|| Error::UnknownList(list.to_owned()))
-        }
+        Some(list) => Words::named(list).map(Section::Words).ok_or_else(|| Error::UnknownList(list.to_owned())),
         None => header.parse().map(Section::Phrases),
     }
 }

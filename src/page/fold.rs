@@ -302,7 +302,9 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             sentences,
             link_words: if links > 0 { link_words } else { 0 },
             ending: ending(trimmed),
-            quoted: trimmed.trim_start_matches(['*', '>', ' ', '_']).starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
+            quoted: trimmed
+                .trim_start_matches(['*', '>', ' ', '_'])
+                .starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
             bullet: is_bullet(trimmed),
             code: false,
         },
@@ -467,7 +469,10 @@ fn core_end(folded: &[u8]) -> usize {
     loop {
         let head = &folded[..end];
         let cut = match head.last() {
-            Some(b' ' | b':' | b'.' | b'!' | b'?' | b'>' | b'<' | b')' | b'(' | b'|' | b'-' | b'+' | b'/' | b',' | b'=' | b'~') => 1,
+            Some(
+                b' ' | b':' | b'.' | b'!' | b'?' | b'>' | b'<' | b')' | b'(' | b'|' | b'-' | b'+' | b'/' | b',' | b'='
+                | b'~',
+            ) => 1,
             Some(0x80..=0xff) => {
                 let text = std::str::from_utf8(head).unwrap_or("");
                 match text.chars().next_back() {
@@ -483,7 +488,11 @@ fn core_end(folded: &[u8]) -> usize {
 
 fn ending(text: &str) -> Ending {
     let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '*' | '_' | '」' | '』' | '）' | '\u{200b}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '*' | '_' | '」' | '』' | '）' | '\u{200b}'
+            )
     });
     match end.chars().next_back() {
         Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔') => Ending::Sentence,

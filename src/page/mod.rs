@@ -93,7 +93,14 @@ impl Page {
             let inside = at.iter().filter(|b| s.span.contains(b) && **b > s.span.start);
             let mut from = s.span.start;
             for to in inside.copied().chain([s.span.end]) {
-                split::add(text, from, to, s.blank_before && from == s.span.start, s.starts_line && from == s.span.start, &mut page);
+                split::add(
+                    text,
+                    from,
+                    to,
+                    s.blank_before && from == s.span.start,
+                    s.starts_line && from == s.span.start,
+                    &mut page,
+                );
                 from = to;
             }
         }

@@ -136,7 +136,12 @@ fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
     }
     let next = &text[b.start..b.end];
     let quotes = next.starts_with('>') && !text[a.start..a.end].starts_with('>');
-    if quotes || next.starts_with(['#', '|', '•']) || next.starts_with("* ") || next.starts_with("- ") || next.starts_with("![") {
+    if quotes
+        || next.starts_with(['#', '|', '•'])
+        || next.starts_with("* ")
+        || next.starts_with("- ")
+        || next.starts_with("![")
+    {
         return false;
     }
     if b.indent > a.indent + 4 {
@@ -185,7 +190,8 @@ fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<us
     let start = next + gap;
     let mut rest = text[start..end].chars();
     let head = rest.next()?;
-    let opens = head.is_uppercase() || (gap > 0 && (head.is_numeric() || matches!(head, '"' | '“' | '‘' | '(' | '«' | '„')));
+    let opens =
+        head.is_uppercase() || (gap > 0 && (head.is_numeric() || matches!(head, '"' | '“' | '‘' | '(' | '«' | '„')));
     if !opens {
         return None;
     }
@@ -239,4 +245,3 @@ fn looks_like_code(line: &str) -> bool {
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
 }
-

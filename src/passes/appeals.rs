@@ -35,7 +35,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             }
             // A heading further up, with nothing but the appeal's paragraphs between.
             let mut above = i;
-            while above > 0 && i - above < BLOCK && !ledger.is_removed(above - 1) && appeals(context.segment(above - 1), category) {
+            while above > 0
+                && i - above < BLOCK
+                && !ledger.is_removed(above - 1)
+                && appeals(context.segment(above - 1), category)
+            {
                 above -= 1;
                 if is_heading(context.segment(above)) {
                     (above..i).for_each(|k| vote(ledger, k, category, "under an appeal's heading"));
@@ -48,7 +52,10 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
                 next += 1;
             }
             // "Thank you." at the very end.
-            if next + 1 == context.len() && context.segment(next).words() <= 3 && context.segment(next).ending() == Ending::Sentence {
+            if next + 1 == context.len()
+                && context.segment(next).words() <= 3
+                && context.segment(next).ending() == Ending::Sentence
+            {
                 vote(ledger, next, category, "closes an appeal");
             }
         }

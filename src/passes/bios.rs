@@ -21,7 +21,8 @@ const LONGEST: usize = 110;
 const NEAR: usize = 16;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let prose: Vec<usize> = (0..context.len()).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()).collect();
+    let prose: Vec<usize> =
+        (0..context.len()).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()).collect();
     if prose.len() <= BEFORE {
         return;
     }
@@ -43,5 +44,8 @@ fn is_bio(segment: Segment<'_>) -> bool {
     let name = table.iter().take_while(|w| w.is(Word::CAPITAL)).count();
     (2..=4).contains(&name)
         && segment.lists().take(NEAR).skip(name).any(|l| l & Words::Profession.bit() != 0)
-        && segment.lists().take(name).all(|l| l & (Words::Date.bit() | Words::By.bit() | Words::Role.bit() | Words::Section.bit()) == 0)
+        && segment
+            .lists()
+            .take(name)
+            .all(|l| l & (Words::Date.bit() | Words::By.bit() | Words::Role.bit() | Words::Section.bit()) == 0)
 }

@@ -65,7 +65,10 @@ fn frame(context: Context<'_>, ledger: &Ledger, stretch: std::ops::Range<usize>)
     for i in stretch {
         short += usize::from(context.segment(i).is_title());
         known += usize::from(ledger.removed(i).is_some_and(|v| {
-            matches!(v.category, Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow)
+            matches!(
+                v.category,
+                Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow
+            )
         }));
     }
     (short, known)
@@ -143,7 +146,8 @@ const PARTED: usize = 2;
 /// The end of the run without a list of teasers: paragraphs each alone between short lines, behind an article whose
 /// paragraphs mostly follow one another. (Where the article's own stand alone under headings, nothing tells.)
 fn before_teasers(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
-    let prose: Vec<usize> = (first..=last).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).collect();
+    let prose: Vec<usize> =
+        (first..=last).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).collect();
     let parted = |a: usize, b: usize| (a + 1..b).filter(|k| context.segment(*k).words() > 0).count() >= PARTED;
     let mut kept = prose.len();
     while kept > 1 && parted(prose[kept - 2], prose[kept - 1]) {

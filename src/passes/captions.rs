@@ -46,9 +46,9 @@ fn is_picture(ledger: &Ledger, i: usize) -> bool {
 fn is_label(segment: Segment<'_>) -> bool {
     segment.numbers() == 0
         && segment.words() <= 2
-        && segment
-            .cues()
-            .any(|(cue, e)| e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue))
+        && segment.cues().any(|(cue, e)| {
+            e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue)
+        })
 }
 
 /// One sentence or two that name a day, and nobody speaks.

@@ -13,7 +13,9 @@ use crate::rules::Context;
 const CHAFF: usize = 2;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else { return };
+    let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else {
+        return;
+    };
     let mut chaff = 0;
     for i in last + 1..context.len() {
         if let Some(vote) = ledger.removed(i) {
@@ -28,10 +30,23 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 /// Chaff that stands behind an article, not inside one.
 fn ends_article(category: Category) -> bool {
     use Category::{
-        Account, AuthorBio, CommentForm, Comments, Donation, Follow, Legal, Navigation, Newsletter, Pagination, Related, Share, Tags,
+        Account, AuthorBio, CommentForm, Comments, Donation, Follow, Legal, Navigation, Newsletter, Pagination,
+        Related, Share, Tags,
     };
     matches!(
         category,
-        Account | AuthorBio | CommentForm | Comments | Donation | Follow | Legal | Navigation | Newsletter | Pagination | Related | Share | Tags
+        Account
+            | AuthorBio
+            | CommentForm
+            | Comments
+            | Donation
+            | Follow
+            | Legal
+            | Navigation
+            | Newsletter
+            | Pagination
+            | Related
+            | Share
+            | Tags
     )
 }

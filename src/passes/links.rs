@@ -47,14 +47,14 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 /// A whole line that names a list of links.
 fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
     ledger.removed_as(segment.index(), Category::Related)
-        && segment
-            .cues()
-            .any(|(cue, e)| e.category == Category::Related && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue))
+        && segment.cues().any(|(cue, e)| {
+            e.category == Category::Related && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue)
+        })
 }
 
 fn belongs(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     let segment = context.segment(i);
-    if ledger.protected(i) || segment.features().code {
+    if ledger.protected(i) || segment.features().code || ledger.removed_as(i, Category::Navigation) {
         return false;
     }
     if ledger.is_removed(i) || segment.words() == 0 || is_item(segment) {
@@ -68,6 +68,7 @@ fn belongs(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
 /// A headline, or a line made of links.
 fn is_item(segment: Segment<'_>) -> bool {
     let f = segment.features();
-    let question = segment.words() <= QUESTION && f.sentences <= 1 && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
+    let question =
+        segment.words() <= QUESTION && f.sentences <= 1 && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
     (segment.is_title() || question) && !segment.quoted() || f.link_words * 2 > f.words
 }

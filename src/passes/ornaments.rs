@@ -23,7 +23,10 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let open = first > 0 && before.is_none() || i < context.len() && after.is_none();
         let Some(category) = before.or(after).map(|v| v.category).filter(|_| !open) else { continue };
         for k in first..i {
-            ledger.vote(k, Vote { category, score: score::SURE, rule: "ornaments", evidence: "between lines that went".into() });
+            ledger.vote(
+                k,
+                Vote { category, score: score::SURE, rule: "ornaments", evidence: "between lines that went".into() },
+            );
         }
     }
 }

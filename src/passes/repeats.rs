@@ -36,7 +36,12 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             continue;
         }
         if i < TOP && first <= HEAD || s.features.words >= CAPTION && i - first <= NEAR {
-            let vote = Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence: "stands above already".into() };
+            let vote = Vote {
+                category: Category::Duplicate,
+                score: 0.9,
+                rule: "repeats",
+                evidence: "stands above already".into(),
+            };
             ledger.vote(i, vote);
         }
     }

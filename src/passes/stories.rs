@@ -46,7 +46,9 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 }
 
 fn is_toggle(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    segment.words() <= 6 && ledger.removed_as(segment.index(), Category::Toggle) && segment.cued(Category::Toggle, &[Anchor::Cut])
+    segment.words() <= 6
+        && ledger.removed_as(segment.index(), Category::Toggle)
+        && segment.cued(Category::Toggle, &[Anchor::Cut])
 }
 
 /// The segment at which the first story starts: the split that leaves the paragraphs which share the article's
@@ -62,7 +64,8 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {
         let (article, story) = words.split_at(split);
         let inside: f32 = (0..split).map(|n| share_of_others(article, n) - share(&article[n], story) - FOREIGN).sum();
-        let behind: f32 = (0..story.len()).map(|n| share_of_others(story, n) - share(&story[n], article) + FOREIGN).sum();
+        let behind: f32 =
+            (0..story.len()).map(|n| share_of_others(story, n) - share(&story[n], article) + FOREIGN).sum();
         let opened = (prose[split - 1] + 1..prose[split]).any(|i| ledger.is_removed(i));
         let value = inside + behind + if opened { OPENED } else { 0.0 };
         if value > best.0 {
@@ -74,7 +77,10 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
         return None; // the toggle closes the article itself
     }
     let mut start = prose[split];
-    while start > prose[split - 1] + 1 && ledger.is_removed(start - 1) && !ledger.removed_as(start - 1, Category::Related) {
+    while start > prose[split - 1] + 1
+        && ledger.is_removed(start - 1)
+        && !ledger.removed_as(start - 1, Category::Related)
+    {
         start -= 1;
     }
     Some((start, start < prose[split]))

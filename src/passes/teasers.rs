@@ -43,7 +43,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         if weight < LIST || (first..=last).any(|k| is_article(context, &marks, k)) {
             continue;
         }
-        let start = if first > 0 && context.segment(first - 1).is_title() && !ledger.protected(first - 1) { first - 1 } else { first };
+        let start = if first > 0 && context.segment(first - 1).is_title() && !ledger.protected(first - 1) {
+            first - 1
+        } else {
+            first
+        };
         for k in start..=last {
             if !ledger.is_removed(k) {
                 let evidence = "in a list of teasers".into();

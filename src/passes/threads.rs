@@ -16,6 +16,8 @@ use crate::rules::{Context, Segment};
 const ARTICLE: usize = 60;
 /// Marks of comments stand at most so many segments apart.
 const RHYTHM: usize = 10;
+/// The second mark of a thread follows the first within so many segments.
+const CLOSE: usize = 5;
 /// Behind a heading so many words may stand without a mark.
 const REST: usize = 120;
 /// A thread without a heading shows so many marks, a third of which only comments have.
@@ -32,17 +34,24 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let mut found = None;
         if told >= ARTICLE {
             if heads_thread(segment) {
-                found = thread(context, ledger, &marks, i + 1, true).map(|end| (i + 1, end, "behind the heading of the comments"));
-            } else if marks[i] != Mark::None {
+                found = thread(context, ledger, &marks, i + 1, true)
+                    .map(|end| (i + 1, end, "behind the heading of the comments"));
+            } else if marks[i] != Mark::None
+                && (i + 1..context.len().min(i + 1 + CLOSE)).any(|k| marks[k] != Mark::None)
+            {
                 let evidence = "names, dates and replies come again and again";
-                found = thread(context, ledger, &marks, i, false).map(|end| (name_before(context, ledger, i), end, evidence));
+                found = thread(context, ledger, &marks, i, false)
+                    .map(|end| (name_before(context, ledger, i), end, evidence));
             }
         }
         if let Some((start, end, evidence)) = found {
             // A heading of one word that a rule left alone goes with its thread.
-            let start = start - usize::from(start > 0 && !ledger.is_removed(start - 1) && heads_thread(context.segment(start - 1)));
+            let start = start
+                - usize::from(start > 0 && !ledger.is_removed(start - 1) && heads_thread(context.segment(start - 1)));
             // An empty form without a single comment is a form.
-            let form = start < end && ledger.removed_as(start, Category::CommentForm) && (start..end).all(|k| is_field(context, ledger, &marks, k));
+            let form = start < end
+                && ledger.removed_as(start, Category::CommentForm)
+                && (start..end).all(|k| is_field(context, ledger, &marks, k));
             let category = if form { Category::CommentForm } else { Category::Comments };
             for k in start..end {
                 ledger.vote(k, Vote { category, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
@@ -107,8 +116,8 @@ fn heads_thread(segment: Segment<'_>) -> bool {
 fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> Option<usize> {
     let (mut dates, mut telling, mut gap, mut prose, mut words) = (0, 0, 0, 0, 0);
     let (mut last, mut end) = (from, context.len());
-    for i in from..context.len() {
-        match marks[i] {
+    for (i, mark) in marks.iter().enumerate().skip(from) {
+        match mark {
             Mark::Date => dates += 1,
             Mark::Comment => telling += 1,
             Mark::None => {

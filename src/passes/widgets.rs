@@ -37,7 +37,8 @@ fn relabel(context: Context<'_>, ledger: &mut Ledger, first: usize, end: usize) 
     // The order of categories settles a tie, so that every run of the program says the same.
     let Some((category, _)) = telling.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))) else { return };
     for i in first..end {
-        let label = context.segment(i).words() <= LABEL || matches!(ledger.removed(i).map(|v| v.category), Some(Category::Rating));
+        let label = context.segment(i).words() <= LABEL
+            || matches!(ledger.removed(i).map(|v| v.category), Some(Category::Rating));
         if label && !ledger.removed_as(i, category) {
             let evidence = "a label inside a widget".into();
             ledger.vote(i, Vote { category, score: score::CERTAIN + 0.01, rule: "widgets", evidence });

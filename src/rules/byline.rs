@@ -32,7 +32,9 @@ impl Rule for Byline {
         }
         let date = mask(&[Words::Date, Words::Stamp]);
         let mut seen = Seen::default();
-        for (((lists, word), text), at) in segment.lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..) {
+        for (((lists, word), text), at) in
+            segment.lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..)
+        {
             if lists & Words::By.bit() != 0 && at == 0 {
                 seen.by = true;
             } else if lists & date != 0 {
@@ -41,9 +43,7 @@ impl Rule for Byline {
                 seen.stamps += usize::from(lists & Words::Stamp.bit() != 0);
             } else if word.is(Word::NUMBER) {
                 seen.numbers += 1;
-            } else if lists & mask(&[Words::Role, Words::Section]) != 0 {
-                seen.roles += 1;
-            } else if lists & mask(&[Words::By, Words::Agency]) != 0 {
+            } else if lists & mask(&[Words::Role, Words::Section, Words::By, Words::Agency]) != 0 {
                 seen.roles += 1;
             } else if word.is(Word::CAPITAL) {
                 seen.names += 1;
@@ -80,14 +80,24 @@ impl Byline {
         }
         if plain && seen.stamps > 0 && (dated || seen.by) && !heads_part {
             ballot.vote(Category::Byline, score::SURE, "a date stamp");
-        } else if plain && dated && !seen.by && (at_head || seen.roles > 0 && segment.index() < 2 * HEAD || seen.numbers >= 3) {
+        } else if plain
+            && dated
+            && !seen.by
+            && (at_head || seen.roles > 0 && segment.index() < 2 * HEAD || seen.numbers >= 3)
+        {
             let score = if at_head && !heads_part { 0.85 } else { score::DOUBTFUL };
             ballot.vote(Category::Byline, score, "only a date");
         } else if seen.by && seen.other <= 1 && (2..=8).contains(&seen.names) && segment.ending() != Ending::Colon {
             if at_head || dated || seen.roles > 0 {
                 ballot.vote(Category::Byline, 0.8, "a byline");
             }
-        } else if dated && seen.other == 0 && seen.names <= 4 && seen.numbers >= 2 && at_head && (seen.stamps > 0 || seen.roles > 0 || seen.dates > 1) {
+        } else if dated
+            && seen.other == 0
+            && seen.names <= 4
+            && seen.numbers >= 2
+            && at_head
+            && (seen.stamps > 0 || seen.roles > 0 || seen.dates > 1)
+        {
             ballot.vote(Category::Byline, 0.75, "a name and a date");
         }
     }

@@ -44,7 +44,12 @@ impl Rule for Credit {
         } else if before > PROSE && starts_sentence(segment, first) && segment.features().sentences > 2 {
             let start = segment.word_table()[first].source as usize;
             let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
-            ballot.cut(segment.span().start + from..segment.span().end, Category::Credit, 0.8, "ends a paragraph".into());
+            ballot.cut(
+                segment.span().start + from..segment.span().end,
+                Category::Credit,
+                0.8,
+                "ends a paragraph".into(),
+            );
         } else if !segment.bullet() && !segment.quoted() {
             ballot.vote(Category::Caption, 0.85, "ends in a credit");
         }
@@ -67,7 +72,8 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         let open = trimmed.rfind('(').unwrap_or(0);
         let first = word_at(open);
         let inside = &lists[first.min(lists.len())..];
-        let marked = trimmed[open..].contains(['/', '|', ':', '©']) || inside.first().is_some_and(|l| l & Words::Credit.bit() != 0);
+        let marked = trimmed[open..].contains(['/', '|', ':', '©'])
+            || inside.first().is_some_and(|l| l & Words::Credit.bit() != 0);
         let hits = inside.iter().filter(|l| **l & known != 0).count();
         let only_agencies = !inside.is_empty() && inside.iter().all(|l| l & agency != 0);
         if hits > 0 && inside.len() <= CREDIT && (marked || only_agencies) {
@@ -91,7 +97,11 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
         let next_is_credit = lists.get(first + 1).is_some_and(|l| l & Words::Credit.bit() != 0);
-        if opens && first + 1 < lists.len() && (word.ends_with(':') || (next_is_credit && lists.len() - first <= CREDIT && names_follow(segment, first + 2))) {
+        if opens
+            && first + 1 < lists.len()
+            && (word.ends_with(':')
+                || (next_is_credit && lists.len() - first <= CREDIT && names_follow(segment, first + 2)))
+        {
             return Some(first);
         }
     }
@@ -100,7 +110,8 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
     if tail > 0 && lists[lists.len() - tail..].iter().any(|l| l & agency != 0) {
         let start = table[lists.len() - tail].at as usize - data.folded.start;
         if matches!(folded[..start].trim_end().as_bytes().last(), Some(b'/' | b'|')) {
-            let sentence = (0..lists.len() - tail).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
+            let sentence =
+                (0..lists.len() - tail).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
             return Some(if lists.len() - sentence <= CREDIT { sentence } else { lists.len() - tail });
         }
         if tail == lists.len() && segment.words() <= 4 && !folded.ends_with('.') {

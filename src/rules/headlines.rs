@@ -55,6 +55,8 @@ fn behind_site(text: &str) -> bool {
 fn has_arrow(segment: Segment<'_>) -> bool {
     let text = segment.text();
     // Guillemets are quotation marks where there are two of them, or a sentence.
-    let points = text.starts_with(['←', '‹']) || text.ends_with(['→', '›']) || text.ends_with(" »") && !text.contains('«') && segment.words() <= 8;
+    let points = text.starts_with(['←', '‹'])
+        || text.ends_with(['→', '›'])
+        || text.ends_with(" »") && !text.contains('«') && segment.words() <= 8;
     points && (2..=25).contains(&segment.words()) && segment.features().sentences <= 1
 }

@@ -231,7 +231,10 @@ impl<'p> Segment<'p> {
             let start = table[n].at as usize;
             let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
             let word = &bytes[start..end];
-            let len = word.iter().position(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'#')).unwrap_or(word.len());
+            let len = word
+                .iter()
+                .position(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'#'))
+                .unwrap_or(word.len());
             &word[..len]
         })
     }
@@ -250,7 +253,8 @@ impl<'p> Segment<'p> {
     /// A line that reads like an article's: a sentence of some length.
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
-        f.words >= 12 && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers) || f.words >= 40 && f.sentences >= 1
+        f.words >= 12 && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
+            || f.words >= 40 && f.sentences >= 1
     }
 
     /// A line like a headline or a menu's entry: no sentence ends it.

@@ -47,7 +47,9 @@ impl Rule for Phrases {
         for (cue, entry) in segment.cues() {
             let category = entry.category;
             let anchor = entry.phrase.anchor();
-            if anchor == Anchor::Keep || segment.cues().any(|(_, e)| e.category == category && e.phrase.anchor() == Anchor::Keep) {
+            if anchor == Anchor::Keep
+                || segment.cues().any(|(_, e)| e.category == category && e.phrase.anchor() == Anchor::Keep)
+            {
                 continue;
             }
             let evidence = || Evidence::from(entry.notation.clone());
@@ -80,7 +82,10 @@ impl Rule for Phrases {
                     if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
                         continue;
                     }
-                    let appeal = at_start && speaks(category) && segment.words() <= APPEAL && (category == Category::Follow || addresses(segment));
+                    let appeal = at_start
+                        && speaks(category)
+                        && segment.words() <= APPEAL
+                        && (category == Category::Follow || addresses(segment));
                     if appeal || segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
                         ballot.vote(category, score::SURE, evidence());
                     } else if stands_in_paragraphs(category) {
@@ -103,7 +108,10 @@ impl Rule for Phrases {
 /// Categories whose phrases a person could also say.
 fn speaks(category: Category) -> bool {
     use Category::{Affiliate, Comments, Contact, Cookie, Donation, Follow, Newsletter, Paywall, Promo, Rating, Share};
-    matches!(category, Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share)
+    matches!(
+        category,
+        Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share
+    )
 }
 
 /// Speaks as the outlet or to the reader.
@@ -113,7 +121,9 @@ fn addresses(segment: Segment<'_>) -> bool {
 
 /// Whether a longer segment speaks of an appeal instead of making one: it says neither "we" nor "you".
 fn is_about(segment: Segment<'_>, category: Category) -> bool {
-    matches!(category, Category::Donation | Category::Newsletter | Category::Paywall) && segment.words() > 14 && !addresses(segment)
+    matches!(category, Category::Donation | Category::Newsletter | Category::Paywall)
+        && segment.words() > 14
+        && !addresses(segment)
 }
 
 /// Up to how many words a segment goes whole by a phrase that starts it or decides anywhere.
@@ -133,16 +143,21 @@ fn stands_in_paragraphs(category: Category) -> bool {
 /// Whether a label of a word or two may be the article's: a heading between its sentences, or a line of a poem on a page
 /// without any other furniture. Not where its kind stands alone inside articles, as "Advertisement" does.
 fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
-    use Category::{Account, Advert, Byline, Caption, CommentForm, Credit, Newsletter, Pagination, Related, Share, Toggle};
+    use Category::{
+        Account, Advert, Byline, Caption, CommentForm, Credit, Newsletter, Pagination, Related, Share, Toggle,
+    };
     if segment.words() == 1 && !segment.context.cues.furnished && !matches!(category, Advert | Share | Related) {
         return true;
     }
     let longest = if matches!(category, Byline | Newsletter | Account | CommentForm) { 8 } else { 2 };
-    if segment.words() > longest || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle) {
+    if segment.words() > longest
+        || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle)
+    {
         return false;
     }
     // An address or a number says what the heading promised.
-    let goes_on = |s: &Segment<'_>| s.tells() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0);
+    let goes_on =
+        |s: &Segment<'_>| s.tells() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0);
     segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.tells())
 }
 
@@ -173,10 +188,9 @@ fn is_reported(segment: Segment<'_>, cue: &Cue) -> bool {
     let table = segment.word_table();
     let first = table.partition_point(|w| w.at < cue.start);
     let last = table.partition_point(|w| w.at < cue.end);
-    segment
-        .lists()
-        .enumerate()
-        .any(|(n, l)| l & Words::Attribution.bit() != 0 && n + NEAR >= first && n < last + NEAR && !(first..last).contains(&n))
+    segment.lists().enumerate().any(|(n, l)| {
+        l & Words::Attribution.bit() != 0 && n + NEAR >= first && n < last + NEAR && !(first..last).contains(&n)
+    })
 }
 
 /// Whether what follows the label is a headline: it starts with a capital or a number, and no sentence ends it.

@@ -33,7 +33,9 @@ impl Rule for Residue {
 /// A Markdown definition, `[9]: https://...`: a reader of the page never saw it.
 fn is_definition(text: &str) -> bool {
     text.starts_with('[')
-        && text.split_once("]: ").is_some_and(|(label, target)| label.len() <= 8 && !target.contains(' ') && target.contains(['/', '#']))
+        && text
+            .split_once("]: ")
+            .is_some_and(|(label, target)| label.len() <= 8 && !target.contains(' ') && target.contains(['/', '#']))
 }
 
 /// `![alt](address)`, `[](address)`, `](address)`, `(address)`: nothing that a reader would see.

@@ -27,7 +27,10 @@ impl Rule for Sections {
         let all = segment.word_table().len();
         if known == all && all <= 4 && segment.index() < TOP && !between_sentences(segment) {
             ballot.vote(Category::Navigation, 0.85, "only a section's name");
-        } else if known * 2 >= all && all >= 3 && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3) {
+        } else if known * 2 >= all
+            && all >= 3
+            && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3)
+        {
             ballot.vote(Category::Navigation, 0.85, "a line of menu entries");
         }
     }

@@ -1,0 +1,174 @@
+//! The public interface as callers use it.
+
+use std::borrow::Cow;
+
+use dechaff::{
+    clean, Anchor, Ballot, Category, Cleaned, Cleaner, Error, Lexicon, Phrase, Rule, Segment, Strictness, WholePage,
+};
+
+const PAGE: &str =
+    "The mill at Corvey grinds again, and the village smells of flour for the first time in forty years.\n\
+    Sign up for our newsletter\n\
+    Miller Hanna Voss took over the building in spring and needed two summers to turn the stones true.\n\
+    READ MORE: Nine mills that still turn\n\
+    She sells rye in paper bags and will not say where the wheat comes from, since the farmer is shy.\n\
+    By August the village had eaten two tonnes of her bread and asked for more of it on feast days.\n";
+
+fn categories(cleaned: &Cleaned<'_>) -> Vec<Category> {
+    cleaned.removed.iter().map(|r| r.category).collect()
+}
+
+#[test]
+fn the_cleaner_is_shared_between_threads_and_object_safe() {
+    fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    shared(&Cleaner::default());
+    let _: Option<Box<dyn Rule>> = None;
+}
+
+#[test]
+fn borrowed_when_nothing_goes() {
+    assert!(matches!(clean("Nothing to see here, the mayor said.\n"), Cow::Borrowed(_)));
+    assert!(matches!(clean(PAGE), Cow::Owned(_)));
+    assert!(matches!(clean(""), Cow::Borrowed("")));
+}
+
+#[test]
+fn kept_and_removed_are_the_input() {
+    let cleaned = Cleaner::default().clean(PAGE);
+    assert_eq!(categories(&cleaned), [Category::Newsletter, Category::Related]);
+    let mut rest = String::new();
+    let mut at = 0;
+    for r in &cleaned.removed {
+        rest.push_str(&PAGE[at..r.start]);
+        at = r.end;
+    }
+    rest.push_str(&PAGE[at..]);
+    assert_eq!(rest, cleaned.text);
+}
+
+#[test]
+fn a_category_can_be_kept() {
+    let cleaner = Cleaner::builder().keep(Category::Newsletter).build().unwrap();
+    assert_eq!(categories(&cleaner.clean(PAGE)), [Category::Related]);
+}
+
+#[test]
+fn protected_patterns_stay() {
+    let cleaner = Cleaner::builder().protect("(?i)nine mills").build().unwrap();
+    assert_eq!(categories(&cleaner.clean(PAGE)), [Category::Newsletter]);
+    let error = Cleaner::builder().protect("(").build().unwrap_err();
+    assert!(matches!(&error, Error::Pattern { pattern, .. } if pattern == "("), "{error}");
+}
+
+#[test]
+fn phrases_of_ones_own_come_on_top_or_alone() {
+    let own: Lexicon = "[promo]\n^ she sells rye\n".parse().unwrap();
+    let more = Cleaner::builder().phrases(&own).build().unwrap();
+    assert_eq!(categories(&more.clean(PAGE)), [Category::Newsletter, Category::Related, Category::Promo]);
+    let only = Cleaner::builder().only_phrases(own).build().unwrap();
+    assert_eq!(categories(&only.clean(PAGE)), [Category::Promo]);
+}
+
+#[test]
+fn strictness_raises_and_lowers_the_bar() {
+    // A label in front of a headline is likely (0.8), not sure.
+    let page = PAGE.replace("READ MORE: Nine", "Read More Nine");
+    let at = |s| categories(&Cleaner::builder().strictness(s).build().unwrap().clean(&page)).len();
+    assert_eq!((at(Strictness::Careful), at(Strictness::Balanced)), (1, 2));
+    assert!(at(Strictness::Thorough) >= 2);
+}
+
+#[test]
+fn a_rule_of_ones_own_votes_and_cannot_cut() {
+    struct Shy;
+    impl Rule for Shy {
+        fn name(&self) -> &'static str {
+            "shy"
+        }
+        fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+            if segment.folded().ends_with("is shy.") {
+                ballot.vote(Category::Technical, 0.9, "shy");
+                ballot.vote(Category::Technical, f32::NAN, "no vote");
+            }
+            if segment.text().starts_with("Sign up") {
+                ballot.protect();
+            }
+        }
+    }
+    let cleaned = Cleaner::builder().rule(Shy).build().unwrap().clean(PAGE);
+    assert_eq!(categories(&cleaned), [Category::Related, Category::Technical]);
+    assert_eq!((cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
+}
+
+#[test]
+fn the_guard_spares_a_text_that_would_be_emptied() {
+    let cleaned = Cleaner::default().clean("Follow us\nShare\n");
+    assert_eq!(cleaned.text, "Follow us\nShare\n");
+    assert!(!cleaned.spared.is_empty());
+}
+
+#[test]
+fn the_whole_page_switch_decides() {
+    let menu = "Home\nWorld\nCulture\n".repeat(4);
+    let page = format!("{menu}{PAGE}");
+    let off = Cleaner::builder().whole_page(WholePage::Off).build().unwrap();
+    let on = Cleaner::builder().whole_page(WholePage::On).build().unwrap();
+    assert!(on.clean(&page).text.starts_with("The mill"), "{}", on.clean(&page).text);
+    assert!(!categories(&off.clean(&page)).contains(&Category::Frame));
+}
+
+#[test]
+fn phrases_print_as_they_read() {
+    for notation in [
+        "= share",
+        "^ read more:",
+        "$ getty images",
+        "* your email address will not be published",
+        "~ readers like you",
+        "- read more show less",
+        "! the donation was",
+        "^ sign up for ... newsletter",
+    ] {
+        assert_eq!(notation.parse::<Phrase>().unwrap().to_string(), notation);
+    }
+    assert_eq!("^ read more:".parse::<Phrase>().unwrap().anchor(), Anchor::Start);
+    let json = serde_json::to_string(&"= share".parse::<Phrase>().unwrap()).unwrap();
+    assert_eq!(json, "\"= share\"");
+    assert_eq!(serde_json::from_str::<Phrase>(&json).unwrap().text(), "share");
+}
+
+#[test]
+fn bad_phrases_are_refused_with_the_reason() {
+    for (notation, reason) in [
+        ("share", "no mark"),
+        ("* a", "too short"),
+        ("* ", "nothing is left"),
+        ("^ #/#", "no letter"),
+        ("^ ... more", "gap"),
+        ("= ", "nothing is left"),
+    ] {
+        let error = notation.parse::<Phrase>().unwrap_err().to_string();
+        assert!(error.contains(reason), "{notation}: {error}");
+    }
+    let long = format!("^ {}", "word ".repeat(100));
+    assert!(long.parse::<Phrase>().unwrap_err().to_string().contains("300 bytes"));
+}
+
+#[test]
+fn lexicons_go_through_serde_and_name_the_line_of_an_error() {
+    let lexicon: Lexicon =
+        serde_json::from_str(r#"{"newsletter": ["^ get the gazette", "! gazette archive"]}"#).unwrap();
+    assert_eq!(lexicon.len(), 2);
+    assert_eq!(lexicon.to_string().parse::<Lexicon>().unwrap(), lexicon);
+    let error = "[share]\n= tell a friend\n[sharing]\n".parse::<Lexicon>().unwrap_err().to_string();
+    assert_eq!(error, "line 3, section [share]: there is no category `sharing`; the nearest is `share`");
+    assert!("= share".parse::<Lexicon>().unwrap_err().to_string().contains("before the first section"));
+}
+
+#[test]
+fn the_report_is_serialised() {
+    let value = serde_json::to_value(Cleaner::default().clean(PAGE)).unwrap();
+    assert_eq!(value["removed"][0]["category"], "newsletter");
+    assert!(value["removed"][0]["evidence"].as_str().unwrap().contains("sign up"));
+    assert!(value["spared"].as_array().unwrap().is_empty());
+}
