@@ -307,6 +307,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
                 .starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
             bullet: is_bullet(trimmed),
             code: false,
+            row: trimmed.starts_with('|') && trimmed.matches('|').count() >= 3,
         },
     }
 }

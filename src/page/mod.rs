@@ -48,6 +48,8 @@ pub(crate) struct Features {
     pub bullet: bool,
     /// Inside fenced or indented code.
     pub code: bool,
+    /// A table's row in Markdown: `| a | b |`.
+    pub row: bool,
 }
 
 /// One unit that is judged: a line, a paragraph put together again, or a sentence. See [`Form`].

@@ -24,7 +24,7 @@ const CAPTION: u32 = 8;
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut seen: HashMap<&[u8], usize> = HashMap::new();
     for (i, s) in context.page.segments.iter().enumerate() {
-        if s.features.code || s.features.words < HEADLINE {
+        if s.features.code || s.features.row || s.features.words < HEADLINE || s.features.numbers > 2 {
             continue;
         }
         let core = &context.page.folded.bytes[s.folded.start..s.core_end];

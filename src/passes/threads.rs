@@ -106,7 +106,10 @@ fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> 
 
 fn heads_thread(segment: Segment<'_>) -> bool {
     segment.cues().any(|(cue, e)| {
-        matches!(e.category, Category::Comments | Category::CommentForm)
+        // A form's field ("Website") heads nothing.
+        let names = e.category == Category::Comments || e.category == Category::CommentForm && segment.words() > 1;
+        names
+            && !segment.features().row
             && e.phrase.anchor() != Anchor::Keep
             && (segment.is_whole(cue) || e.phrase.anchor() == Anchor::Start && segment.words() <= 8)
     })

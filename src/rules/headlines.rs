@@ -9,6 +9,9 @@
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 
+/// Endings by which a name is a site's; country codes are file endings too (`README.md`).
+const SITES: [&str; 6] = ["com", "org", "net", "info", "tv", "news"];
+
 pub(super) struct Headlines;
 
 impl Rule for Headlines {
@@ -45,9 +48,7 @@ fn has_kind(text: &str) -> bool {
 fn behind_site(text: &str) -> bool {
     let Some((label, headline)) = text.split_once(": ") else { return false };
     let site = label.rsplit(' ').next().unwrap_or("");
-    let name = site.rsplit_once('.').is_some_and(|(name, tld)| {
-        name.len() >= 2 && (2..=4).contains(&tld.len()) && tld.bytes().all(|b| b.is_ascii_lowercase())
-    });
+    let name = site.rsplit_once('.').is_some_and(|(name, tld)| name.len() >= 2 && SITES.contains(&tld));
     label.split(' ').count() <= 3 && name && headline.starts_with(char::is_uppercase)
 }
 

@@ -321,7 +321,8 @@ pub(crate) fn vote<'r>(context: Context<'_>, rules: impl Iterator<Item = &'r dyn
     for rule in rules {
         let name = rule.name();
         for segment in 0..context.len() {
-            if context.page.segments[segment].features.code {
+            let features = &context.page.segments[segment].features;
+            if features.code || features.row {
                 continue;
             }
             let mut ballot = Ballot { ledger: &mut *ledger, segment, rule: name };
