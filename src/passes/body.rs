@@ -35,13 +35,22 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     if !whole {
         return;
     }
-    let Some((first, last)) = best_run(&worths(context, ledger)) else { return };
-    let last = before_teasers(context, ledger, first, last);
-    let last = last + reach((last + 1..context.len()).map(|i| edge(context, ledger, i)));
-    let first = first - reach((0..first).rev().map(|i| edge(context, ledger, i)));
-    let head = headline(context, ledger, first);
-    for i in (0..first).chain(last + 1..context.len()) {
-        if !ledger.is_removed(i) && Some(i) != head {
+    let runs = best_runs(&worths(context, ledger));
+    if runs.is_empty() {
+        return;
+    }
+    let mut body = vec![false; context.len()];
+    for (first, last) in runs {
+        let last = before_teasers(context, ledger, first, last);
+        let last = last + reach((last + 1..context.len()).map(|i| edge(context, ledger, i)));
+        let first = first - reach((0..first).rev().map(|i| edge(context, ledger, i)));
+        body[first..=last].fill(true);
+        if let Some(head) = headline(context, ledger, first) {
+            body[head] = true;
+        }
+    }
+    for (i, inside) in body.iter().enumerate() {
+        if !ledger.is_removed(i) && !inside {
             let evidence = "outside the page's body".into();
             ledger.vote(i, Vote { category: Category::Frame, score: 0.75, rule: "body", evidence });
         }
@@ -120,22 +129,27 @@ fn frame_cost(category: Category) -> f32 {
     }
 }
 
-/// The run with the largest sum.
-fn best_run(worth: &[f32]) -> Option<(usize, usize)> {
-    let mut best = (0.0, None);
-    let mut sum = 0.0;
-    let mut from = 0;
-    for (i, w) in worth.iter().enumerate() {
-        if sum <= 0.0 {
-            sum = 0.0;
-            from = i;
-        }
+/// A run that says so much of what the best one says is kept too: which of them is the article is a guess.
+const RIVAL: f32 = 0.3;
+
+/// The runs with the largest sums, in order: the best one, and any that comes close to it.
+fn best_runs(worth: &[f32]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(f32, usize, usize)> = Vec::new();
+    let (mut sum, mut from, mut peak, mut to) = (0.0, 0, 0.0, 0);
+    for (i, w) in worth.iter().chain([&f32::MIN]).enumerate() {
         sum += w;
-        if sum > best.0 {
-            best = (sum, Some((from, i)));
+        if sum > peak {
+            (peak, to) = (sum, i);
+        }
+        if sum <= 0.0 {
+            if peak > 0.0 {
+                runs.push((peak, from, to));
+            }
+            (sum, peak, from) = (0.0, 0.0, i + 1);
         }
     }
-    best.1
+    let best = runs.iter().map(|r| r.0).fold(0.0, f32::max);
+    runs.into_iter().filter(|r| r.0 >= best * RIVAL).map(|(_, first, last)| (first, last)).collect()
 }
 
 /// Teasers behind the article: so many paragraphs of prose, each alone between short lines.

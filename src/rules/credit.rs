@@ -41,7 +41,7 @@ impl Rule for Credit {
         }
         if before <= 1 {
             ballot.vote(Category::Credit, score::SURE + 0.02, "only a credit");
-        } else if before > PROSE && starts_sentence(segment, first) && segment.features().sentences > 2 {
+        } else if before > PROSE && starts_sentence(segment, first) && (segment.features().sentences > 2 || segment.text().contains('©')) {
             let start = segment.word_table()[first].source as usize;
             let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
             ballot.cut(
