@@ -300,6 +300,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             lower,
             numbers,
             sentences,
+            links,
             link_words: if links > 0 { link_words } else { 0 },
             ending: ending(trimmed),
             quoted: trimmed

@@ -39,6 +39,8 @@ pub(crate) struct Features {
     pub numbers: u32,
     /// Sentence ends inside and at the end of the segment.
     pub sentences: u32,
+    /// Web addresses and Markdown links.
+    pub links: u32,
     /// Words inside Markdown links.
     pub link_words: u32,
     pub ending: Ending,

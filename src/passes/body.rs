@@ -68,11 +68,16 @@ fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
     above >= 8 && known_above >= 2 || known_above + known_below >= 4 && above + below >= 16
 }
 
+/// So many lines with links above or below the prose are a menu.
+const LINKS: usize = 8;
+
 /// How many short lines a stretch has, and how many of them the lexicon knows.
 fn frame(context: Context<'_>, ledger: &Ledger, stretch: std::ops::Range<usize>) -> (usize, usize) {
-    let (mut short, mut known) = (0, 0);
+    let (mut short, mut known, mut links) = (0, 0, 0);
     for i in stretch {
-        short += usize::from(context.segment(i).is_title());
+        let segment = context.segment(i);
+        short += usize::from(segment.is_title() || segment.is_link());
+        links += usize::from(segment.is_link());
         known += usize::from(ledger.removed(i).is_some_and(|v| {
             matches!(
                 v.category,
@@ -80,7 +85,7 @@ fn frame(context: Context<'_>, ledger: &Ledger, stretch: std::ops::Range<usize>)
             )
         }));
     }
-    (short, known)
+    (short, if links >= LINKS { known + links / 2 } else { known })
 }
 
 /// A run of short lines costs at most this much, so that a list or table does not part an article.
@@ -99,6 +104,9 @@ fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
             }
             if f.words == 0 {
                 return 0.0;
+            }
+            if segment.is_link() {
+                return -4.0;
             }
             if segment.is_prose() {
                 spent = 0.0;
@@ -199,7 +207,7 @@ fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
             Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
             _ => Edge::Frame,
         }
-    } else if f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open || f.words == 0 {
+    } else if segment.is_link() || f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open || f.words == 0 {
         Edge::Entry
     } else {
         Edge::Content

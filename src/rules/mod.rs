@@ -263,6 +263,12 @@ impl<'p> Segment<'p> {
         f.words > 0 && f.words <= 25 && f.ending != Ending::Sentence && f.sentences == 0
     }
 
+    /// A short line with a link, as in a menu.
+    pub(crate) fn is_link(&self) -> bool {
+        let f = self.features();
+        f.links > 0 && f.words <= 14 && (f.ending != Ending::Sentence || f.sentences == 0 || f.link_words >= f.words)
+    }
+
     /// A sentence in which no phrase was found: the article's, as far as one line tells.
     pub(crate) fn tells(&self) -> bool {
         self.ending() == Ending::Sentence && self.words() >= 5 && !self.is_cued()
