@@ -100,7 +100,14 @@ fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
             let f = segment.features();
             let words = f.words as f32;
             if let Some(vote) = ledger.removed(i) {
-                return frame_cost(vote.category);
+                return match frame_cost(vote.category) {
+                    Some(cost) => -cost,
+                    None if spent >= LIST => 0.0,
+                    None => {
+                        spent += 2.0;
+                        -2.0
+                    }
+                };
             }
             if f.words == 0 {
                 return 0.0;
@@ -127,13 +134,13 @@ fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
         .collect()
 }
 
-/// What a line that went says against the body around it.
-fn frame_cost(category: Category) -> f32 {
+/// What a line that went says against the body around it, where its kind stands outside articles.
+fn frame_cost(category: Category) -> Option<f32> {
     match category {
-        Category::Navigation | Category::Account | Category::Legal | Category::Cookie => -10.0,
-        Category::Related => -6.0,
-        Category::Comments | Category::CommentForm => -8.0,
-        _ => -2.0,
+        Category::Navigation | Category::Account | Category::Legal | Category::Cookie => Some(10.0),
+        Category::Related => Some(6.0),
+        Category::Comments | Category::CommentForm => Some(8.0),
+        _ => None,
     }
 }
 
