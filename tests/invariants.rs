@@ -89,7 +89,7 @@ fn odd_texts_keep_the_promises() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_texts_keep_the_promises(text in any::<String>()) {

@@ -139,7 +139,9 @@ impl Matcher {
             match phrase.anchor() {
                 Anchor::Whole if phrase.parts().len() == 1 => {
                     m.whole.entry(core(first).as_bytes().into()).or_default().push(id);
-                    let labels_all = matches!(category, Category::Pagination | Category::Tags) && first.contains(' ') && !first.contains('#');
+                    let labels_all = matches!(category, Category::Pagination | Category::Tags)
+                        && first.contains(' ')
+                        && !first.contains('#');
                     if labels_all || labels.contains(&(category, core(first))) {
                         m.starts.insert(core(first), id);
                     }

@@ -95,8 +95,9 @@ fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// The first word's width; a quotation's mark stands before each of its lines and is none.
 fn first_word_len(text: &str, line: Line) -> u32 {
-    let s = &text[line.start..line.end];
+    let s = text[line.start..line.end].trim_start_matches(['>', ' ']);
     s.split([' ', '\t']).next().map_or(0, |w| w.chars().count() as u32)
 }
 

@@ -9,7 +9,7 @@
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::lexicon::{Anchor, Words};
-use crate::rules::{Context, Segment};
+use crate::rules::{has_year, Context, Segment};
 
 /// A caption has at most this many words.
 const CAPTION: usize = 45;
@@ -51,11 +51,11 @@ fn is_label(segment: Segment<'_>) -> bool {
         })
 }
 
-/// One sentence or two that name a day, and nobody speaks.
+/// One sentence or two that name a year, as agencies' captions do, and nobody speaks.
 fn is_dated(segment: Segment<'_>) -> bool {
     segment.numbers() > 0
         && segment.features().sentences <= 2
-        && segment.has(Words::Date)
+        && has_year(segment.text())
         && !segment.has(Words::Attribution)
         && segment.capitals() * 4 > segment.words()
 }

@@ -104,7 +104,7 @@ impl Byline {
 }
 
 /// A number from 1900 to 2099 on its own.
-fn has_year(text: &str) -> bool {
+pub(crate) fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }
 

@@ -33,7 +33,7 @@ impl Rule for Credit {
         if segment.cued(Category::Contributors, &[Anchor::Whole, Anchor::Start]) {
             return;
         }
-        let Some(first) = credit_start(segment) else { return };
+        let Some(first) = credit_start(segment).filter(|first| *first < segment.word_table().len()) else { return };
         let before = first;
         let credit = segment.word_table().len() - first;
         if credit > CREDIT {
@@ -41,7 +41,10 @@ impl Rule for Credit {
         }
         if before <= 1 {
             ballot.vote(Category::Credit, score::SURE + 0.02, "only a credit");
-        } else if before > PROSE && starts_sentence(segment, first) && (segment.features().sentences > 2 || segment.text().contains('©')) {
+        } else if before > PROSE
+            && starts_sentence(segment, first)
+            && (segment.features().sentences > 2 || segment.text().contains('©'))
+        {
             let start = segment.word_table()[first].source as usize;
             let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
             ballot.cut(

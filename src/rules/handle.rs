@@ -2,10 +2,11 @@
 //!
 //! **Removes** a line that is one e-mail address or one @handle: the author's.
 //!
-//! **Keeps** addresses in sentences, and lines that are a web address (references are content).
+//! **Keeps** addresses in sentences or behind a colon, and lines that are a web address (references are content).
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
+use crate::page::Ending;
 
 pub(super) struct Handle;
 
@@ -16,7 +17,8 @@ impl Rule for Handle {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let text = segment.text();
-        if text.len() > 60 || !text.contains('@') || text.contains(char::is_whitespace) {
+        let announced = segment.previous().is_some_and(|p| p.ending() == Ending::Colon);
+        if text.len() > 60 || !text.contains('@') || text.contains(char::is_whitespace) || announced {
             return;
         }
         ballot.vote(Category::AuthorBio, 0.8, "only an e-mail address or a handle");

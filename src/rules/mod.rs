@@ -12,6 +12,8 @@ mod toolbar;
 
 use std::ops::Range;
 
+pub(crate) use byline::has_year;
+
 use crate::category::Category;
 use crate::ledger::{Evidence, Ledger, Vote};
 use crate::lexicon::matcher::{Cue, Entry, Matcher};
