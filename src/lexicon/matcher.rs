@@ -47,7 +47,7 @@ pub(crate) struct Matcher {
     ends: HashMap<u8, Vec<u32>>,
     words: HashMap<Box<str>, u16>,
     /// Whole-line phrases, searched for everywhere in flattened text, which has no lines. Built on first use.
-    lines: OnceCell<AhoCorasick>,
+    lines: OnceCell<(AhoCorasick, Vec<bool>)>,
 }
 
 /// Heads of phrases: sorted keys behind a bitmap.
@@ -244,7 +244,7 @@ impl Matcher {
     /// input.
     pub fn line_ends(&self, page: &Page) -> Vec<usize> {
         let mut out = Vec::new();
-        let lines = self.lines.get_or_init(|| self.build_lines());
+        let (lines, whole_lines) = self.lines.get_or_init(|| self.build_lines());
         let (bytes, words) = (&page.folded.bytes, &page.folded.words);
         let (mut quotes, mut counted) = (0, 0);
         for found in lines.find_iter(bytes) {
@@ -254,8 +254,7 @@ impl Matcher {
             let next = words.partition_point(|w| (w.at as usize) < found.end());
             let after = words.get(next);
             let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
-            let whole =
-                self.line_phrases().nth(found.pattern().as_usize()).is_some_and(|p| p.anchor() == Anchor::Whole);
+            let whole = whole_lines[found.pattern().as_usize()];
             // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
             let stands = if whole {
                 after.map_or(true, capital) && next > first + 1
@@ -284,14 +283,16 @@ impl Matcher {
         })
     }
 
-    fn build_lines(&self) -> AhoCorasick {
+    /// The automaton, and of each of its patterns whether the phrase is a whole line.
+    fn build_lines(&self) -> (AhoCorasick, Vec<bool>) {
         let several = self.line_phrases().map(core_of);
         // Patterns of a lexicon are far below the automaton's limits; without it flattened text is judged by sentences.
-        AhoCorasick::builder()
+        let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(several)
             .or_else(|_| AhoCorasick::new::<_, &str>([]))
-            .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"))
+            .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"));
+        (automaton, self.line_phrases().map(|p| p.anchor() == Anchor::Whole).collect())
     }
 
     /// The lists that a folded word is in, as bits.
@@ -325,9 +326,13 @@ fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words
     Some(stop)
 }
 
+/// A gap of words is no longer than this, in bytes.
+const GAP: usize = 240;
+
 /// Where `part` ends if it follows within [`Phrase::MAX_GAP`] words.
 fn find_after_gap(part: &[u8], bytes: &[u8], from: usize, end: usize) -> Option<usize> {
     let mut at = from;
+    let end = end.min(from + GAP);
     for _ in 0..=Phrase::MAX_GAP {
         while at < end && bytes[at] == b' ' {
             at += 1;

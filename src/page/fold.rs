@@ -452,10 +452,13 @@ fn target_len(src: &[u8]) -> usize {
     1
 }
 
+/// How many closing marks may stand behind a full stop, in bytes.
+const CLOSING: usize = 16;
+
 /// Whether what follows a full stop lets a new sentence start: closing marks, then white space, or a capital at once.
 fn closes_sentence(rest: &[u8]) -> bool {
     let mut i = 0;
-    while i < rest.len() {
+    while i < rest.len().min(CLOSING) {
         match rest[i] {
             b'"' | b'\'' | b')' | b']' | b'*' | b'_' | b'.' | b'!' | b'?' => i += 1,
             0xe2 if rest[i..].starts_with("”".as_bytes()) || rest[i..].starts_with("’".as_bytes()) => i += 3,
@@ -476,9 +479,10 @@ fn core_end(folded: &[u8]) -> usize {
                 | b'~',
             ) => 1,
             Some(0x80..=0xff) => {
-                let text = std::str::from_utf8(head).unwrap_or("");
-                match text.chars().next_back() {
-                    Some(c) if !c.is_alphanumeric() && c != '©' && !matches!(c, '\u{300}'..='\u{36f}') => c.len_utf8(),
+                // The last character alone: to check the whole text for each would take the square of its length.
+                let start = (1..=4.min(end)).find(|n| head[end - n] & 0xc0 != 0x80).unwrap_or(1);
+                match std::str::from_utf8(&head[end - start..]).ok().and_then(|t| t.chars().next()) {
+                    Some(c) if !c.is_alphanumeric() && c != '©' && !matches!(c, '\u{300}'..='\u{36f}') => start,
                     _ => return end,
                 }
             }

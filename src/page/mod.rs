@@ -89,12 +89,13 @@ impl Page {
         page
     }
 
-    /// The page with its segments parted at these bytes of the input too (in flattened text, where only phrases show
+    /// The page with its segments parted at these bytes of the input too, sorted (in flattened text, where only phrases show
     /// that a line began or ended there).
     pub fn parted(self, text: &str, at: &[usize]) -> Page {
         let mut page = Page { form: self.form, ..Page::default() };
         for s in &self.segments {
-            let inside = at.iter().filter(|b| s.span.contains(b) && **b > s.span.start);
+            let first = at.partition_point(|b| *b <= s.span.start);
+            let inside = at[first..].iter().take_while(|b| **b < s.span.end);
             let mut from = s.span.start;
             for to in inside.copied().chain([s.span.end]) {
                 split::add(

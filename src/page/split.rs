@@ -173,21 +173,37 @@ fn push(text: &str, start: usize, end: usize, blank_before: bool, starts_line: b
     add(text, from, end, blank_before && first, starts_line && first, page);
 }
 
+/// How far a seam looks around itself, in bytes; what is longer is no word.
+const AROUND: usize = 120;
+/// How many closing marks may stand behind a full stop, in bytes.
+const CLOSING: usize = 16;
+
+fn tail(text: &str) -> &str {
+    let from = (text.len().saturating_sub(AROUND)..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    &text[from..]
+}
+
+fn head_of(text: &str) -> &str {
+    let to = (0..=AROUND.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    &text[..to]
+}
+
 /// Where the next segment starts, if one does behind the full stop at `at`.
 fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut next = at + 1;
-    while next < end {
+    while next < end && next < at + CLOSING {
         match bytes[next] {
             b'"' | b'\'' | b')' | b'.' | b'!' | b'?' => next += 1,
             0xe2 if text[next..].starts_with(['”', '’']) => next += 3,
             _ => break,
         }
     }
-    let gap = text[next..end].len() - text[next..end].trim_start().len();
-    if gap > 0 && !flat {
+    let spaced = text[next..end].starts_with(char::is_whitespace);
+    if spaced && !flat {
         return None;
     }
+    let gap = text[next..end].len() - text[next..end].trim_start().len();
     let start = next + gap;
     let mut rest = text[start..end].chars();
     let head = rest.next()?;
@@ -197,15 +213,16 @@ fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<us
         return None;
     }
     // "U.S.-backed", "J.J.", "Dr. Smith", "example.Com": the word before must be a word.
-    let word = text[from..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let before = tail(&text[from..at]);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let letters = word.chars().count();
     if gap > 0 {
         let name = word.chars().next().is_some_and(char::is_uppercase) && letters <= 4;
         return (!name && letters >= 2 || word.is_empty()).then_some(start);
     }
-    let prose = text[from..at].contains(' ') && word.chars().all(char::is_lowercase) && letters >= 3;
+    let prose = before.contains(' ') && word.chars().all(char::is_lowercase) && letters >= 3;
     let second = rest.next().is_some_and(|c| c.is_lowercase() || c == ' ');
-    let is_domain = text[start..end].split(' ').next().is_some_and(|w| w.contains('.') && !w.ends_with('.'));
+    let is_domain = head_of(&text[start..end]).split(' ').next().is_some_and(|w| w.contains('.') && !w.ends_with('.'));
     (prose && second && !is_domain).then_some(start)
 }
 

@@ -31,6 +31,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         while end < context.len() && belongs(context, ledger, end) {
             end += 1;
         }
+        i = end;
         if end < context.len() && end - from > LIST {
             continue; // a list that long, with prose behind it, may be the article's own
         }
@@ -40,7 +41,6 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
                 ledger.vote(k, Vote { category: Category::Related, score: 0.8, rule: "links", evidence });
             }
         }
-        i = end.max(i);
     }
 }
 

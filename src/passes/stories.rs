@@ -15,6 +15,8 @@ use crate::rules::{Context, Segment};
 
 /// The article has at least so many paragraphs before a story may start.
 const ARTICLE: usize = 3;
+/// So many of the article's last paragraphs are compared with a story's.
+const COMPARED: usize = 60;
 /// A story has at most so many paragraphs before its toggle.
 const STORY: usize = 9;
 /// So many paragraphs may stand behind the last toggle.
@@ -59,6 +61,8 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     if prose.len() <= ARTICLE {
         return None;
     }
+    // The article's end is enough to compare with, however long it is.
+    let prose = &prose[prose.len().saturating_sub(COMPARED)..];
     let words: Vec<HashSet<&[u8]>> = prose.iter().map(|i| content(context.segment(*i)).collect()).collect();
     let mut best = (f32::MIN, None);
     for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {

@@ -16,6 +16,8 @@ use crate::rules::{Context, Segment};
 const ARTICLE: usize = 60;
 /// Marks of comments stand at most so many segments apart.
 const RHYTHM: usize = 10;
+/// Marks in a row that are weighed together.
+const RECHECK: usize = 1000;
 /// The second mark of a thread follows the first within so many segments.
 const CLOSE: usize = 5;
 /// Behind a heading so many words may stand without a mark.
@@ -29,10 +31,13 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let marks: Vec<Mark> = (0..context.len()).map(|i| mark(context.segment(i), ledger)).collect();
     let mut told = 0;
     let mut i = 0;
+    // Marks up to here have been weighed as one thread and found wanting: to weigh them again from each of them would
+    // take time that grows with the square of the page.
+    let mut weighed = 0;
     while i < context.len() {
         let segment = context.segment(i);
         let mut found = None;
-        if told >= ARTICLE {
+        if told >= ARTICLE && i >= weighed {
             if heads_thread(segment) {
                 found = thread(context, ledger, &marks, i + 1, true)
                     .map(|end| (i + 1, end, "behind the heading of the comments"));
@@ -43,6 +48,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
                 found = thread(context, ledger, &marks, i, false)
                     .map(|end| (name_before(context, ledger, i), end, evidence));
             }
+        }
+        let marked = |k: &usize| marks[*k] != Mark::None || heads_thread(context.segment(*k));
+        if found.is_none() && told >= ARTICLE && i >= weighed && marked(&i) {
+            let rest = RECHECK.min(context.len() - i);
+            weighed = i + (1..rest).take_while(|k| marked(&(i + k))).count() + 1;
         }
         if let Some((start, end, evidence)) = found {
             // A heading of one word that a rule left alone goes with its thread.

@@ -30,6 +30,8 @@ const SENTENCE: usize = 60;
 const APPEAL: usize = 90;
 /// So few words beside a sentence that goes ("Thank you.") go with it.
 const CRUMBS: usize = 3;
+/// So many phrases of one segment are weighed: what has more is no sentence, and each looks around itself.
+const CUES: usize = 64;
 /// A label's headline has at most this many words, the label included.
 const HEADLINE: usize = 26;
 /// How many words away from a phrase a verb of saying makes it a quotation.
@@ -44,12 +46,14 @@ impl Rule for Phrases {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let mut hints: Option<(&Cue, &Entry)> = None;
-        for (cue, entry) in segment.cues() {
+        let spoken_for = segment
+            .cues()
+            .filter(|(_, e)| e.phrase.anchor() == Anchor::Keep)
+            .fold(0, |bits, (_, e)| bits | e.category.bit());
+        for (cue, entry) in segment.cues().take(CUES) {
             let category = entry.category;
             let anchor = entry.phrase.anchor();
-            if anchor == Anchor::Keep
-                || segment.cues().any(|(_, e)| e.category == category && e.phrase.anchor() == Anchor::Keep)
-            {
+            if anchor == Anchor::Keep || spoken_for & category.bit() != 0 {
                 continue;
             }
             let evidence = || Evidence::from(entry.notation.clone());
