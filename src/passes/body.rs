@@ -43,7 +43,7 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     for (first, last) in runs {
         let last = before_teasers(context, ledger, first, last);
         let last = last + reach((last + 1..context.len()).map(|i| edge(context, ledger, i)));
-        let first = first - reach((0..first).rev().map(|i| edge(context, ledger, i)));
+        let first = first - reach((0..first).rev().take(ABOVE).map(|i| edge(context, ledger, i)));
         body[first..=last].fill(true);
         if let Some(head) = headline(context, ledger, first) {
             body[head] = true;
@@ -225,6 +225,8 @@ fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
 const ENTRY: u32 = 3;
 const MENU: usize = 1;
 
+/// So many lines above the run may belong to it.
+const ABOVE: usize = 12;
 /// Beyond a byline or date only a headline and a standfirst belong to the run.
 const HEAD: usize = 2;
 
