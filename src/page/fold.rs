@@ -290,6 +290,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         span,
         blank_before: false,
         starts_line: true,
+        told: 0,
         folded: base..end,
         core_end,
         words: first_word..out.words.len(),

@@ -63,6 +63,8 @@ pub(crate) struct SegmentData {
     pub blank_before: bool,
     /// It starts a line (in flattened text and at glued seams it may not).
     pub starts_line: bool,
+    /// Sentences of some length that stand before it: how far the article has been told.
+    pub told: u32,
     /// Bytes in the folded text.
     pub folded: Range<usize>,
     /// End of the folded text without closing punctuation and ornaments.
@@ -71,6 +73,9 @@ pub(crate) struct SegmentData {
     pub words: Range<usize>,
     pub features: Features,
 }
+
+/// A sentence of so many words tells something.
+pub(crate) const PROSE: u32 = 12;
 
 /// The input text as segments.
 #[derive(Debug, Default)]
@@ -85,8 +90,18 @@ impl Page {
     pub fn read(text: &str) -> Page {
         let mut page = Page { form: Form::Lines, segments: Vec::new(), folded: Folded::default() };
         split::split(text, &mut page);
-        page.folded.seal();
+        page.close();
         page
+    }
+
+    /// What can be said of segments only when all are there.
+    fn close(&mut self) {
+        let mut told = 0;
+        for s in &mut self.segments {
+            s.told = told;
+            told += u32::from(s.features.words >= PROSE && s.features.ending == Ending::Sentence);
+        }
+        self.folded.seal();
     }
 
     /// The page with its segments parted at these bytes of the input too, sorted (in flattened text, where only phrases show
@@ -109,7 +124,7 @@ impl Page {
                 from = to;
             }
         }
-        page.folded.seal();
+        page.close();
         page
     }
 

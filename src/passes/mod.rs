@@ -21,7 +21,6 @@ pub use body::WholePage;
 
 /// Runs the passes in the order in which they build on each other.
 pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
-    repeats::settle(context, ledger);
     captions::settle(context, ledger);
     links::settle(context, ledger);
     appeals::settle(context, ledger);
@@ -31,6 +30,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
     bios::settle(context, ledger);
+    repeats::settle(context, ledger);
     edges::settle(context, ledger);
     ornaments::settle(context, ledger);
 }

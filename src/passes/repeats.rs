@@ -16,33 +16,33 @@ use crate::rules::Context;
 const TOP: usize = 8;
 const HEADLINE: u32 = 3;
 /// The first of two headlines is among the first so many segments.
-const HEAD: usize = 2;
+const HEAD: usize = 3;
 /// Within so many segments a repeated line of [`CAPTION`] words is a caption.
 const NEAR: usize = 4;
 const CAPTION: u32 = 8;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut seen: HashMap<&[u8], usize> = HashMap::new();
+    // Places among what is left, so that the cleaned page would be judged alike.
+    let (mut place, mut told) = (0, 0);
     for (i, s) in context.page.segments.iter().enumerate() {
+        if ledger.is_removed(i) || s.words.is_empty() {
+            continue;
+        }
+        let top = told <= 1;
+        told += u32::from(context.segment(i).is_prose());
+        place += 1;
         if s.features.code || s.features.row || s.features.words < HEADLINE || s.features.numbers > 2 {
             continue;
         }
         let core = &context.page.folded.bytes[s.folded.start..s.core_end];
         let Some(first) = seen.get(core).copied() else {
-            seen.insert(core, i);
+            seen.insert(core, place);
             continue;
         };
-        if ledger.is_removed(first) {
-            continue;
-        }
-        if i < TOP && first <= HEAD || s.features.words >= CAPTION && i - first <= NEAR {
-            let vote = Vote {
-                category: Category::Duplicate,
-                score: 0.9,
-                rule: "repeats",
-                evidence: "stands above already".into(),
-            };
-            ledger.vote(i, vote);
+        if top && first <= HEAD && place - first <= TOP || s.features.words >= CAPTION && place - first <= NEAR {
+            let evidence = "stands above already".into();
+            ledger.vote(i, Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence });
         }
     }
 }

@@ -15,9 +15,6 @@ use crate::lexicon::Words;
 use crate::page::fold::Word;
 use crate::page::Ending;
 
-/// A byline stands among the first so many segments, or has a date or role.
-const HEAD: usize = 14;
-
 pub(super) struct Byline;
 
 impl Rule for Byline {
@@ -72,7 +69,7 @@ impl Byline {
         let full = has_numeric_date(segment.text()) || has_year(segment.text()) && seen.dates > 0;
         let dated = seen.numbers > 0 && (full || seen.dates > 0 && (seen.stamps > 0 || seen.by));
         let heads_part = segment.previous().is_some_and(|p| p.tells()) && segment.next().is_some_and(|n| n.tells());
-        let at_head = segment.index() < HEAD;
+        let at_head = segment.at_top();
         let plain = seen.other == 0 && seen.names == 0;
         let sentence = segment.ending() == Ending::Sentence && segment.words() > 6;
         if sentence {
@@ -80,11 +77,7 @@ impl Byline {
         }
         if plain && seen.stamps > 0 && (dated || seen.by) && !heads_part {
             ballot.vote(Category::Byline, score::SURE, "a date stamp");
-        } else if plain
-            && dated
-            && !seen.by
-            && (at_head || seen.roles > 0 && segment.index() < 2 * HEAD || seen.numbers >= 3)
-        {
+        } else if plain && dated && !seen.by && (at_head || seen.numbers >= 3) {
             let score = if at_head && !heads_part { 0.85 } else { score::DOUBTFUL };
             ballot.vote(Category::Byline, score, "only a date");
         } else if seen.by && seen.other <= 1 && (2..=8).contains(&seen.names) && segment.ending() != Ending::Colon {

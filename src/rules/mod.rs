@@ -19,7 +19,7 @@ use crate::ledger::{Evidence, Ledger, Vote};
 use crate::lexicon::matcher::{Cue, Entry, Matcher};
 use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::fold::Word;
-use crate::page::{Ending, Features, Page, SegmentData};
+use crate::page::{Ending, Features, Page, SegmentData, PROSE};
 
 /// Says of a segment how surely it is boilerplate.
 ///
@@ -255,7 +255,7 @@ impl<'p> Segment<'p> {
     /// A line that reads like an article's: a sentence of some length.
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
-        f.words >= 12 && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
+        f.words >= PROSE && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
             || f.words >= 40 && f.sentences >= 1
     }
 
@@ -263,6 +263,11 @@ impl<'p> Segment<'p> {
     pub(crate) fn is_title(&self) -> bool {
         let f = self.features();
         f.words > 0 && f.words <= 25 && f.ending != Ending::Sentence && f.sentences == 0
+    }
+
+    /// Stands at the top: the article has hardly begun, with a standfirst at most.
+    pub(crate) fn at_top(&self) -> bool {
+        self.data().told <= 1
     }
 
     /// A short line with a link, as in a menu.

@@ -9,8 +9,8 @@ use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 use crate::lexicon::Words;
 
-/// Section labels stand among the first so many segments.
-const TOP: usize = 6;
+/// Among so many first lines a section's name is a label on any page.
+const TOP: usize = 4;
 
 pub(super) struct Sections;
 
@@ -25,7 +25,7 @@ impl Rule for Sections {
         }
         let known = segment.lists().filter(|l| l & Words::Section.bit() != 0).count();
         let all = segment.word_table().len();
-        if known == all && all <= 4 && segment.index() < TOP && !between_sentences(segment) {
+        if known == all && all <= 4 && stands_over(segment) && !between_sentences(segment) {
             ballot.vote(Category::Navigation, 0.85, "only a section's name");
         } else if known * 2 >= all
             && all >= 3
@@ -34,6 +34,12 @@ impl Rule for Sections {
             ballot.vote(Category::Navigation, 0.85, "a line of menu entries");
         }
     }
+}
+
+/// Over the article: at the very top, or above the first sentences of a page that has other furniture too (a poem has
+/// no sentences; `keep/en-poem-short-lines`).
+fn stands_over(segment: Segment<'_>) -> bool {
+    segment.index() < TOP || segment.at_top() && segment.context.cues.furnished
 }
 
 fn between_sentences(segment: Segment<'_>) -> bool {
