@@ -40,6 +40,15 @@ fn fixtures_keep_the_promises() {
 }
 
 #[test]
+fn cleaning_a_fixture_twice_is_cleaning_it_once() {
+    for fixture in fixtures() {
+        let once = CLEANER.clean(&fixture.input).text.into_owned();
+        let twice = CLEANER.clean(&once);
+        assert!(twice.removed.is_empty(), "{}: {:?}", fixture.name, twice.removed);
+    }
+}
+
+#[test]
 fn odd_texts_keep_the_promises() {
     let odd = [
         "",
