@@ -259,7 +259,7 @@ fn mark_code(text: &str, page: &mut Page) {
 
 fn looks_like_code(line: &str) -> bool {
     line.ends_with([';', '{', '}']) && !line.starts_with('&')
-        || line.starts_with("<?")
+        || ["<?php", "<?xml", "<?="].iter().any(|open| line.starts_with(open))
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
 }

@@ -1,7 +1,8 @@
 //! Link lists: a heading ("More great stories", "Don't miss") and the headlines and teasers behind it.
 //!
 //! **Removes** the lines behind the heading that read like headlines, with times, labels and teasers between them, up
-//! to the first paragraph that reads like the article's.
+//! to the first paragraph that reads like the article's; without a heading, lines of Markdown that are nothing but
+//! links, three in a row.
 //!
 //! **Keeps** that paragraph and all behind it; a single headline-like line right before prose where the list had none
 //! (it may be the article's own heading).
@@ -13,6 +14,8 @@ use crate::rules::{Context, Segment};
 
 /// A list inside an article has at most so many lines, its heading included.
 const LIST: usize = 12;
+/// So many lines of Markdown in a row that are nothing but links are a list of links without a heading.
+const RUN: usize = 3;
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
 
@@ -25,6 +28,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let from = i;
         i += 1;
         if !heads_list(context.segment(from), ledger) {
+            let run = (from..context.len()).take_while(|k| is_all_link(context.segment(*k))).count();
+            if run >= RUN {
+                (from..from + run).for_each(|k| vote(ledger, k, "lines that are nothing but links"));
+            }
+            i += run.saturating_sub(1);
             continue;
         }
         let mut end = from + 1;
@@ -36,12 +44,22 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             continue; // a list that long, with prose behind it, may be the article's own
         }
         for k in from + 1..end {
-            if !ledger.is_removed(k) {
-                let evidence = "in a list of links".into();
-                ledger.vote(k, Vote { category: Category::Related, score: 0.8, rule: "links", evidence });
-            }
+            vote(ledger, k, "in a list of links");
         }
     }
+}
+
+fn vote(ledger: &mut Ledger, segment: usize, evidence: &'static str) {
+    if !ledger.is_removed(segment) {
+        let evidence = evidence.into();
+        ledger.vote(segment, Vote { category: Category::Related, score: 0.8, rule: "links", evidence });
+    }
+}
+
+/// A line of Markdown of which every word is a link's, or nearly.
+fn is_all_link(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    f.links > 0 && f.words > 0 && f.link_words * 10 >= f.words * 8 && !f.row
 }
 
 /// A whole line that names a list of links.

@@ -40,8 +40,9 @@ fn is_definition(text: &str) -> bool {
 
 /// `![alt](address)`, `[](address)`, `](address)`, `(address)`: nothing that a reader would see.
 fn is_bare_link(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '*' | '-' | '+' | '.' | ' '));
     let inner = text.trim_start_matches(['[', '!', ']', '*', ' ']);
-    let image = text.starts_with("![") || text.starts_with("[![");
+    let image = text.starts_with("![") || text.starts_with("[![") || text.starts_with("[ ![");
     let target = inner.starts_with("(http") || inner.starts_with("(/") || inner.starts_with("(#");
     (image || target) && text.ends_with(')') && !text.contains(". ")
 }
