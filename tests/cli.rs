@@ -97,7 +97,7 @@ fn bad_input_is_named() {
     let cases: [(&[&str], &[u8], &str); 6] = [
         (&[], b"abc\xff", "stdin: not UTF-8 at byte 3"),
         (&["--jsonl"], b"{\"text\":\"a\"}\n{\"text\":", "stdin, line 2:"),
-        (&["--jsonl"], b"{\"text\":1}\n", "stdin, line 1: no field `text` that is a string"),
+        (&["--jsonl"], b"{\"text\":1}\n", "stdin, line 1: no field `text` that is a string, or more than one"),
         (&["--jsonl"], b"{\"body\":\"a\"}\n", "stdin, line 1: no field `text`"),
         (&["--jsonl"], b"{\"text\":\"\\ud800\"}\n", "stdin, line 1:"),
         (&["--jsonl"], b"{\"text\":\"\xff\"}\n", "stdin, line 1: not UTF-8 at byte 9"),

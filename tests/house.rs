@@ -189,6 +189,20 @@ fn fixtures_are_complete() {
 }
 
 #[test]
+fn fixtures_named_in_docs_exist() {
+    let mut failures = Vec::new();
+    for (name, text) in sources() {
+        for named in text.split('`').filter(|t| t.starts_with("keep/")) {
+            if !root().join("fixtures").join(format!("{named}.in.txt")).exists() {
+                failures
+                    .push(format!("src/{name}: fixtures/{named}.in.txt does not exist: name the trap that shows it"));
+            }
+        }
+    }
+    check(failures);
+}
+
+#[test]
 fn files_stay_small() {
     let too_long = |(name, text): (String, String)| {
         let lines = text.lines().count();

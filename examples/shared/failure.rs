@@ -10,7 +10,7 @@ pub enum Failure {
     NotUtf8 { place: String, offset: usize },
     #[error("{place}: {source}")]
     Json { place: String, source: serde_json::Error },
-    #[error("{place}: no field `text` that is a string: each line must be an object with one")]
+    #[error("{place}: no field `text` that is a string, or more than one: each line must be an object with one")]
     NoText { place: String },
     #[error("output: {0}")]
     Write(io::Error),

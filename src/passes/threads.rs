@@ -4,7 +4,7 @@
 //! the marks of comments (names with dates, "Reply", "says:") or is short; and comments without any heading where
 //! such marks come again and again.
 //!
-//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview`), live blogs (times alone), and
+//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs (times alone), and
 //! the article behind a "Comments" link at the top.
 
 use crate::category::Category;

@@ -4,7 +4,7 @@
 //! "By Ann Lee", "By ANN LEE and BO DAHL, Staff Writers" with or without a date.
 //!
 //! **Keeps** "By 2030, ..." and "By Friday the council ..." (a lower-case word that is no date, role or "and" makes
-//! a sentence; `keep/en-by-opening`), and dates that head a part of the article (between prose, without a stamp word:
+//! a sentence; `keep/en-opening-by-2030`), and dates that head a part of the article (between prose, without a stamp word:
 //! timelines and live blogs).
 
 use super::{Ballot, Rule, Segment};

@@ -3,7 +3,7 @@
 //! **Removes** a line that is a credit ("(Ann Lee/Getty Images)", "Photo by Bo Dahl") and a caption that ends in one:
 //! in brackets, or as a last sentence "Credit: ...", "Photo by ...".
 //!
-//! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-agencies-in-prose`):
+//! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-museum-named-getty-and-afp-in-prose`):
 //! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line.
 
 use super::{Ballot, Rule, Segment};

@@ -4,8 +4,8 @@
 //! segment; `^`, `*` and two `~` the segment where it is short, else the sentence around them; `$` a short segment;
 //! `-` just its words. A label (`=`) in front of a headline condemns both ("Read More Harbour Reopens After Storm").
 //!
-//! **Keeps** what is quoted or attributed (`keep/en-quoted-appeal`), what a `!` phrase speaks for, sentences that only
-//! begin like a label ("Read more than the first page", `keep/en-read-more-than`), and long paragraphs as a whole.
+//! **Keeps** what is quoted or attributed (`keep/en-quoted-donation-appeal-analysis`), what a `!` phrase speaks for, sentences that only
+//! begin like a label ("Read more than the first page", `keep/en-sentence-begins-read-more-than`), and long paragraphs as a whole.
 //!
 //! **Why** anchors decide: counted on real pages, bare words stand in as many article bodies as boilerplate lines,
 //! the same words as a whole line in next to none.

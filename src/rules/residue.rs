@@ -3,7 +3,7 @@
 //! **Removes** lines that are escaped mark-up; lines of Markdown that hold only an image or a link without a word;
 //! link definitions; lines of which a good part is the marks of a script or an encoded address.
 //!
-//! **Keeps** code (`keep/en-code-tutorial`): nothing is judged inside fences or in lines that look like a program's.
+//! **Keeps** code (`keep/en-tutorial-quotes-wordpress-form`): nothing is judged inside fences or in lines that look like a program's.
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
