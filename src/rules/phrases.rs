@@ -28,6 +28,8 @@ const LABEL: usize = 22;
 const SENTENCE: usize = 60;
 /// An appeal in one segment, known by two hints or by how it starts, has at most this many words.
 const APPEAL: usize = 90;
+/// So many words before a sentence that goes may be the article's.
+const BEFORE: usize = 8;
 /// So few words beside a sentence that goes ("Thank you.") go with it.
 const CRUMBS: usize = 3;
 /// So many phrases of one segment are weighed: what has more is no sentence, and each looks around itself.
@@ -90,7 +92,10 @@ impl Rule for Phrases {
                         && speaks(category)
                         && segment.words() <= APPEAL
                         && (category == Category::Follow || addresses(segment));
-                    if appeal || segment.words() <= longest(category) && (at_start || anchor == Anchor::Anywhere) {
+                    if appeal
+                        || segment.words() <= longest(category)
+                            && (at_start || anchor == Anchor::Anywhere && !stands_behind(segment, cue, category))
+                    {
                         ballot.vote(category, score::SURE, evidence());
                     } else if stands_in_paragraphs(category) {
                         cut_sentence(segment, cue, entry, ballot);
@@ -116,6 +121,14 @@ fn speaks(category: Category) -> bool {
         category,
         Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share
     )
+}
+
+/// Whether sentences that may be the article's stand before the one with the phrase.
+fn stands_behind(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
+    let table = segment.word_table();
+    let at = table.partition_point(|w| w.at < cue.start);
+    let sentence = (0..=at.min(table.len() - 1)).rev().find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(0);
+    stands_in_paragraphs(category) && sentence >= BEFORE
 }
 
 /// Speaks as the outlet or to the reader.
