@@ -102,7 +102,9 @@ impl Rule for Phrases {
                     }
                 }
                 Anchor::Hint => match hints {
-                    Some((_, other)) if other.category == category && other.phrase != entry.phrase => {
+                    Some((first, other))
+                        if other.category == category && other.phrase != entry.phrase && first.end <= cue.start =>
+                    {
                         if segment.words() <= APPEAL && segment.has(Words::We) && !is_reported(segment, cue) {
                             ballot.vote(category, 0.8, evidence());
                         }
