@@ -103,6 +103,10 @@ impl Ledger {
     /// Records a vote on a whole segment. The highest score rules; the first of equals stays.
     pub fn vote(&mut self, segment: usize, vote: Vote) {
         if !self.counts(&vote) {
+            // What corrects the article must not go as anything else either.
+            if vote.category == Category::Correction && self.kept & Category::Correction.bit() != 0 {
+                self.protect(segment);
+            }
             return;
         }
         let best = &mut self.best[segment];

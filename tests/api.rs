@@ -108,6 +108,15 @@ fn the_guard_spares_a_text_that_would_be_emptied() {
 }
 
 #[test]
+fn corrections_stay_and_may_be_asked_away() {
+    let page =
+        format!("{PAGE}Correction: an earlier version of this article gave the wrong year. Share this article\n");
+    assert!(Cleaner::default().clean(&page).text.contains("wrong year"));
+    let cleaner = Cleaner::builder().remove(Category::Correction).build().unwrap();
+    assert!(!cleaner.clean(&page).text.contains("wrong year"));
+}
+
+#[test]
 fn the_whole_page_switch_decides() {
     let menu = "Home\nWorld\nCulture\n".repeat(4);
     let page = format!("{menu}{PAGE}");
