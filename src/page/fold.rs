@@ -66,15 +66,9 @@ enum Prev {
     Mark,
 }
 
-struct Folder<'a> {
-    out: &'a mut Folded,
-    base: usize,
-    /// Where the segment starts in the input, and how far into it the folder is.
-    start: usize,
-    read: usize,
-    prev: Prev,
-    space: bool,
-    sentence: bool,
+/// What is counted while folding.
+#[derive(Default)]
+struct Counts {
     words: u32,
     ideograms: u32,
     capitals: u32,
@@ -84,10 +78,24 @@ struct Folder<'a> {
     sentences: u32,
     links: u32,
     link_words: u32,
+}
+
+struct Folder<'a> {
+    out: &'a mut Folded,
+    base: usize,
+    /// Where the segment starts in the input, and how far into it the folder is.
+    start: usize,
+    read: usize,
+    prev: Prev,
+    /// White space was seen and not yet written.
+    space: bool,
+    /// A sentence ended: the next word starts one.
+    sentence: bool,
     in_link: bool,
-    word_letters: u32,
-    word_upper: u32,
-    word_is_short_capital: bool,
+    /// Letters of the word at hand, and how many of them are upper case.
+    letters: u32,
+    upper: u32,
+    count: Counts,
 }
 
 impl Folder<'_> {
@@ -105,12 +113,11 @@ impl Folder<'_> {
     }
 
     fn end_word(&mut self) {
-        if self.word_letters >= 2 && self.word_upper == self.word_letters {
-            self.shouted += 1;
+        if self.letters >= 2 && self.upper == self.letters {
+            self.count.shouted += 1;
         }
-        self.word_is_short_capital = self.word_upper > 0 && self.word_letters <= 3;
-        self.word_letters = 0;
-        self.word_upper = 0;
+        self.letters = 0;
+        self.upper = 0;
     }
 
     fn word(&mut self, mut flags: u8) {
@@ -120,9 +127,9 @@ impl Folder<'_> {
         }
         self.sentence = false;
         self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
-        self.words += 1;
+        self.count.words += 1;
         if self.in_link {
-            self.link_words += 1;
+            self.count.link_words += 1;
         }
     }
 
@@ -134,20 +141,49 @@ impl Folder<'_> {
             self.flush_space();
             let seam = if self.prev == Prev::Lower { Word::SEAM } else { 0 };
             self.word(seam | if upper { Word::CAPITAL } else { 0 });
-            self.capitals += u32::from(upper && seam == 0);
-            self.lower += u32::from(lower);
+            self.count.capitals += u32::from(upper && seam == 0);
+            self.count.lower += u32::from(lower);
         }
-        self.word_letters += 1;
-        self.word_upper += u32::from(upper);
+        self.letters += 1;
+        self.upper += u32::from(upper);
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
+    /// A digit; a run of them is one number.
+    fn digit(&mut self) {
+        if self.prev != Prev::Digit {
+            if matches!(self.prev, Prev::Lower | Prev::Upper) {
+                self.end_word();
+            } else {
+                self.flush_space();
+                self.word(Word::NUMBER);
+            }
+            self.count.numbers += 1;
+            self.out.bytes.push(b'#');
+        }
+        self.prev = Prev::Digit;
+    }
+
+    /// White space.
     fn gap(&mut self) {
+        if self.prev == Prev::Gap {
+            self.space = true;
+            return;
+        }
         self.end_word();
         self.prev = Prev::Gap;
         self.space = true;
     }
 
+    /// A mark that parts words but is not written.
+    fn part(&mut self) {
+        if matches!(self.prev, Prev::Lower | Prev::Upper) {
+            self.end_word();
+            self.prev = Prev::Mark;
+        }
+    }
+
+    /// A mark that is written, unless it is an ornament before the first word.
     fn mark(&mut self, b: u8) {
         if matches!(self.prev, Prev::Lower | Prev::Upper) {
             self.end_word();
@@ -177,19 +213,10 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         prev: Prev::Gap,
         space: false,
         sentence: false,
-        words: 0,
-        ideograms: 0,
-        capitals: 0,
-        lower: 0,
-        numbers: 0,
-        shouted: 0,
-        sentences: 0,
-        links: 0,
-        link_words: 0,
         in_link: false,
-        word_letters: 0,
-        word_upper: 0,
-        word_is_short_capital: false,
+        letters: 0,
+        upper: 0,
+        count: Counts::default(),
     };
     let mut i = 0;
     while i < src.len() {
@@ -199,7 +226,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             b'a'..=b'z' => {
                 if b == b'h' && f.prev != Prev::Lower && is_address(&src[i..]) {
                     i += address_len(&src[i..]);
-                    f.links += 1;
+                    f.count.links += 1;
                     f.gap();
                     continue;
                 }
@@ -210,41 +237,20 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
                 f.letter(true, false);
                 f.out.bytes.push(b | 0x20);
             }
-            b'0'..=b'9' => {
-                if f.prev != Prev::Digit {
-                    if matches!(f.prev, Prev::Lower | Prev::Upper) {
-                        f.end_word();
-                    } else {
-                        f.flush_space();
-                        f.word(Word::NUMBER);
-                    }
-                    f.numbers += 1;
-                    f.out.bytes.push(b'#');
-                }
-                f.prev = Prev::Digit;
-            }
+            b'0'..=b'9' => f.digit(),
             b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
-                if f.prev != Prev::Gap {
-                    f.gap();
-                } else {
-                    f.space = true;
-                }
+                f.gap();
             }
             b'.' | b',' | b':' if f.prev == Prev::Digit && src.get(i + 1).is_some_and(u8::is_ascii_digit) => {}
             b'.' | b'!' | b'?' => {
-                let in_name = f.word_letters > 0 && f.word_upper > 0 && f.word_letters <= 3;
+                let in_name = f.letters > 0 && f.upper > 0 && f.letters <= 3;
                 f.mark(b);
                 if closes_sentence(&src[i + 1..]) && !(b == b'.' && in_name) && f.started() {
                     f.sentence = true;
-                    f.sentences += 1;
+                    f.count.sentences += 1;
                 }
             }
-            b'*' | b'`' => {
-                if matches!(f.prev, Prev::Lower | Prev::Upper) {
-                    f.end_word();
-                    f.prev = Prev::Mark;
-                }
-            }
+            b'*' | b'`' => f.part(),
             b'_' => {
                 let inside = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
                     && src.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
@@ -254,18 +260,15 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             }
             b'[' => {
                 f.in_link = true;
-                f.gap_unless_started();
+                f.part();
             }
             b']' => {
                 f.in_link = false;
                 if src.get(i + 1) == Some(&b'(') {
-                    f.links += 1;
+                    f.count.links += 1;
                     i += 1 + target_len(&src[i + 1..]);
                     continue;
                 }
-            }
-            b'|' => {
-                f.mark(b);
             }
             0x00..=0x7f => f.mark(b),
             _ => {
@@ -280,9 +283,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
     }
     f.end_word();
 
-    let words = f.words - f.ideograms + f.ideograms.div_ceil(2);
-    let features_of_text = (f.capitals, f.lower, f.numbers, f.shouted, f.sentences, f.links, f.link_words);
-    let (capitals, lower, numbers, shouted, sentences, links, link_words) = features_of_text;
+    let count = f.count;
     let end = out.bytes.len();
     let core_end = core_end(&out.bytes[base..end]) + base;
     let trimmed = &text[span.clone()];
@@ -295,14 +296,14 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         core_end,
         words: first_word..out.words.len(),
         features: Features {
-            words,
-            capitals,
-            shouted,
-            lower,
-            numbers,
-            sentences,
-            links,
-            link_words: if links > 0 { link_words } else { 0 },
+            words: count.words - count.ideograms + count.ideograms.div_ceil(2),
+            capitals: count.capitals,
+            shouted: count.shouted,
+            lower: count.lower,
+            numbers: count.numbers,
+            sentences: count.sentences,
+            links: count.links,
+            link_words: if count.links > 0 { count.link_words } else { 0 },
             ending: ending(trimmed),
             quoted: trimmed
                 .trim_start_matches(['*', '>', ' ', '_'])
@@ -314,25 +315,16 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
     }
 }
 
-impl Folder<'_> {
-    fn gap_unless_started(&mut self) {
-        if matches!(self.prev, Prev::Lower | Prev::Upper) {
-            self.end_word();
-            self.prev = Prev::Mark;
-        }
-    }
-}
-
 fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
     match c {
-        '‘' | '’' | '‚' | '′' | 'ʼ' => fold_apostrophe(f),
+        '‘' | '’' | '‚' | '′' | 'ʼ' => f.mark(b'\''),
         '“' | '”' | '„' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => f.mark(b'"'),
         '–' | '—' | '‐' | '‑' | '−' => f.mark(b'-'),
         '…' => {
             f.mark(b'.');
             if closes_sentence(rest.as_bytes()) && f.started() {
                 f.sentence = true;
-                f.sentences += 1;
+                f.count.sentences += 1;
             }
         }
         '：' => f.mark(b':'),
@@ -343,7 +335,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
                 _ => b'.',
             });
             f.sentence = true;
-            f.sentences += 1;
+            f.count.sentences += 1;
         }
         '（' => f.mark(b'('),
         '）' => f.mark(b')'),
@@ -355,20 +347,14 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
         }
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{fe0f}' => {}
         '\u{300}'..='\u{36f}' => push_char(c, f),
-        c if c.is_whitespace() => {
-            if f.prev != Prev::Gap {
-                f.gap();
-            } else {
-                f.space = true;
-            }
-        }
+        c if c.is_whitespace() => f.gap(),
         c if is_ideogram(c) => {
             if matches!(f.prev, Prev::Lower | Prev::Upper) {
                 f.end_word();
             }
             f.flush_space();
             f.word(Word::IDEOGRAM);
-            f.ideograms += 1;
+            f.count.ideograms += 1;
             f.prev = Prev::Ideogram;
             push_char(c, f);
         }
@@ -382,19 +368,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
                 push_char(c, f);
             }
         }
-        c if c.is_numeric() => {
-            if f.prev != Prev::Digit {
-                if matches!(f.prev, Prev::Lower | Prev::Upper) {
-                    f.end_word();
-                } else {
-                    f.flush_space();
-                    f.word(Word::NUMBER);
-                }
-                f.numbers += 1;
-                f.out.bytes.push(b'#');
-            }
-            f.prev = Prev::Digit;
-        }
+        c if c.is_numeric() => f.digit(),
         c => {
             if matches!(f.prev, Prev::Lower | Prev::Upper) {
                 f.end_word();
@@ -410,10 +384,6 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             f.prev = Prev::Mark;
         }
     }
-}
-
-fn fold_apostrophe(f: &mut Folder<'_>) {
-    f.mark(b'\'');
 }
 
 fn push_char(c: char, f: &mut Folder<'_>) {
