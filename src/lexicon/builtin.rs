@@ -18,7 +18,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
         let mut all = Lexicon::new();
         for (name, text) in FILES {
             match text.parse::<Lexicon>() {
-                Ok(lexicon) => all.extend(&lexicon),
+                Ok(lexicon) => all.append(lexicon),
                 // `tests/house.rs` reads each file, so that this can't ship.
                 Err(error) => debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}"),
             }

@@ -129,9 +129,9 @@ impl Matcher {
             .filter(|(_, p)| p.anchor() == Anchor::Start && p.parts().len() == 1)
             .filter_map(|(c, p)| p.parts()[0].strip_suffix(':').map(|label| (c, label.trim_end())))
             .collect();
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         for (category, phrase) in lexicon.iter() {
-            if seen.insert((category, phrase.anchor(), phrase.parts().to_vec()), ()).is_some() {
+            if !seen.insert((category, phrase.anchor(), phrase.text())) {
                 continue;
             }
             let id = m.entries.len() as u32;

@@ -104,6 +104,16 @@ impl Lexicon {
         self.phrases.entry(category).or_default().push(phrase);
     }
 
+    /// Adds all that `other` holds, taking it over.
+    pub(crate) fn append(&mut self, other: Lexicon) {
+        for (category, mut phrases) in other.phrases {
+            self.phrases.entry(category).or_default().append(&mut phrases);
+        }
+        for (list, mut words) in other.words {
+            self.words.entry(list).or_default().append(&mut words);
+        }
+    }
+
     /// Adds all that `other` holds.
     pub fn extend(&mut self, other: &Lexicon) {
         for (category, phrase) in other.iter() {

@@ -47,6 +47,11 @@ impl Folded {
 
 /// Folds a phrase the way a segment's text is folded; its `#` is a number.
 pub(crate) fn fold_phrase(text: &str) -> String {
+    // Most phrases are written as they fold; folding tens of thousands of them would be most of the start-up.
+    let plain = |b: &u8| b.is_ascii_lowercase() || *b == b' ';
+    if text.as_bytes().iter().all(plain) && !text.contains("  ") && text.trim() == text {
+        return text.to_owned();
+    }
     let text = text.replace('#', "0");
     let mut out = Folded::default();
     fold(&text, 0..text.len(), &mut out);
@@ -299,7 +304,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             words: count.words - count.ideograms + count.ideograms.div_ceil(2),
             capitals: count.capitals,
             shouted: count.shouted,
-            lower: count.lower,
+            lower: count.lower + count.ideograms.div_ceil(2),
             numbers: count.numbers,
             sentences: count.sentences,
             links: count.links,

@@ -33,7 +33,7 @@ pub(crate) struct Features {
     pub capitals: u32,
     /// Words of two letters and more, all upper case.
     pub shouted: u32,
-    /// Words that start with a lower-case letter.
+    /// Words that start with a lower-case letter, or are of a script without cases.
     pub lower: u32,
     /// Numbers.
     pub numbers: u32,
