@@ -87,6 +87,35 @@ fn hard_wrapped() {
     compare("hard-wrapped", |t| wrap(t, 78), &[]);
 }
 
+/// Markdown: what goes is a link, as menus, share bars and related stories are. The address goes with it.
+#[test]
+fn markdown_links() {
+    let cleaner = Cleaner::default();
+    let mut failures = Vec::new();
+    for fixture in fixtures().into_iter().filter(|f| MARKDOWN.contains(&f.folder.as_str())) {
+        let Some(output) = fixture.output else { continue };
+        let kept: Vec<&str> = output.lines().collect();
+        let link = |l: &str| match l.trim() {
+            line if line.is_empty() || kept.contains(&l) => format!("{l}\n"),
+            line => format!("* [{line}](https://example.org/page?id=1)\n"),
+        };
+        let page: String = fixture.input.lines().map(link).collect();
+        let got = left(&cleaner, &page);
+        if got != words(&output) {
+            failures.push(format!(
+                "{}: {}",
+                fixture.name,
+                got.iter().filter(|w| w.contains('[') || w.contains('(')).cloned().collect::<Vec<_>>().join(" ")
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{} differ\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Categories whose lines are links on real pages.
+const MARKDOWN: [&str; 9] =
+    ["account", "follow", "navigation", "newsletter", "pagination", "related", "share", "tags", "promo"];
+
 /// Flattened text has no lines: what is left must be found where sentences and known phrases begin and end. Only
 /// fixtures whose boilerplate is made of such; a headline without a full stop can't be told from what follows it.
 #[test]

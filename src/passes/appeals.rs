@@ -13,6 +13,8 @@ use crate::rules::{Context, Segment};
 
 /// An appeal has at most so many segments between its known ones.
 const BLOCK: usize = 6;
+/// Between two lines of a newsletter's form stand lines of so many words at most.
+const SHORT: usize = 20;
 /// An appeal's heading has at most so many words.
 const HEADING: usize = 12;
 
@@ -24,7 +26,9 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             if between.is_empty() || between.len() > BLOCK {
                 continue;
             }
-            if between.clone().all(|i| ledger.is_removed(i) || appeals(context.segment(i), category)) {
+            // Only who asks for money tells a story first.
+            let short = |i: usize| category == Category::Donation || context.segment(i).words() <= SHORT;
+            if between.clone().all(|i| ledger.is_removed(i) || short(i) && appeals(context.segment(i), category)) {
                 between.for_each(|i| vote(ledger, i, category, "inside an appeal"));
             }
         }
@@ -35,7 +39,8 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             }
             // A heading further up, with nothing but the appeal's paragraphs between.
             let mut above = i;
-            while above > 0
+            while category == Category::Donation
+                && above > 0
                 && i - above < BLOCK
                 && !ledger.is_removed(above - 1)
                 && appeals(context.segment(above - 1), category)

@@ -35,9 +35,17 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             i += run.saturating_sub(1);
             continue;
         }
-        let mut end = from + 1;
-        while end < context.len() && belongs(context, ledger, end) {
-            end += 1;
+        let run = |teasers: bool| {
+            (from + 1..context.len()).find(|k| !belongs(context, ledger, *k, teasers)).unwrap_or(context.len())
+        };
+        // Inside an article a short paragraph under a headline may be its own: teasers are taken at the page's end.
+        let mut end = run(true);
+        if end < context.len() {
+            end = run(false);
+            let items = (from + 1..end).filter(|k| !ledger.is_removed(*k)).count();
+            if items == 1 && !context.segment(end - 1).bullet() {
+                continue; // it may head what follows
+            }
         }
         i = end;
         if end < context.len() && end - from > LIST {
@@ -70,7 +78,7 @@ fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
         })
 }
 
-fn belongs(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
+fn belongs(context: Context<'_>, ledger: &Ledger, i: usize, teasers: bool) -> bool {
     let segment = context.segment(i);
     if ledger.protected(i) || segment.features().code || ledger.removed_as(i, Category::Navigation) {
         return false;
@@ -80,7 +88,11 @@ fn belongs(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     }
     // A teaser: behind a headline, and before one or at the page's end.
     let behind = i + 1 >= context.len() || ledger.is_removed(i + 1) || is_item(context.segment(i + 1));
-    segment.words() <= TEASER && is_item(context.segment(i - 1)) && behind && segment.features().sentences <= 3
+    teasers
+        && segment.words() <= TEASER
+        && is_item(context.segment(i - 1))
+        && behind
+        && segment.features().sentences <= 3
 }
 
 /// A headline, or a line made of links.

@@ -152,7 +152,9 @@ fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, he
     }
     let seen = dates + telling;
     let is_thread = if headed {
-        let known = from > 0 && ledger.is_removed(from - 1);
+        // A form's line may also stand in the middle of an article: then prose follows, and no comment.
+        let heading = from.checked_sub(1).and_then(|k| ledger.removed(k)).map(|v| v.category);
+        let known = heading == Some(Category::Comments) || heading.is_some() && (prose == 0 || seen > 0);
         known && end == context.len() && words <= REST || seen >= 2 && seen * 3 >= prose
     } else {
         seen >= MARKS && dates >= 2 && telling * 3 >= seen && prose > 0 && seen * 2 >= prose

@@ -54,7 +54,9 @@ fn behind_site(text: &str) -> bool {
 
 /// An arrow that points away from the page.
 fn has_arrow(segment: Segment<'_>) -> bool {
-    let text = segment.text();
+    // Of a Markdown link only the words.
+    let text = segment.text().trim_start_matches(['*', '-', ' ', '[']);
+    let text = text.split_once("](").map_or(text, |(words, _)| words);
     // Guillemets are quotation marks where there are two of them, or a sentence.
     let points = text.starts_with(['←', '‹'])
         || text.ends_with(['→', '›'])
