@@ -10,7 +10,7 @@ use crate::ledger::{score, Ledger, Vote};
 use crate::rules::Context;
 
 /// A label of so many words says little of what it belongs to.
-const LABEL: usize = 2;
+const LABEL: usize = 4;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;

@@ -174,6 +174,9 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
     {
         return false;
     }
+    if segment.text().ends_with(['…', '.']) {
+        return false; // "Loading...": no heading
+    }
     // An address or a number says what the heading promised.
     let goes_on =
         |s: &Segment<'_>| s.tells() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0);
