@@ -201,7 +201,9 @@ enum Edge {
     Passing,
     /// Like a menu's entry: a word or three, no number, no mark.
     Entry,
-    /// A line of a table, a list or a recipe; a heading of some length.
+    /// Like a headline: four words and more, no list mark, no number, no mark at its end.
+    Title,
+    /// A line of a table, a list or a recipe.
     Content,
 }
 
@@ -216,6 +218,8 @@ fn edge(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
         }
     } else if segment.is_link() || f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open || f.words == 0 {
         Edge::Entry
+    } else if segment.is_title() && !f.bullet && !f.row && f.ending == Ending::Open && f.numbers == 0 {
+        Edge::Title
     } else {
         Edge::Content
     }
@@ -230,21 +234,26 @@ const ABOVE: usize = 12;
 /// Beyond a byline or date only a headline and a standfirst belong to the run.
 const HEAD: usize = 2;
 
-/// How many lines beside the run belong to it: up to the first line of the frame or the first menu.
+/// So many headlines in a row are other stories'; above the run one may be its own, and a standfirst.
+const TITLES: usize = 3;
+
+/// How many lines beside the run belong to it: up to the first line of the frame, the first menu or list of headlines.
 fn reach(edges: impl Iterator<Item = Edge>) -> usize {
-    let (mut reached, mut entries, mut beyond) = (0, 0, None);
+    let (mut reached, mut entries, mut titles, mut beyond) = (0, 0, 0, None);
     for (n, edge) in edges.enumerate() {
         match edge {
             Edge::Frame => break,
             Edge::Passing => beyond = beyond.or(Some(0)),
             Edge::Entry if entries == MENU => break,
             Edge::Entry => entries += 1,
-            Edge::Content => {
+            Edge::Title if titles == TITLES => break,
+            Edge::Content | Edge::Title => {
                 if beyond == Some(HEAD) {
                     break;
                 }
                 beyond = beyond.map(|b| b + 1);
                 entries = 0;
+                titles = if edge == Edge::Title { titles + 1 } else { 0 };
                 reached = n + 1;
             }
         }
