@@ -5,28 +5,28 @@ The floors are a little under the figures as printed when they were set; raise t
 """
 import json, sys
 
-CLOSED = {"= article extractors": 0.559, "= whole pages": 0.799}
-LOST = {"= article extractors": 0.0020, "= whole pages": 0.0180}
+CLOSED = {"= article extractors": 0.559, "= whole pages": 0.792}
+LOST = {"= article extractors": 0.0019, "= whole pages": 0.0178}
 LOST_EACH = {
     "AutoExtract": 0.0007,
     "Diffbot": 0.0013,
-    "august": 0.0221,
+    "august": 0.0218,
     "boilerpipe": 0.0017,
     "dom_smoothie": 0.0031,
     "dragnet": 0.0019,
-    "fast_html2md": 0.0219,
+    "fast_html2md": 0.0216,
     "go_domdistiller": 0.0021,
     "go_readability": 0.0062,
     "goose3": 0.0012,
-    "html-text": 0.0132,
-    "html2text": 0.0201,
-    "inscriptis": 0.0133,
+    "html-text": 0.0135,
+    "html2text": 0.0197,
+    "inscriptis": 0.0129,
     "news_please": 0.0008,
     "newspaper": 0.0008,
     "readability": 0.0022,
     "readability_js": 0.0066,
     "readabilityrs": 0.0033,
-    "rs_trafilatura": 0.0020,
+    "rs_trafilatura": 0.0015,
     "trafilatura": 0.0010,
 }
 
