@@ -18,12 +18,13 @@ const LIST: usize = 12;
 const RUN: usize = 3;
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
-
 /// A headline that is a question has at most this many words.
 const QUESTION: usize = 18;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;
+    // A run with teasers that stops here stops here from every heading inside it too.
+    let mut stopped = 0;
     while i < context.len() {
         let from = i;
         i += 1;
@@ -39,8 +40,12 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             (from + 1..context.len()).find(|k| !belongs(context, ledger, *k, teasers)).unwrap_or(context.len())
         };
         // Inside an article a short paragraph under a headline may be its own: teasers are taken at the page's end.
-        let mut end = run(true);
-        if end < context.len() {
+        let mut end = context.len();
+        if from >= stopped {
+            end = run(true);
+            stopped = end;
+        }
+        if from < stopped && stopped < context.len() {
             end = run(false);
             let items = (from + 1..end).filter(|k| !ledger.is_removed(*k)).count();
             if items == 1 && !context.segment(end - 1).bullet() {
