@@ -73,3 +73,8 @@ use std::borrow::Cow;
 pub fn clean(text: &str) -> Cow<'_, str> {
     Cleaner::default().clean(text).text
 }
+
+/// The README's examples are compiled and run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
