@@ -5,6 +5,7 @@
 //! itself compared. The cost of a probe does not grow with the number of phrases.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -37,7 +38,7 @@ pub(crate) struct Entry {
 pub(crate) struct Matcher {
     pub entries: Vec<Entry>,
     /// `=` without gaps: the folded segment itself.
-    whole: HashMap<Box<[u8]>, Vec<u32>>,
+    whole: FastMap<Box<[u8]>, Vec<u32>>,
     /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
     /// "Posted in") in front of something: probed where a segment or sentence starts.
     starts: Heads,
@@ -45,7 +46,7 @@ pub(crate) struct Matcher {
     anywhere: Heads,
     /// `$`: by its last byte.
     ends: HashMap<u8, Vec<u32>>,
-    words: HashMap<Box<str>, u16>,
+    words: FastMap<Box<[u8]>, u16>,
     /// Whole-line phrases, searched for everywhere in flattened text, which has no lines. Built on first use.
     lines: OnceCell<(AhoCorasick, Vec<bool>)>,
 }
@@ -56,6 +57,32 @@ struct Heads {
     bits: Box<[u64; BITMAP / 64]>,
     keys: Vec<(u64, u32)>,
     lengths: [bool; 9],
+}
+
+/// No listed word is longer, in bytes.
+const LONGEST: usize = 40;
+
+/// A map whose keys are the lexicon's: nobody chooses them to collide, so that a fast hash will do (FNV-1a).
+type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A phrase of this many bytes starts a line where a capital starts it.
@@ -159,7 +186,7 @@ impl Matcher {
         m.starts.keys.sort_unstable();
         m.anywhere.keys.sort_unstable();
         for (list, word) in lexicon.words() {
-            *m.words.entry(word.into()).or_default() |= list.bit();
+            *m.words.entry(word.as_bytes().into()).or_default() |= list.bit();
         }
         m
     }
@@ -297,7 +324,10 @@ impl Matcher {
 
     /// The lists that a folded word is in, as bits.
     pub fn lists(&self, word: &[u8]) -> u16 {
-        std::str::from_utf8(word).ok().and_then(|w| self.words.get(w)).copied().unwrap_or(0)
+        if word.len() > LONGEST {
+            return 0;
+        }
+        self.words.get(word).copied().unwrap_or(0)
     }
 }
 
