@@ -36,6 +36,8 @@ const CRUMBS: usize = 3;
 const CUES: usize = 64;
 /// A label's headline has at most this many words, the label included.
 const HEADLINE: usize = 26;
+/// A phrase of at most so many words may also begin a sentence ("Lees meer dan ...").
+const FEW: usize = 3;
 /// How many words away from a phrase a verb of saying makes it a quotation.
 const NEAR: usize = 6;
 
@@ -183,17 +185,27 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
     segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.tells())
 }
 
-/// Whether a sentence of the article's own follows the label ("Updated: a vet set out at noon.").
+/// Whether a sentence of the article's own follows the label ("Updated: a vet set out at noon.") or begins with its
+/// words: a label's headline has a capital (`keep/nl-zinnen-die-beginnen-als-labels`).
 fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
     use Category::{Advert, Byline, Contact, Credit, Related, Share, Tags};
     let f = segment.features();
     let bytes = &segment.context.page.folded.bytes;
     let colon = bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':';
     matches!(category, Advert | Byline | Contact | Credit | Related | Share | Tags)
-        && (colon || category == Category::Credit)
+        && (colon || category == Category::Credit || category == Category::Related && runs_on(segment, cue))
         && (segment.text().trim_end().ends_with('.') || f.ending == Ending::Comma)
         && f.words >= 5
         && (f.sentences >= 2 || f.lower * 2 >= f.words)
+}
+
+/// Whether a phrase of a few words is followed by a small word, and the outlet doesn't speak of itself.
+fn runs_on(segment: Segment<'_>, cue: &Cue) -> bool {
+    let table = segment.word_table();
+    let past = table.partition_point(|w| w.at < cue.end);
+    past - table.partition_point(|w| w.at < cue.start) <= FEW
+        && !segment.has(Words::We)
+        && table.get(past).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
 
 /// Whether the phrase stands in quotation marks.
