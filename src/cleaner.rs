@@ -67,7 +67,8 @@ impl Cleaner {
     /// Cleans a text. Never fails and never panics.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         let page = self.shared.read(text); // 1  text -> segments with features
-        let cues = Cues::new(self.shared.matcher.scan(&page), page.segments.len(), &self.shared.matcher); // 2  one read for all phrases
+        let mut cues = Cues::default();
+        cues.find(&self.shared.matcher, &page); // 2  one read for all phrases
         let context = Context { text, page: &page, cues: &cues, matcher: &self.shared.matcher };
         let mut ledger = Ledger::new(page.segments.len(), self.shared.strictness.threshold(), self.shared.kept);
         self.shared.protect(context, &mut ledger);

@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::category::Category;
+use crate::lexicon::Phrase;
 
 /// What decided: a phrase in its notation, or the words in which a rule says what it saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Evidence(Words);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Words {
     Said(&'static str),
-    Phrase(Arc<str>),
+    Phrase(Phrase),
 }
 
 impl Evidence {
@@ -23,7 +23,7 @@ impl Evidence {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Words::Said(s) => s,
-            Words::Phrase(s) => s,
+            Words::Phrase(p) => p.notation(),
         }
     }
 }
@@ -34,9 +34,9 @@ impl From<&'static str> for Evidence {
     }
 }
 
-impl From<Arc<str>> for Evidence {
-    fn from(phrase: Arc<str>) -> Evidence {
-        Evidence(Words::Phrase(phrase))
+impl From<&Phrase> for Evidence {
+    fn from(phrase: &Phrase) -> Evidence {
+        Evidence(Words::Phrase(phrase.clone()))
     }
 }
 

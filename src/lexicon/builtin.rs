@@ -1,8 +1,10 @@
 //! The shipped phrase files: one line a language.
 
+use std::borrow::Cow;
+
 use once_cell::sync::Lazy;
 
-use super::Lexicon;
+use super::{parse, Lexicon, Phrase};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -14,16 +16,18 @@ macro_rules! files {
 files! { "all" "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
 
 pub(super) fn lexicon() -> &'static Lexicon {
-    static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
-        let mut all = Lexicon::new();
-        for (name, text) in FILES {
-            match text.parse::<Lexicon>() {
-                Ok(lexicon) => all.append(lexicon),
-                // `tests/house.rs` reads each file, so that this can't ship.
-                Err(error) => debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}"),
-            }
-        }
-        all
-    });
+    static LEXICON: Lazy<Lexicon> = Lazy::new(|| read(|_| true));
     &LEXICON
+}
+
+/// The phrases of the languages that `wanted` names.
+pub(super) fn read(wanted: impl Fn(&str) -> bool) -> Lexicon {
+    let mut all = Lexicon::new();
+    for (name, text) in FILES.iter().filter(|(name, _)| wanted(name)) {
+        if let Err(error) = parse::lexicon(text, &mut all, Phrase::shipped, |word| Cow::Borrowed(word)) {
+            // `tests/house.rs` reads each file, so that this can't ship.
+            debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}");
+        }
+    }
+    all
 }

@@ -1,20 +1,19 @@
 //! Finds the cues: one read of the folded page for all phrases.
 //!
-//! A phrase is found by its head, the first eight (or four, or two) bytes of its folded text, which are probed in a
-//! small bitmap where a segment, a sentence or a word starts; only where the bitmap says "perhaps" is the phrase
-//! itself compared. The cost of a probe does not grow with the number of phrases.
+//! A phrase is known by its head, the first eight (or four, three, two) bytes of its folded text, which are looked up
+//! in an index where a segment, a sentence or a word starts; only where the index has them is the phrase itself
+//! compared. The cost of a look does not grow with the number of phrases. `tests/reference.rs` finds the same cues
+//! plainly.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use once_cell::sync::OnceCell;
 
+use super::index::Index;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
-use crate::page::fold::{Word, PAD};
-use crate::page::{Form, Page};
+use crate::page::fold::{ascii_letters, eight, Word, PAD};
+use crate::page::{Form, Page, SegmentData};
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
 #[derive(Clone, Copy, Debug)]
@@ -30,258 +29,194 @@ pub(crate) struct Cue {
 pub(crate) struct Entry {
     pub category: Category,
     pub phrase: Phrase,
-    /// The phrase's notation, as reports quote it.
-    pub notation: Arc<str>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Matcher {
     pub entries: Vec<Entry>,
     /// `=` without gaps: the folded segment itself.
-    whole: FastMap<Box<[u8]>, Vec<u32>>,
+    whole: Index,
     /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
     /// "Posted in") in front of something: probed where a segment or sentence starts.
     starts: Heads,
     /// `*`, `~`, `-`, `!`: probed at each word.
     anywhere: Heads,
-    /// `$`: by its last byte.
-    ends: HashMap<u8, Vec<u32>>,
-    words: FastMap<Box<[u8]>, u16>,
-    /// Whole-line phrases, searched for everywhere in flattened text, which has no lines. Built on first use.
-    lines: OnceCell<(AhoCorasick, Vec<bool>)>,
+    /// `$`.
+    ends: Heads,
+    /// Listed words by their first eight bytes. Under a word of up to seven, its lists as bits; under a longer one,
+    /// its place in `long_words`.
+    words: Index,
+    long_words: Vec<(Cow<'static, str>, u16)>,
+    /// Phrases with which a line starts: in flattened text they show where one was. Built on first use.
+    lines: OnceCell<Heads>,
 }
 
-/// Heads of phrases: sorted keys behind a bitmap.
+/// Phrases by their first bytes, or their last: eight of them, or the most of [`HEADS`] that there are.
 #[derive(Debug)]
 struct Heads {
-    bits: Box<[u64; BITMAP / 64]>,
-    keys: Vec<(u64, u32)>,
-    lengths: [bool; 9],
+    index: Index,
+    /// The lengths that occur, and what is left of eight bytes by each.
+    lengths: Vec<(usize, u64)>,
 }
+
+/// Lengths by which phrases are known, the longest first.
+const HEADS: [usize; 4] = [8, 4, 3, 2];
 
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 40;
 
-/// A map whose keys are the lexicon's: nobody chooses them to collide, so that a fast hash will do (FNV-1a).
-type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
-
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// A phrase of this many bytes starts a line where a capital starts it.
 const LINE: usize = 10;
 
-const BITMAP: usize = 1 << 16;
-
-impl Default for Heads {
-    fn default() -> Heads {
-        Heads { bits: Box::new([0; BITMAP / 64]), keys: Vec::new(), lengths: [false; 9] }
-    }
+/// What is left of eight bytes where only the first `len` count.
+fn mask_of(len: usize) -> u64 {
+    u64::MAX >> (64 - 8 * len.clamp(1, 8))
 }
 
-fn slot(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
-}
-
-/// The first `len` bytes as a number. The page is padded so that eight can always be read.
-fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
-    let mut eight = [0; 8];
-    eight.copy_from_slice(&bytes[at..at + PAD]);
-    let word = u64::from_le_bytes(eight);
-    if len == 8 {
-        word
-    } else {
-        word & ((1 << (8 * len)) - 1)
-    }
+fn head_len(text: &[u8]) -> usize {
+    HEADS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
 }
 
 impl Heads {
-    fn insert(&mut self, text: &str, id: u32) {
-        let len = match text.len() {
-            8.. => 8,
-            4..=7 => 4,
-            n => n,
-        };
-        let mut padded = text.as_bytes()[..len].to_vec();
-        padded.resize(8, 0);
-        let key = head(&padded, 0, len);
-        self.lengths[len] = true;
-        self.bits[slot(key) / 64] |= 1 << (slot(key) % 64);
-        self.keys.push((key, id));
+    fn new(keys: &[(u64, usize, u32)]) -> Heads {
+        let occurs = |len: &usize| keys.iter().any(|(_, l, _)| l == len);
+        let lengths = HEADS.into_iter().filter(occurs).map(|len| (len, mask_of(len))).collect();
+        let keys: Vec<(u64, u32)> = keys.iter().map(|(key, _, id)| (*key, *id)).collect();
+        Heads { index: Index::new(&keys), lengths }
     }
 
-    fn probe(&self, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
-        for len in [8, 4, 3, 2] {
-            if !self.lengths[len] {
-                continue;
-            }
-            let key = head(bytes, at, len);
-            let slot = slot(key);
-            if self.bits[slot / 64] & (1 << (slot % 64)) == 0 {
-                continue;
-            }
-            let first = self.keys.partition_point(|(k, _)| *k < key);
-            for (k, id) in &self.keys[first..] {
-                if *k != key {
-                    break;
-                }
-                found(*id);
+    /// A phrase's key by its first bytes, and how many they are.
+    fn first(text: &str) -> (u64, usize) {
+        let len = head_len(text.as_bytes());
+        (eight(text.as_bytes()) & mask_of(len), len)
+    }
+
+    /// A phrase's key by its last bytes, and how many they are.
+    fn last(text: &str) -> (u64, usize) {
+        let len = head_len(text.as_bytes());
+        (eight(&text.as_bytes()[text.len() - len..]), len)
+    }
+
+    /// Phrases that may start with these eight bytes.
+    #[inline(always)]
+    fn starting(&self, head: u64, mut found: impl FnMut(u32)) {
+        for (_, mask) in &self.lengths {
+            for id in self.index.get(head & mask) {
+                found(id);
             }
         }
     }
+
+    /// Phrases that may end the text.
+    fn ending(&self, text: &[u8], mut found: impl FnMut(u32)) {
+        for (len, _) in self.lengths.iter().filter(|(len, _)| *len <= text.len()) {
+            self.index.get(eight(&text[text.len() - len..])).for_each(&mut found);
+        }
+    }
+}
+
+/// A text's key: its first and last eight bytes and its length. Texts with one key are compared.
+fn whole_key(text: &[u8]) -> u64 {
+    let last = eight(&text[text.len().saturating_sub(8)..]);
+    eight(text) ^ last.rotate_left(29).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (text.len() as u64) << 48
 }
 
 impl Matcher {
     pub fn new(lexicon: &Lexicon) -> Matcher {
-        let mut m = Matcher::default();
-        let labels: HashSet<(Category, &str)> = lexicon
-            .iter()
-            .filter(|(_, p)| p.anchor() == Anchor::Start && p.parts().len() == 1)
-            .filter_map(|(c, p)| p.parts()[0].strip_suffix(':').map(|label| (c, label.trim_end())))
-            .collect();
-        let mut seen = HashSet::new();
-        for (category, phrase) in lexicon.iter() {
-            if !seen.insert((category, phrase.anchor(), phrase.text())) {
-                continue;
-            }
-            let id = m.entries.len() as u32;
-            let first = &phrase.parts()[0];
-            match phrase.anchor() {
-                Anchor::Whole if phrase.parts().len() == 1 => {
-                    m.whole.entry(core(first).as_bytes().into()).or_default().push(id);
-                    let labels_all = matches!(category, Category::Pagination | Category::Tags)
-                        && first.contains(' ')
-                        && !first.contains('#');
-                    if labels_all || labels.contains(&(category, core(first))) {
-                        m.starts.insert(core(first), id);
-                    }
+        let mut entries: Vec<Entry> = Vec::with_capacity(lexicon.len());
+        entries.extend(lexicon.iter().map(|(category, phrase)| Entry { category, phrase: phrase.clone() }));
+        let (mut whole, mut starts, mut anywhere, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let key = |(key, len), id| (key, len, id);
+        for (entry, id) in entries.iter().zip(0..) {
+            let head = entry.phrase.head();
+            match entry.phrase.anchor() {
+                Anchor::Whole if !entry.phrase.has_gap() => whole.push((whole_key(core(head).as_bytes()), id)),
+                Anchor::Whole | Anchor::Start => starts.push(key(Heads::first(head), id)),
+                Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => {
+                    anywhere.push(key(Heads::first(head), id));
                 }
-                Anchor::Whole | Anchor::Start => m.starts.insert(first, id),
-                Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => m.anywhere.insert(first, id),
-                Anchor::End => {
-                    let last = *core(first).as_bytes().last().unwrap_or(&0);
-                    m.ends.entry(last).or_default().push(id);
-                }
+                Anchor::End => ends.push(key(Heads::last(core(head)), id)),
             }
-            let notation = phrase.to_string().into();
-            m.entries.push(Entry { category, phrase: phrase.clone(), notation });
         }
-        m.starts.keys.sort_unstable();
-        m.anywhere.keys.sort_unstable();
+        let whole = Index::new(&whole);
+        for id in labels(&entries, &whole) {
+            starts.push(key(Heads::first(core(entries[id as usize].phrase.head())), id));
+        }
+        starts.sort_unstable_by_key(|(.., id)| *id);
+        let (mut words, mut long_words) = (Vec::new(), Vec::new());
         for (list, word) in lexicon.words() {
-            *m.words.entry(word.as_bytes().into()).or_default() |= list.bit();
+            if word.len() < 8 {
+                words.push((eight(word.as_bytes()), u32::from(list.bit())));
+            } else {
+                words.push((eight(word.as_bytes()), long_words.len() as u32));
+                long_words.push((word.clone(), list.bit()));
+            }
         }
-        m
+        Matcher {
+            whole,
+            starts: Heads::new(&starts),
+            anywhere: Heads::new(&anywhere),
+            ends: Heads::new(&ends),
+            words: Index::new(&words),
+            long_words,
+            lines: OnceCell::new(),
+            entries,
+        }
     }
 
     /// All cues of a page, by segment.
-    pub fn scan(&self, page: &Page) -> Vec<Cue> {
-        let mut cues = Vec::new();
+    pub fn scan(&self, page: &Page, cues: &mut Vec<Cue>) {
         for i in 0..page.segments.len() {
-            self.scan_segment(page, i, &mut cues);
+            let segment = &page.segments[i];
+            if !segment.features.code && !segment.folded.is_empty() {
+                Scan { matcher: self, page, segment, number: i as u32, cues }.run();
+            }
         }
-        cues
     }
 
-    fn scan_segment(&self, page: &Page, i: usize, cues: &mut Vec<Cue>) {
-        let s = &page.segments[i];
-        if s.features.code || s.folded.is_empty() {
-            return;
+    /// The lists that the folded word at `at` is in, as bits; the next starts at `end`.
+    pub fn lists(&self, bytes: &[u8], at: usize, end: usize) -> u16 {
+        let head = head(bytes, at);
+        let len = wordy(head).min(end - at);
+        if len < 8 {
+            return self.words.get(head & mask_of(len)).fold(0, |lists, bits| lists | bits as u16);
         }
-        let bytes = &page.folded.bytes;
-        let segment = i as u32;
-        let core = &bytes[s.folded.start..s.core_end];
-        let mut push = |phrase, start: usize, end: usize| {
-            cues.push(Cue { segment, phrase, start: start as u32, end: end as u32 });
+        let word = || {
+            let text = &bytes[at..end.min(at + LONGEST + 1)];
+            &text[..text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())]
         };
-        if core.len() <= Phrase::MAX_LEN {
-            for id in self.whole.get(core).into_iter().flatten() {
-                push(*id, s.folded.start, s.core_end);
-            }
-        }
-        if let Some(last) = core.last() {
-            for id in self.ends.get(last).into_iter().flatten() {
-                let text = core_of(&self.entries[*id as usize].phrase);
-                if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
-                    push(*id, s.core_end - text.len(), s.core_end);
-                }
-            }
-        }
-        let end = s.folded.end;
-        let words = &page.folded.words[s.words.clone()];
-        let start_probe = |at: usize, push: &mut dyn FnMut(u32, usize, usize)| {
-            self.starts.probe(bytes, at, |id| {
-                let phrase = &self.entries[id as usize].phrase;
-                // "Previous articleRain stops play": the label is glued to what it points to.
-                let glued = |stop: usize| {
-                    words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM))
-                };
-                let stop = match_parts(phrase, bytes, at, end, false);
-                if let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) {
-                    let whole = at == s.folded.start && stop >= s.core_end;
-                    let counts = match phrase.anchor() {
-                        Anchor::Start => true,
-                        _ if phrase.parts().len() > 1 => whole,
-                        _ => !whole, // the whole line was found above
-                    };
-                    if counts {
-                        push(id, at, stop);
-                    }
-                }
-            });
-        };
-        start_probe(s.folded.start, &mut push);
-        for (n, word) in words.iter().enumerate() {
-            let at = word.at as usize;
-            let sentence = word.is(Word::SENTENCE) || (page.form == Form::Flat && word.is(Word::CAPITAL));
-            if (sentence || n == 0) && at != s.folded.start {
-                start_probe(at, &mut push);
-            }
-            self.anywhere.probe(bytes, at, |id| {
-                let phrase = &self.entries[id as usize].phrase;
-                let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
-                if word.is(Word::SEAM) && !glued {
-                    return;
-                }
-                if let Some(stop) = match_parts(phrase, bytes, at, end, phrase.anchor() != Anchor::Cut) {
-                    push(id, at, stop);
-                }
-            });
-        }
+        let same = |n: &u32| self.long_words[*n as usize].0.as_bytes() == word();
+        self.words.get(head).filter(same).fold(0, |lists, n| lists | self.long_words[n as usize].1)
     }
 
     /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
     /// input.
     pub fn line_ends(&self, page: &Page) -> Vec<usize> {
         let mut out = Vec::new();
-        let (lines, whole_lines) = self.lines.get_or_init(|| self.build_lines());
         let (bytes, words) = (&page.folded.bytes, &page.folded.words);
-        let (mut quotes, mut counted) = (0, 0);
-        for found in lines.find_iter(bytes) {
-            quotes += bytes[counted..found.start()].iter().filter(|b| **b == b'"').count();
-            counted = found.start();
-            let Ok(first) = words.binary_search_by_key(&(found.start() as u32), |w| w.at) else { continue };
-            let next = words.partition_point(|w| (w.at as usize) < found.end());
+        let lines = self.lines.get_or_init(|| self.index_lines());
+        let end = bytes.len() - PAD;
+        let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
+        let (mut quotes, mut counted, mut first) = (0, 0, 0);
+        while first < words.len() {
+            let at = words[first].at as usize;
+            let mut longest: Option<(usize, bool)> = None;
+            lines.starting(head(bytes, at), |id| {
+                let phrase = &self.entries[id as usize].phrase;
+                let text = core(phrase.head()).as_bytes();
+                let stop = at + text.len();
+                if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
+                    longest = Some((stop, phrase.anchor() == Anchor::Whole));
+                }
+            });
+            let Some((stop, whole)) = longest else {
+                first += 1;
+                continue;
+            };
+            quotes += bytes[counted..at].iter().filter(|b| **b == b'"').count();
+            counted = at;
+            let next = words.partition_point(|w| (w.at as usize) < stop);
             let after = words.get(next);
-            let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
-            let whole = whole_lines[found.pattern().as_usize()];
             // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
             let stands = if whole {
                 after.map_or(true, capital) && next > first + 1
@@ -289,11 +224,11 @@ impl Matcher {
                 words[first].is(Word::SENTENCE) || next > first + 3
             };
             let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
-            if quotes % 2 == 1 || !capital(&words[first]) || !stands || whole && in_capitals {
-                continue;
+            if quotes % 2 == 0 && capital(&words[first]) && stands && !(whole && in_capitals) {
+                out.push(words[first].source as usize);
+                out.extend(after.filter(|_| whole).map(|w| w.source as usize));
             }
-            out.push(words[first].source as usize);
-            out.extend(after.filter(|_| whole).map(|w| w.source as usize));
+            first = next;
         }
         out.sort_unstable();
         out.dedup();
@@ -301,57 +236,178 @@ impl Matcher {
     }
 
     /// Phrases of several words with which a line starts.
-    fn line_phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.entries.iter().map(|e| &e.phrase).filter(|p| {
-            matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
-                && p.parts().len() == 1
-                && core_of(p).len() >= LINE
-                && core_of(p).contains(' ')
-        })
+    fn index_lines(&self) -> Heads {
+        let lines = self.entries.iter().zip(0..).filter(|(entry, _)| {
+            let text = core(entry.phrase.head());
+            matches!(entry.phrase.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
+                && !entry.phrase.has_gap()
+                && text.len() >= LINE
+                && text.contains(' ')
+        });
+        let keys: Vec<(u64, usize, u32)> = lines
+            .map(|(entry, id)| {
+                let (key, len) = Heads::first(entry.phrase.head());
+                (key, len, id)
+            })
+            .collect();
+        Heads::new(&keys)
     }
+}
 
-    /// The automaton, and of each of its patterns whether the phrase is a whole line.
-    fn build_lines(&self) -> (AhoCorasick, Vec<bool>) {
-        let several = self.line_phrases().map(core_of);
-        // Patterns of a lexicon are far below the automaton's limits; without it flattened text is judged by sentences.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(several)
-            .or_else(|_| AhoCorasick::new::<_, &str>([]))
-            .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"));
-        (automaton, self.line_phrases().map(|p| p.anchor() == Anchor::Whole).collect())
-    }
-
-    /// The lists that a folded word is in, as bits.
-    pub fn lists(&self, word: &[u8]) -> u16 {
-        if word.len() > LONGEST {
-            return 0;
+/// Whole-line phrases that may also stand in front of something.
+fn labels(entries: &[Entry], whole: &Index) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    for (entry, id) in entries.iter().zip(0..) {
+        let (phrase, head) = (&entry.phrase, entry.phrase.head());
+        match phrase.anchor() {
+            _ if phrase.has_gap() => {}
+            Anchor::Whole => {
+                let points = matches!(entry.category, Category::Pagination | Category::Tags);
+                if points && core(head).contains(' ') && !head.contains('#') {
+                    out.push(id);
+                }
+            }
+            Anchor::Start => {
+                let Some(label) = head.strip_suffix(':').map(str::trim_end) else { continue };
+                out.extend(whole.get(whole_key(label.as_bytes())).filter(|line| {
+                    let line = &entries[*line as usize];
+                    line.category == entry.category && core(line.phrase.head()) == label
+                }));
+            }
+            _ => {}
         }
-        self.words.get(word).copied().unwrap_or(0)
     }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The search in one segment.
+struct Scan<'s> {
+    matcher: &'s Matcher,
+    page: &'s Page,
+    segment: &'s SegmentData,
+    number: u32,
+    cues: &'s mut Vec<Cue>,
+}
+
+impl<'s> Scan<'s> {
+    fn run(&mut self) {
+        let (page, segment) = (self.page, self.segment);
+        let (bytes, words) = (&page.folded.bytes, &page.folded.words[segment.words.clone()]);
+        let start = segment.folded.start;
+        self.whole();
+        self.end();
+        self.start(start);
+        for (n, word) in words.iter().enumerate() {
+            let at = word.at as usize;
+            let sentence = word.is(Word::SENTENCE) || (page.form == Form::Flat && word.is(Word::CAPITAL));
+            if (sentence || n == 0) && at != start {
+                self.start(at);
+            }
+            self.matcher.anywhere.starting(head(bytes, at), |id| {
+                let phrase = &self.matcher.entries[id as usize].phrase;
+                let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
+                if word.is(Word::SEAM) && !glued {
+                    return;
+                }
+                if let Some(stop) = match_parts(phrase, bytes, at, segment.folded.end, phrase.anchor() != Anchor::Cut) {
+                    push(self.cues, self.number, id, at, stop);
+                }
+            });
+        }
+    }
+
+    fn whole(&mut self) {
+        let core = self.core();
+        if core.len() > Phrase::MAX_LEN {
+            return;
+        }
+        for id in self.matcher.whole.get(whole_key(core)) {
+            if self::core(self.matcher.entries[id as usize].phrase.head()).as_bytes() == core {
+                push(self.cues, self.number, id, self.segment.folded.start, self.segment.core_end);
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let core = self.core();
+        self.matcher.ends.ending(core, |id| {
+            let text = self::core(self.matcher.entries[id as usize].phrase.head());
+            if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+                push(self.cues, self.number, id, self.segment.core_end - text.len(), self.segment.core_end);
+            }
+        });
+    }
+
+    fn start(&mut self, at: usize) {
+        let (bytes, segment) = (&self.page.folded.bytes, self.segment);
+        let end = segment.folded.end;
+        // "Previous articleRain stops play": the label is glued to what it points to.
+        let words = &self.page.folded.words[segment.words.clone()];
+        let glued = |stop: usize| {
+            words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM))
+        };
+        self.matcher.starts.starting(head(bytes, at), |id| {
+            let phrase = &self.matcher.entries[id as usize].phrase;
+            let stop = match_parts(phrase, bytes, at, end, false);
+            let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) else { return };
+            let whole = at == segment.folded.start && stop >= segment.core_end;
+            let counts = match phrase.anchor() {
+                Anchor::Start => true,
+                _ if phrase.has_gap() => whole,
+                _ => !whole, // found as a whole line already
+            };
+            if counts {
+                push(self.cues, self.number, id, at, stop);
+            }
+        });
+    }
+
+    /// The folded segment without closing marks.
+    fn core(&self) -> &'s [u8] {
+        &self.page.folded.bytes[self.segment.folded.start..self.segment.core_end]
+    }
+}
+
+fn push(cues: &mut Vec<Cue>, segment: u32, phrase: u32, start: usize, end: usize) {
+    cues.push(Cue { segment, phrase, start: start as u32, end: end as u32 });
+}
+
+/// The eight bytes at `at`: the page is padded so that they can always be read.
+#[inline(always)]
+fn head(bytes: &[u8], at: usize) -> u64 {
+    eight(&bytes[at..at + PAD])
+}
+
+/// Of eight bytes, how many at the start may be a word's.
+fn wordy(eight: u64) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const HASH: u64 = 0x2323_2323_2323_2323;
+    let other = eight ^ HASH;
+    let not_hash = (other & !HIGH) + (!HIGH) | other;
+    let wordy = ascii_letters(eight) | eight & HIGH | !not_hash & HIGH;
+    (!wordy & HIGH).trailing_zeros() as usize / 8
 }
 
 fn core(text: &str) -> &str {
     text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
 }
 
-fn core_of(phrase: &Phrase) -> &str {
-    core(&phrase.parts()[0])
-}
-
 /// Matches a phrase's parts from `at`; gives the end of the last.
 fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
-    let mut parts = phrase.parts().iter().map(|p| p.as_bytes());
-    let first = parts.next()?;
-    if !bytes[at..end].starts_with(first) {
+    let head = phrase.head().as_bytes();
+    if !bytes[at..end].starts_with(head) {
         return None;
     }
-    let mut stop = at + first.len();
+    let mut stop = at + head.len();
     if whole_words && !boundary_after(bytes, stop, end) {
         return None;
     }
-    for part in parts {
-        stop = find_after_gap(part, bytes, stop, end)?;
+    if phrase.has_gap() {
+        for part in phrase.behind_gaps() {
+            stop = find_after_gap(part.as_bytes(), bytes, stop, end)?;
+        }
     }
     Some(stop)
 }

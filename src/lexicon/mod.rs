@@ -1,10 +1,12 @@
 //! The lexicon: phrases by category, and lists of words. Knows no rule.
 
 mod builtin;
+mod index;
 pub(crate) mod matcher;
 mod parse;
 mod phrase;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -80,7 +82,7 @@ impl Words {
 pub struct Lexicon {
     phrases: BTreeMap<Category, Vec<Phrase>>,
     #[serde(skip)]
-    words: BTreeMap<Words, Vec<String>>,
+    words: BTreeMap<Words, Vec<Cow<'static, str>>>,
 }
 
 impl Lexicon {
@@ -104,20 +106,10 @@ impl Lexicon {
         self.phrases.entry(category).or_default().push(phrase);
     }
 
-    /// Adds all that `other` holds, taking it over.
-    pub(crate) fn append(&mut self, other: Lexicon) {
-        for (category, mut phrases) in other.phrases {
-            self.phrases.entry(category).or_default().append(&mut phrases);
-        }
-        for (list, mut words) in other.words {
-            self.words.entry(list).or_default().append(&mut words);
-        }
-    }
-
     /// Adds all that `other` holds.
     pub fn extend(&mut self, other: &Lexicon) {
-        for (category, phrase) in other.iter() {
-            self.add(category, phrase.clone());
+        for (category, phrases) in &other.phrases {
+            self.phrases.entry(*category).or_default().extend(phrases.iter().cloned());
         }
         for (list, words) in &other.words {
             self.words.entry(*list).or_default().extend(words.iter().cloned());
@@ -139,8 +131,8 @@ impl Lexicon {
         self.phrases.values().all(Vec::is_empty)
     }
 
-    pub(crate) fn words(&self) -> impl Iterator<Item = (Words, &str)> {
-        self.words.iter().flat_map(|(l, v)| v.iter().map(move |w| (*l, w.as_str())))
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Words, &Cow<'static, str>)> {
+        self.words.iter().flat_map(|(l, v)| v.iter().map(move |w| (*l, w)))
     }
 
     /// Only the word lists, for a lexicon of the caller's phrases alone.
@@ -157,7 +149,9 @@ impl FromStr for Lexicon {
     /// # Errors
     /// [`Error::Line`] names the line, the section and what to do.
     fn from_str(file: &str) -> Result<Lexicon, Error> {
-        parse::lexicon(file)
+        let mut out = Lexicon::new();
+        parse::lexicon(file, &mut out, str::parse, |word| Cow::Owned(word.to_owned()))?;
+        Ok(out)
     }
 }
 

@@ -1,13 +1,15 @@
 //! A phrase: text and where in a segment it counts.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
-use crate::page::fold::fold_phrase;
+use crate::page::fold::{fold_phrase, is_folded};
 
 /// Where in a segment a phrase counts, and what it decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,18 +32,24 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    const MARKS: [(Anchor, char); 7] = [
-        (Anchor::Whole, '='),
-        (Anchor::Start, '^'),
-        (Anchor::End, '$'),
-        (Anchor::Anywhere, '*'),
-        (Anchor::Hint, '~'),
-        (Anchor::Cut, '-'),
-        (Anchor::Keep, '!'),
+    const MARKS: [(Anchor, u8); 7] = [
+        (Anchor::Whole, b'='),
+        (Anchor::Start, b'^'),
+        (Anchor::End, b'$'),
+        (Anchor::Anywhere, b'*'),
+        (Anchor::Hint, b'~'),
+        (Anchor::Cut, b'-'),
+        (Anchor::Keep, b'!'),
     ];
 
     fn mark(self) -> char {
-        Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| *m)
+        Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| char::from(*m))
+    }
+
+    /// The anchor whose mark, with a space behind it, starts a phrase's notation.
+    fn of(notation: &str) -> Option<Anchor> {
+        let (mark, space) = (notation.as_bytes().first()?, notation.as_bytes().get(1)?);
+        Anchor::MARKS.iter().find(|(_, m)| m == mark && *space == b' ').map(|(a, _)| *a)
     }
 }
 
@@ -56,13 +64,30 @@ impl Anchor {
 /// assert!("^ a".parse::<dechaff::Phrase>().is_err()); // would start nearly every sentence
 /// # Ok::<(), dechaff::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Phrase {
+    text: Text,
     anchor: Anchor,
-    /// The folded literal parts between the gaps; at least one, none empty.
-    parts: Box<[Box<str>]>,
-    text: Box<str>,
+    /// Bytes of the folded text up to the first gap, or its end.
+    head: u16,
 }
+
+/// A phrase's text. The shipped ones are tens of thousands, and point into their files: to copy and fold each would
+/// be most of the start-up.
+#[derive(Clone)]
+enum Text {
+    /// A line of a phrase file that is written as it folds: a mark, a space and the words.
+    Shipped(&'static str),
+    Own(Arc<Own>),
+}
+
+struct Own {
+    notation: Box<str>,
+    folded: Box<str>,
+}
+
+/// What stands between two parts of a phrase.
+const GAP: &str = " ... ";
 
 impl Phrase {
     /// The words that a ` ... ` may stand for, at most.
@@ -80,8 +105,8 @@ impl Phrase {
         if text.len() > Phrase::MAX_LEN {
             return refuse("longer than 300 bytes: a few telling words are enough");
         }
-        let parts: Box<[Box<str>]> = text.split(" ... ").map(|p| fold_phrase(p).into_boxed_str()).collect();
-        if parts.iter().any(|p| p.is_empty()) {
+        let parts: Vec<String> = text.split(GAP).map(fold_phrase).collect();
+        if parts.iter().any(String::is_empty) {
             return refuse("nothing is left of it, or of the words beside a gap, once it is folded: write words");
         }
         if text.trim_start().starts_with("... ") || text.trim_end().ends_with(" ...") {
@@ -101,7 +126,22 @@ impl Phrase {
         if ascii && letters < least || letters == 1 && anchor != Anchor::Whole && !parts[0].contains('©') {
             return refuse("too short for its mark: it would match nearly every page; use `=` or add words");
         }
-        Ok(Phrase { anchor, parts, text: text.into() })
+        let notation = format!("{} {text}", anchor.mark()).into_boxed_str();
+        let folded = parts.join(GAP).into_boxed_str();
+        Ok(Phrase { head: parts[0].len() as u16, anchor, text: Text::Own(Arc::new(Own { notation, folded })) })
+    }
+
+    /// Reads a line of a shipped phrase file, which `tests/house.rs` has checked: without folding it where it is
+    /// written as it folds.
+    pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
+        let anchor = Anchor::of(line);
+        match (anchor, line.get(2..)) {
+            (Some(anchor), Some(words)) if is_folded(words) => {
+                let head = words.find("...").map_or(words.len(), |gap| gap - 1) as u16;
+                Ok(Phrase { head, anchor, text: Text::Shipped(line) })
+            }
+            _ => line.parse(),
+        }
     }
 
     /// Where it counts.
@@ -109,19 +149,65 @@ impl Phrase {
         self.anchor
     }
 
-    /// Its words, as written.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// Its notation: mark, space and words, as written.
+    pub fn notation(&self) -> &str {
+        match &self.text {
+            Text::Shipped(line) => line,
+            Text::Own(own) => &own.notation,
+        }
     }
 
-    pub(crate) fn parts(&self) -> &[Box<str>] {
-        &self.parts
+    /// Its words, as written.
+    pub fn text(&self) -> &str {
+        &self.notation()[2..]
+    }
+
+    /// Its words as matching sees them.
+    fn folded(&self) -> &str {
+        match &self.text {
+            Text::Shipped(line) => &line[2..],
+            Text::Own(own) => &own.folded,
+        }
+    }
+
+    /// The folded words up to the first gap.
+    pub(crate) fn head(&self) -> &str {
+        &self.folded()[..self.head as usize]
+    }
+
+    pub(crate) fn has_gap(&self) -> bool {
+        (self.head as usize) < self.folded().len()
+    }
+
+    /// The folded words behind each gap.
+    pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
+        self.folded()[self.head as usize..].split(GAP).skip(1)
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Phrase) -> bool {
+        self.notation() == other.notation()
+    }
+}
+
+impl Eq for Phrase {}
+
+impl Hash for Phrase {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.notation().hash(state);
+    }
+}
+
+impl fmt::Debug for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Phrase({})", self.notation())
     }
 }
 
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.anchor.mark(), self.text)
+        f.write_str(self.notation())
     }
 }
 
@@ -129,19 +215,16 @@ impl FromStr for Phrase {
     type Err = Error;
 
     fn from_str(notation: &str) -> Result<Phrase, Error> {
-        let mut chars = notation.chars();
-        let mark = chars.next();
-        let anchor = Anchor::MARKS.iter().find(|(_, m)| Some(*m) == mark).map(|(a, _)| *a);
-        match (anchor, chars.next()) {
-            (Some(anchor), Some(' ')) => Phrase::new(anchor, chars.as_str().trim()),
-            _ => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
+        match Anchor::of(notation) {
+            Some(anchor) => Phrase::new(anchor, notation[2..].trim()),
+            None => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
         }
     }
 }
 
 impl Serialize for Phrase {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        to.serialize_str(self.notation())
     }
 }
 

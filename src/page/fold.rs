@@ -4,6 +4,10 @@
 //! link targets, web addresses and the ornaments before the first word gone. Folding also finds the words, since it
 //! alone sees both the original letters and the folded ones.
 
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+
 use super::{Ending, Features, SegmentData};
 
 /// The folded text of all segments, one after the other, and their words.
@@ -47,18 +51,50 @@ impl Folded {
 
 /// Folds a phrase the way a segment's text is folded; its `#` is a number.
 pub(crate) fn fold_phrase(text: &str) -> String {
-    // Most phrases are written as they fold; folding tens of thousands of them would be most of the start-up.
-    let plain = |b: &u8| b.is_ascii_lowercase() || *b == b' ';
-    if text.as_bytes().iter().all(plain) && !text.contains("  ") && text.trim() == text {
-        return text.to_owned();
-    }
     let text = text.replace('#', "0");
     let mut out = Folded::default();
-    fold(&text, 0..text.len(), &mut out);
+    fold(&text, 0..text.len(), &mut out, |_| None);
     if out.bytes.is_empty() {
         return text; // marks alone, behind a gap: nothing of them is an ornament there
     }
     String::from_utf8_lossy(&out.bytes).into_owned()
+}
+
+/// Whether a lower-case phrase, gaps and all, is surely written as it folds: a quick look that may say no too often.
+pub(crate) fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
+    let ends = |b: Option<&u8>| b.is_some_and(|b| letter(*b) || *b == b'#');
+    if !ends(bytes.first()) || !ends(bytes.last()) {
+        return false;
+    }
+    let mut before = b' ';
+    for (i, b) in bytes.iter().enumerate() {
+        let next = bytes.get(i + 1).copied().unwrap_or(b' ');
+        let plain = match b {
+            b'a'..=b'z' => true,
+            b' ' => before != b' ',
+            b',' | b'\'' | b'-' | b':' => letter(before) && next != b'#',
+            b'#' => before == b' ' && (next == b' ' || letter(next)),
+            // A gap: parts that start with a letter.
+            b'.' => match before {
+                b' ' => bytes[i..].starts_with(b"... ") && ends(bytes.get(i + 4)),
+                _ => before == b'.',
+            },
+            // Punctuation and symbols of other scripts start with these bytes; letters do too, and are folded in full.
+            0xc2 | 0xcc | 0xcd | 0xe0..=0xe2 | 0xef | 0xf0..=0xff => false,
+            0xd8 => next != 0x9f,
+            0xdb => next != 0x94,
+            0xe3 => next != 0x80,
+            0x80..=0xff => true,
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        before = *b;
+    }
+    true
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -154,6 +190,48 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
+    /// Words of ASCII letters with a space between, which most text is made of; gives how many bytes of `src` they are.
+    /// What [`Folder::letter`] and [`Folder::gap`] do of each byte, at once. Leaves words such as `iPhone` to these.
+    fn plain_words(&mut self, src: &[u8]) -> usize {
+        let (mut at, mut words, mut capitals, mut lower) = (0, 0, 0, 0);
+        loop {
+            let word = PlainWord::at(&src[at..]);
+            if word.len == 0 || word.mixed || src[at] == b'h' && is_address(&src[at..]) {
+                break;
+            }
+            if self.space && self.started() {
+                self.out.bytes.push(b' ');
+            }
+            let mut flags = u8::from(word.capital) * Word::CAPITAL;
+            if self.sentence || !self.started() {
+                flags |= Word::SENTENCE;
+                self.sentence = false;
+            }
+            let source = (self.start + self.read + at) as u32;
+            self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
+            push_lower(&src[at..], word.len, &mut self.out.bytes);
+            words += 1;
+            capitals += u32::from(word.capital);
+            lower += u32::from(!word.capital);
+            at += word.len;
+            let spaced = src.get(at) == Some(&b' ');
+            self.space = spaced;
+            if !spaced {
+                self.letters = word.len as u32;
+                self.upper = if word.shouts { self.letters } else { u32::from(word.capital) };
+                self.prev = if word.shouts { Prev::Upper } else { Prev::Lower };
+                break;
+            }
+            self.count.shouted += u32::from(word.shouts && word.len >= 2);
+            at += 1;
+        }
+        self.count.words += words;
+        self.count.capitals += capitals;
+        self.count.lower += lower;
+        self.count.link_words += if self.in_link { words } else { 0 };
+        at
+    }
+
     /// A digit; a run of them is one number.
     fn digit(&mut self) {
         if self.prev != Prev::Digit {
@@ -205,11 +283,88 @@ impl Folder<'_> {
     }
 }
 
-/// Folds `text[span]` behind what `out` holds and measures it.
-pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -> SegmentData {
+/// The highest bit of each of eight bytes, and the one that makes an ASCII letter lower case.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// A run of ASCII letters.
+struct PlainWord {
+    len: usize,
+    capital: bool,
+    /// All are upper case.
+    shouts: bool,
+    /// Not only the first is upper case, and not all.
+    mixed: bool,
+}
+
+impl PlainWord {
+    #[inline(always)]
+    fn at(src: &[u8]) -> PlainWord {
+        let (mut len, mut upper, mut lower, mut capital) = (0, 0, 0, false);
+        loop {
+            let eight = eight(&src[len..]);
+            let letters = ascii_letters(eight);
+            let run = (!letters & HIGH).trailing_zeros() as usize / 8;
+            let letters = if run == 8 { letters } else { letters & !(u64::MAX << (8 * run)) };
+            // In ASCII the bit 0x20 is clear in upper-case letters.
+            let mut up = letters & (!eight << 2);
+            lower |= letters & !up;
+            if len == 0 {
+                capital = up & 0x80 != 0;
+                up &= !0x80;
+            }
+            upper |= up;
+            len += run;
+            if run < 8 {
+                let shouts = capital && lower == 0;
+                return PlainWord { len, capital, shouts, mixed: upper != 0 && !shouts };
+            }
+        }
+    }
+}
+
+/// Appends the first `len` bytes of `src`, ASCII letters, in lower case.
+#[inline(always)]
+fn push_lower(src: &[u8], len: usize, out: &mut Vec<u8>) {
+    let end = out.len() + len;
+    for at in (0..len).step_by(8) {
+        out.extend_from_slice(&(eight(&src[at..]) | LOWER).to_le_bytes());
+    }
+    out.truncate(end);
+}
+
+/// The first eight bytes as a number, zeros where there are fewer.
+#[inline(always)]
+pub(crate) fn eight(bytes: &[u8]) -> u64 {
+    let mut out = [0; 8];
+    match bytes.get(..8) {
+        Some(chunk) => out.copy_from_slice(chunk),
+        None => out[..bytes.len()].copy_from_slice(bytes),
+    }
+    u64::from_le_bytes(out)
+}
+
+/// Of eight bytes at once, the high bit of those that are ASCII letters.
+#[inline(always)]
+pub(crate) fn ascii_letters(eight: u64) -> u64 {
+    let seven = (eight | LOWER) & !HIGH;
+    let from_a = seven + (HIGH - u64::from(b'a') * (HIGH >> 7));
+    let past_z = seven + (HIGH - u64::from(b'z' + 1) * (HIGH >> 7));
+    from_a & !past_z & !eight & HIGH
+}
+
+/// Folds `text[span]` behind what `out` holds and measures it. Asks at each full stop, question or exclamation mark
+/// whether the segment ends there, and where the next one starts.
+pub(super) fn fold(
+    text: &str,
+    span: Range<usize>,
+    out: &mut Folded,
+    ends: impl Fn(usize) -> Option<usize>,
+) -> (SegmentData, usize) {
     let base = out.bytes.len();
     let first_word = out.words.len();
-    let src = &text.as_bytes()[span.clone()];
+    let mut src = &text.as_bytes()[span.clone()];
+    let mut next = None;
     let mut f = Folder {
         out,
         base,
@@ -223,10 +378,18 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         upper: 0,
         count: Counts::default(),
     };
+    let table: &[u16; 0x800] = &TWO_BYTES;
     let mut i = 0;
     while i < src.len() {
-        let b = src[i];
         f.read = i;
+        if f.prev == Prev::Gap {
+            let plain = f.plain_words(&src[i..]);
+            if plain > 0 {
+                i += plain;
+                continue;
+            }
+        }
+        let b = src[i];
         match b {
             b'a'..=b'z' => {
                 if b == b'h' && f.prev != Prev::Lower && is_address(&src[i..]) {
@@ -248,6 +411,10 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             }
             b'.' | b',' | b':' if f.prev == Prev::Digit && src.get(i + 1).is_some_and(u8::is_ascii_digit) => {}
             b'.' | b'!' | b'?' => {
+                if next.is_none() {
+                    next = ends(span.start + i);
+                    src = &text.as_bytes()[span.start..next.unwrap_or(span.end)];
+                }
                 let in_name = f.letters > 0 && f.upper > 0 && f.letters <= 3;
                 f.mark(b);
                 if closes_sentence(&src[i + 1..]) && !(b == b'.' && in_name) && f.started() {
@@ -277,7 +444,17 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             }
             0x00..=0x7f => f.mark(b),
             _ => {
-                let rest = &text[span.start + i..span.end];
+                if let (0xc2..=0xdf, Some(second)) = (b, src.get(i + 1)) {
+                    let c = u16::from(b & 0x1f) << 6 | u16::from(second & 0x3f);
+                    let letter = table[usize::from(c)];
+                    if letter != 0 {
+                        f.letter(letter != c, letter == c);
+                        f.out.bytes.extend_from_slice(&[0xc0 | (letter >> 6) as u8, 0x80 | (letter & 0x3f) as u8]);
+                        i += 2;
+                        continue;
+                    }
+                }
+                let rest = &text[span.start + i..span.start + src.len()];
                 let c = rest.chars().next().unwrap_or(' ');
                 fold_char(c, &rest[c.len_utf8()..], &mut f);
                 i += c.len_utf8();
@@ -291,9 +468,10 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
     let count = f.count;
     let end = out.bytes.len();
     let core_end = core_end(&out.bytes[base..end]) + base;
-    let trimmed = &text[span.clone()];
-    SegmentData {
-        span,
+    let next = next.unwrap_or(span.end);
+    let trimmed = text[span.start..next].trim_end();
+    let segment = SegmentData {
+        span: span.start..span.start + trimmed.len(),
         blank_before: false,
         starts_line: true,
         told: 0,
@@ -317,11 +495,33 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
             code: false,
             row: trimmed.starts_with('|') && trimmed.matches('|').count() >= 3,
         },
+    };
+    (segment, next)
+}
+
+/// What each letter of two bytes of UTF-8 folds to, where that has two bytes as well; 0 for all else. Asking the
+/// Unicode tables for each letter of a Cyrillic text would be most of the reading.
+static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
+    let mut table = [0; 0x800];
+    for c in ('\u{80}'..'\u{800}').filter(|c| c.is_alphabetic() && !is_combining(*c)) {
+        let folded = if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c };
+        if folded >= '\u{80}' && folded < '\u{800}' && (folded != c || !c.is_uppercase()) {
+            table[c as usize] = folded as u16;
+        }
     }
+    table
+});
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
     match c {
+        '\u{ac00}'..='\u{d7a3}' => {
+            f.letter(false, true);
+            push_char(c, f);
+        }
         '‘' | '’' | '‚' | '′' | 'ʼ' => f.mark(b'\''),
         '“' | '”' | '„' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => f.mark(b'"'),
         '–' | '—' | '‐' | '‑' | '−' => f.mark(b'-'),
@@ -351,7 +551,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             f.prev = Prev::Mark;
         }
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{fe0f}' => {}
-        '\u{300}'..='\u{36f}' => push_char(c, f),
+        c if is_combining(c) => push_char(c, f),
         c if c.is_whitespace() => f.gap(),
         c if is_ideogram(c) => {
             if matches!(f.prev, Prev::Lower | Prev::Upper) {
@@ -458,7 +658,7 @@ fn core_end(folded: &[u8]) -> usize {
                 // The last character alone: to check the whole text for each would take the square of its length.
                 let start = (1..=4.min(end)).find(|n| head[end - n] & 0xc0 != 0x80).unwrap_or(1);
                 match std::str::from_utf8(&head[end - start..]).ok().and_then(|t| t.chars().next()) {
-                    Some(c) if !c.is_alphanumeric() && c != '©' && !matches!(c, '\u{300}'..='\u{36f}') => start,
+                    Some(c) if !c.is_alphanumeric() && c != '©' && !is_combining(c) => start,
                     _ => return end,
                 }
             }

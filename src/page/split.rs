@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::fold::fold;
-use super::Page;
+use super::{Page, SegmentData};
 
 /// How an extractor laid the text out; decides what a segment is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -52,7 +52,7 @@ pub(super) fn split(text: &str, page: &mut Page) {
                 i += 1;
                 end = lines[i].end;
             }
-            push(text, lines[first].start, end, lines[first].blank_before, true, page);
+            push(text, lines[first].start, end, lines[first].blank_before, page);
             i += 1;
         }
     } else {
@@ -61,7 +61,7 @@ pub(super) fn split(text: &str, page: &mut Page) {
             page.form = Form::Flat;
         }
         for line in &lines {
-            push(text, line.start, line.end, line.blank_before, true, page);
+            push(text, line.start, line.end, line.blank_before, page);
         }
     }
     mark_code(text, page);
@@ -153,24 +153,18 @@ fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
 
 /// Adds `text[start..end]` as a segment; more than one where a sentence is glued to the next without a space, and a
 /// segment a sentence where the page is flat.
-fn push(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
+fn push(text: &str, start: usize, end: usize, blank_before: bool, page: &mut Page) {
     let flat = page.form == Form::Flat;
     let mut from = start;
-    let mut first = true;
-    let bytes = text.as_bytes();
-    let mut i = start;
-    while i + 1 < end {
-        let Some(dot) = bytes[i..end].iter().position(|b| matches!(b, b'.' | b'!' | b'?')) else { break };
-        let at = i + dot;
-        i = at + 1;
-        if let Some(next) = seam(text, from, at, end, flat) {
-            add(text, from, next, blank_before && first, starts_line && first, page);
-            first = false;
-            from = next;
-            i = next;
-        }
+    while from < end {
+        let (segment, next) = fold(text, from..end, &mut page.folded, |at| seam(text, from, at, end, flat));
+        page.segments.push(SegmentData {
+            blank_before: blank_before && from == start,
+            starts_line: from == start,
+            ..segment
+        });
+        from = next;
     }
-    add(text, from, end, blank_before && first, starts_line && first, page);
 }
 
 /// How far a seam looks around itself, in bytes; what is longer is no word.
@@ -226,16 +220,12 @@ fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<us
     (prose && second && !is_domain).then_some(start)
 }
 
+/// Adds `text[start..end]`, which no seam parts, as one segment.
 pub(super) fn add(text: &str, start: usize, end: usize, blank_before: bool, starts_line: bool, page: &mut Page) {
-    let piece = &text[start..end];
-    let end = start + piece.trim_end().len();
-    if start >= end {
-        return;
+    let (segment, _) = fold(text, start..end, &mut page.folded, |_| None);
+    if !segment.span.is_empty() {
+        page.segments.push(SegmentData { blank_before, starts_line, ..segment });
     }
-    let mut segment = fold(text, start..end, &mut page.folded);
-    segment.blank_before = blank_before;
-    segment.starts_line = starts_line;
-    page.segments.push(segment);
 }
 
 /// Nothing is judged inside code: between fences, or where lines look like a program's.

@@ -46,6 +46,9 @@ impl Rule for Byline {
                 seen.names += 1;
             } else {
                 seen.other += 1;
+                if seen.other > 1 {
+                    return; // a sentence, whatever else is in it
+                }
             }
         }
         self.vote(segment, &seen, ballot);

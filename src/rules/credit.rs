@@ -66,7 +66,7 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
     let table = segment.word_table();
     let trimmed = folded.trim_end_matches([' ', '.', '"', '·', '-', ';']);
     let word_at = |offset: usize| table.partition_point(|w| (w.at as usize) < data.folded.start + offset);
-    let lists: Vec<u16> = segment.lists().collect();
+    let list = |word: usize| segment.lists_of(word);
     let known = mask(&[Words::Credit, Words::Agency]);
     let agency = Words::Agency.bit();
 
@@ -74,13 +74,13 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
     if trimmed.ends_with(')') {
         let open = trimmed.rfind('(').unwrap_or(0);
         let first = word_at(open);
-        let inside = &lists[first.min(lists.len())..];
-        let marked = trimmed[open..].contains(['/', '|', ':', '©'])
-            || inside.first().is_some_and(|l| l & Words::Credit.bit() != 0);
-        let hits = inside.iter().filter(|l| **l & known != 0).count();
-        let only_agencies = !inside.is_empty() && inside.iter().all(|l| l & agency != 0);
-        if hits > 0 && inside.len() <= CREDIT && (marked || only_agencies) {
-            return Some(first);
+        let inside = first..table.len();
+        if !inside.is_empty() && inside.len() <= CREDIT {
+            let marked = trimmed[open..].contains(['/', '|', ':', '©']) || list(first) & Words::Credit.bit() != 0;
+            let known = inside.clone().any(|word| list(word) & known != 0);
+            if known && (marked || inside.clone().all(|word| list(word) & agency != 0)) {
+                return Some(first);
+            }
         }
     }
     // "... of the moon. Credit: Tyvak", "Photo by Bo Dahl", "© Ann Lee/Reuters".
@@ -89,8 +89,8 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
             return Some(word_at(at));
         }
     }
-    for first in (0..lists.len()).rev().take(CREDIT) {
-        if lists[first] & Words::Credit.bit() == 0 {
+    for first in (0..table.len()).rev().take(CREDIT) {
+        if list(first) & Words::Credit.bit() == 0 {
             continue;
         }
         let start = table[first].at as usize - data.folded.start;
@@ -99,25 +99,25 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         let opens = first == 0
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
-        let next_is_credit = lists.get(first + 1).is_some_and(|l| l & Words::Credit.bit() != 0);
+        let next_is_credit = first + 1 < table.len() && list(first + 1) & Words::Credit.bit() != 0;
         if opens
-            && first + 1 < lists.len()
+            && first + 1 < table.len()
             && (word.ends_with(':')
-                || (next_is_credit && lists.len() - first <= CREDIT && names_follow(segment, first + 2)))
+                || (next_is_credit && table.len() - first <= CREDIT && names_follow(segment, first + 2)))
         {
             return Some(first);
         }
     }
     // "Ann Lee/Getty Images", "Ann Lee | Bloomberg | Getty Images"
-    let tail = lists.iter().rev().take_while(|l| **l & known != 0).count();
-    if tail > 0 && lists[lists.len() - tail..].iter().any(|l| l & agency != 0) {
-        let start = table[lists.len() - tail].at as usize - data.folded.start;
+    let tail = (0..table.len()).rev().take_while(|word| list(*word) & known != 0).count();
+    let name = table.len() - tail;
+    if (name..table.len()).any(|word| list(word) & agency != 0) {
+        let start = table[name].at as usize - data.folded.start;
         if matches!(folded[..start].trim_end().as_bytes().last(), Some(b'/' | b'|')) {
-            let sentence =
-                (0..lists.len() - tail).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
-            return Some(if lists.len() - sentence <= CREDIT { sentence } else { lists.len() - tail });
+            let sentence = (0..name).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
+            return Some(if table.len() - sentence <= CREDIT { sentence } else { name });
         }
-        if tail == lists.len() && segment.words() <= 4 && !folded.ends_with('.') {
+        if name == 0 && segment.words() <= 4 && !folded.ends_with('.') {
             return Some(0);
         }
     }

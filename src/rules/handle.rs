@@ -17,8 +17,10 @@ impl Rule for Handle {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let text = segment.text();
-        let announced = segment.previous().is_some_and(|p| p.ending() == Ending::Colon);
-        if text.len() > 60 || !text.contains('@') || text.contains(char::is_whitespace) || announced {
+        if text.len() > 60 || !text.contains('@') || text.contains(char::is_whitespace) {
+            return;
+        }
+        if segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
             return;
         }
         ballot.vote(Category::AuthorBio, 0.8, "only an e-mail address or a handle");

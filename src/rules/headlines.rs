@@ -20,11 +20,14 @@ impl Rule for Headlines {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if segment.words() > 25 {
+            return;
+        }
         if has_arrow(segment) {
             ballot.vote(Category::Pagination, 0.75, "a headline with an arrow");
             return;
         }
-        if !(5..=25).contains(&segment.words()) || segment.features().sentences > 1 || segment.quoted() {
+        if segment.words() < 5 || segment.features().sentences > 1 || segment.quoted() {
             return;
         }
         let text = segment.text().trim_end_matches(['|', ' ']);
@@ -61,5 +64,5 @@ fn has_arrow(segment: Segment<'_>) -> bool {
     let points = text.starts_with(['←', '‹'])
         || text.ends_with(['→', '›'])
         || text.ends_with(" »") && !text.contains('«') && segment.words() <= 8;
-    points && (2..=25).contains(&segment.words()) && segment.features().sentences <= 1
+    points && segment.words() >= 2 && segment.features().sentences <= 1
 }

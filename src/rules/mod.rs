@@ -78,26 +78,32 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    pub fn new(list: Vec<Cue>, segments: usize, matcher: &Matcher) -> Cues {
-        let telling = |c: &Cue| {
-            let phrase = &matcher.entries[c.phrase as usize].phrase;
-            !matches!(phrase.anchor(), Anchor::Keep | Anchor::Hint) && phrase.parts()[0].contains(' ')
-        };
-        // Or three lines in a row of which each is a phrase.
-        let whole = |c: &&Cue| matcher.entries[c.phrase as usize].phrase.anchor() == Anchor::Whole;
-        let mut lines: Vec<u32> = list.iter().filter(whole).map(|c| c.segment).collect();
-        lines.dedup();
-        let furnished = list.iter().any(telling) || lines.windows(3).any(|w| w[0] + 2 == w[2]);
-        let mut first = Vec::with_capacity(segments + 1);
+    /// Searches a page.
+    pub fn find(&mut self, matcher: &Matcher, page: &Page) {
+        self.list.clear();
+        self.first.clear();
+        matcher.scan(page, &mut self.list);
+        self.furnished = self.furnish(matcher);
         let mut at = 0;
-        for i in 0..segments {
-            first.push(at as u32);
-            while list.get(at).is_some_and(|c| c.segment as usize == i) {
+        for i in 0..=page.segments.len() {
+            self.first.push(at as u32);
+            while self.list.get(at).is_some_and(|c| c.segment as usize == i) {
                 at += 1;
             }
         }
-        first.push(at as u32);
-        Cues { list, first, furnished }
+    }
+
+    /// A phrase of several words, or three lines in a row of which each is a phrase.
+    fn furnish(&self, matcher: &Matcher) -> bool {
+        let (mut run, mut last) = (0, 0);
+        self.list.iter().any(|cue| {
+            let phrase = &matcher.entries[cue.phrase as usize].phrase;
+            if phrase.anchor() == Anchor::Whole && (run == 0 || cue.segment != last) {
+                run = if run > 0 && cue.segment == last + 1 { run + 1 } else { 1 };
+                last = cue.segment;
+            }
+            run >= 3 || !matches!(phrase.anchor(), Anchor::Keep | Anchor::Hint) && phrase.head().contains(' ')
+        })
     }
 
     pub fn of(&self, segment: usize) -> &[Cue] {
@@ -242,9 +248,16 @@ impl<'p> Segment<'p> {
     }
 
     /// For each word the lists it is in, as bits.
-    pub(crate) fn lists(&self) -> impl Iterator<Item = u16> + 'p {
-        let matcher = self.context.matcher;
-        self.folded_words().map(move |w| matcher.lists(w))
+    pub(crate) fn lists(&self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + 'p {
+        let segment = *self;
+        (0..self.word_table().len()).map(move |n| segment.lists_of(n))
+    }
+
+    /// The lists that one word is in, as bits.
+    pub(crate) fn lists_of(&self, word: usize) -> u16 {
+        let table = self.word_table();
+        let end = table.get(word + 1).map_or(self.data().folded.end, |w| w.at as usize);
+        self.context.matcher.lists(&self.context.page.folded.bytes, table[word].at as usize, end)
     }
 
     /// Whether one of the words is in the list.

@@ -60,7 +60,7 @@ impl Rule for Phrases {
             if anchor == Anchor::Keep || spoken_for & category.bit() != 0 {
                 continue;
             }
-            let evidence = || Evidence::from(entry.notation.clone());
+            let evidence = || Evidence::from(&entry.phrase);
             match anchor {
                 Anchor::Keep => {}
                 Anchor::Whole if segment.is_whole(cue) => {
@@ -254,7 +254,7 @@ fn cut_words(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot
     let table = segment.word_table();
     let first = table.partition_point(|w| w.at < cue.start);
     let last = table.partition_point(|w| w.at < cue.end);
-    let evidence = Evidence::from(entry.notation.clone());
+    let evidence = Evidence::from(&entry.phrase);
     if last - first == table.len() {
         ballot.vote(entry.category, score::CERTAIN, evidence);
         return;
@@ -273,7 +273,7 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
     if last - first > SENTENCE || (entry.phrase.anchor() == Anchor::Start && first != at) {
         return;
     }
-    let evidence = Evidence::from(entry.notation.clone());
+    let evidence = Evidence::from(&entry.phrase);
     if last - first + CRUMBS >= table.len() {
         ballot.vote(entry.category, score::SURE, evidence);
     } else {

@@ -1,0 +1,86 @@
+//! An index from keys of eight bytes to numbers: a bitmap that says "perhaps" before a table says where.
+//!
+//! Made for keys that mostly are not there: a probe costs the same for a hundred phrases as for tens of thousands.
+
+/// Keys and the numbers filed under each, in the order in which they were given.
+#[derive(Debug)]
+pub(super) struct Index {
+    perhaps: Box<[u64; BITS / 64]>,
+    /// 1 + the first item whose key belongs here or right before; 0 where none is.
+    slots: Vec<u32>,
+    items: Vec<Item>,
+}
+
+#[derive(Debug)]
+struct Item {
+    key: u64,
+    value: u32,
+    /// 1 + the next item with this key.
+    next: u32,
+}
+
+/// Small enough to stay in the first cache.
+const BITS: usize = 1 << 16;
+
+fn hash(key: u64) -> u64 {
+    (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+impl Index {
+    pub fn new(entries: &[(u64, u32)]) -> Index {
+        let size = (entries.len() * 2 + 2).next_power_of_two();
+        let mut index = Index {
+            perhaps: Box::new([0; BITS / 64]),
+            slots: vec![0; size],
+            items: Vec::with_capacity(entries.len()),
+        };
+        // From the last to the first, so that each key's chain runs in order.
+        for (key, value) in entries.iter().rev() {
+            let hash = hash(*key);
+            index.perhaps[(hash >> 48) as usize / 64] |= 1 << (hash >> 48 & 63);
+            let slot = index.slot(*key, hash);
+            index.items.push(Item { key: *key, value: *value, next: index.slots[slot] });
+            index.slots[slot] = index.items.len() as u32;
+        }
+        index
+    }
+
+    /// Where the key is, or would be.
+    fn slot(&self, key: u64, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (hash >> 24) as usize & mask;
+        while self.slots[slot] != 0 && self.items[self.slots[slot] as usize - 1].key != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// The numbers filed under the key.
+    #[inline(always)]
+    pub fn get(&self, key: u64) -> Values<'_> {
+        let hash = hash(key);
+        let perhaps = self.perhaps[(hash >> 48) as usize / 64] >> (hash >> 48 & 63) & 1 != 0;
+        Values { items: &self.items, next: if perhaps { self.first(key, hash) } else { 0 } }
+    }
+
+    #[inline(never)]
+    fn first(&self, key: u64, hash: u64) -> u32 {
+        self.slots[self.slot(key, hash)]
+    }
+}
+
+pub(super) struct Values<'i> {
+    items: &'i [Item],
+    next: u32,
+}
+
+impl Iterator for Values<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let item = &self.items[(self.next as usize).checked_sub(1)?];
+        self.next = item.next;
+        Some(item.value)
+    }
+}
