@@ -81,7 +81,7 @@ pub(crate) struct Part {
 }
 
 /// Votes and verdicts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Ledger {
     best: Vec<Option<Vote>>,
     protected: Vec<bool>,
@@ -92,8 +92,14 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub fn new(segments: usize, threshold: f32, kept: u64) -> Ledger {
-        Ledger { best: vec![None; segments], protected: vec![false; segments], parts: Vec::new(), threshold, kept }
+    /// A clean sheet for a page of so many segments.
+    pub fn open(&mut self, segments: usize, threshold: f32, kept: u64) {
+        self.best.clear();
+        self.best.resize(segments, None);
+        self.protected.clear();
+        self.protected.resize(segments, false);
+        self.parts.clear();
+        (self.threshold, self.kept) = (threshold, kept);
     }
 
     fn counts(&self, vote: &Vote) -> bool {

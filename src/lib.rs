@@ -51,6 +51,7 @@ mod rules;
 mod passes;
 mod guard;
 mod output;
+mod scratch;
 
 pub use category::Category;
 pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
@@ -71,7 +72,7 @@ use std::borrow::Cow;
 /// assert!(matches!(dechaff::clean(text), std::borrow::Cow::Borrowed(_)));
 /// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
-    Cleaner::default().clean(text).text
+    Cleaner::default().text(text)
 }
 
 /// The README's examples are compiled and run too.

@@ -1,6 +1,7 @@
 //! Writing: the only place where text is cut. Decides nothing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -41,33 +42,37 @@ pub struct Cleaned<'t> {
     pub spared: Vec<Removal>,
 }
 
-/// Turns the verdicts into spans, and the spans into the text that is left.
-pub(crate) fn write<'t>(text: &'t str, page: &Page, ledger: &Ledger, spared: Vec<(usize, Vote)>) -> Cleaned<'t> {
-    let removed = spans(text, page, ledger);
-    let spared = spared
-        .into_iter()
-        .map(|(i, vote)| removal(page.segments[i].span.start, page.segments[i].span.end, &vote))
-        .collect();
+/// The text without what was removed. The only place where text is cut.
+pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     if removed.is_empty() {
-        return Cleaned { text: Cow::Borrowed(text), removed, spared };
+        return Cow::Borrowed(text);
     }
     let gone: usize = removed.iter().map(|r| r.end - r.start).sum();
     let mut out = String::with_capacity(text.len() - gone);
     let mut at = 0;
-    for r in &removed {
+    for r in removed {
         out.push_str(&text[at..r.start]);
         at = r.end;
     }
     out.push_str(&text[at..]);
-    Cleaned { text: Cow::Owned(out), removed, spared }
+    Cow::Owned(out)
 }
 
-fn removal(start: usize, end: usize, vote: &Vote) -> Removal {
-    Removal { start, end, category: vote.category, rule: vote.rule, evidence: vote.evidence.clone(), score: vote.score }
+pub(crate) fn removal(span: Range<usize>, vote: &Vote) -> Removal {
+    Removal {
+        start: span.start,
+        end: span.end,
+        category: vote.category,
+        rule: vote.rule,
+        evidence: vote.evidence.clone(),
+        score: vote.score,
+    }
 }
 
-fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {
-    let mut out: Vec<Removal> = Vec::new();
+/// Turns the verdicts on a page, the `read` bytes of the text, into spans behind those that `out` holds.
+pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger, out: &mut Vec<Removal>) {
+    let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
+    let first_new = out.len();
     let mut parts = ledger.parts().iter().peekable();
     // Whether what is kept so far ends with a blank line, so that the blank lines behind a removed line go with it.
     let mut blank = true;
@@ -80,7 +85,7 @@ fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {
             i += 1;
         }
         let last = i - 1;
-        let next_line = page.segments.get(i).map_or(text.len(), |s| line_start(text, s.span.start));
+        let next_line = page.segments.get(i).map_or(read.end, |s| line_start(s.span.start));
         let all = (first..=last).all(|k| ledger.is_removed(k));
         if page.segments[first].blank_before && first > 0 && !ledger.is_removed(first - 1) {
             blank = true;
@@ -89,14 +94,14 @@ fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {
             let s = &page.segments[k];
             let Some(vote) = ledger.removed(k) else {
                 while let Some(p) = parts.next_if(|p| p.segment <= k) {
-                    let after = out.last().map_or(0, |r| r.end);
+                    let after = out.last().map_or(0, |r: &Removal| r.end);
                     if p.segment == k && p.span.start >= after {
-                        out.push(removal(p.span.start, p.span.end, &p.vote));
+                        out.push(removal(p.span.clone(), &p.vote));
                     }
                 }
                 continue;
             };
-            let start = if k == first { line_start(text, s.span.start) } else { s.span.start };
+            let start = if k == first { line_start(s.span.start) } else { s.span.start };
             let end = if k < last {
                 page.segments[k + 1].span.start
             } else if !all {
@@ -104,19 +109,18 @@ fn spans(text: &str, page: &Page, ledger: &Ledger) -> Vec<Removal> {
             } else if blank {
                 next_line
             } else {
-                text[s.span.end..].find('\n').map_or(text.len(), |n| s.span.end + n + 1)
+                text[s.span.end..read.end].find('\n').map_or(read.end, |n| s.span.end + n + 1)
             };
-            out.push(removal(start, end, vote));
+            out.push(removal(start..end, vote));
         }
         blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
     }
-    close(text, &mut out);
-    out
+    close(text, read, &mut out[first_new..]);
 }
 
 /// At the end of the page the blank lines before what went go too.
-fn close(text: &str, out: &mut [Removal]) {
-    let mut tail = text.len();
+fn close(text: &str, read: Range<usize>, out: &mut [Removal]) {
+    let mut tail = read.end;
     let mut first = None;
     for (n, r) in out.iter().enumerate().rev() {
         if !text[r.end..tail].trim().is_empty() {
@@ -127,20 +131,17 @@ fn close(text: &str, out: &mut [Removal]) {
     }
     let Some(first) = first else { return };
     // Runs to the very end, without gaps of white space.
-    let kept = text[..out[first].start].trim_end();
-    let start = if text[kept.len()..].starts_with("\r\n") {
-        kept.len() + 2
-    } else if text[kept.len()..].starts_with('\n') {
-        kept.len() + 1
+    let kept = text[read.start..out[first].start].trim_end();
+    let end = read.start + kept.len();
+    let start = if text[end..].starts_with("\r\n") {
+        end + 2
+    } else if text[end..].starts_with('\n') {
+        end + 1
     } else {
         out[first].start
     };
-    out[first].start = if kept.is_empty() { 0 } else { start.min(out[first].start) };
+    out[first].start = if kept.is_empty() { read.start } else { start.min(out[first].start) };
     for n in first..out.len() {
-        out[n].end = if n + 1 < out.len() { out[n + 1].start } else { text.len() };
+        out[n].end = if n + 1 < out.len() { out[n + 1].start } else { read.end };
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |n| n + 1)
 }

@@ -29,11 +29,8 @@ fn hash(key: u64) -> u64 {
 impl Index {
     pub fn new(entries: &[(u64, u32)]) -> Index {
         let size = (entries.len() * 2 + 2).next_power_of_two();
-        let mut index = Index {
-            perhaps: Box::new([0; BITS / 64]),
-            slots: vec![0; size],
-            items: Vec::with_capacity(entries.len()),
-        };
+        let mut index =
+            Index { perhaps: Box::new([0; BITS / 64]), slots: vec![0; size], items: Vec::with_capacity(entries.len()) };
         // From the last to the first, so that each key's chain runs in order.
         for (key, value) in entries.iter().rev() {
             let hash = hash(*key);

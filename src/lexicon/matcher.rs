@@ -12,7 +12,7 @@ use once_cell::sync::OnceCell;
 use super::index::Index;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
-use crate::page::fold::{ascii_letters, eight, Word, PAD};
+use crate::page::fold::{ascii_letters, eight, key, Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
@@ -115,32 +115,26 @@ impl Heads {
     }
 }
 
-/// A text's key: its first and last eight bytes and its length. Texts with one key are compared.
-fn whole_key(text: &[u8]) -> u64 {
-    let last = eight(&text[text.len().saturating_sub(8)..]);
-    eight(text) ^ last.rotate_left(29).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (text.len() as u64) << 48
-}
-
 impl Matcher {
     pub fn new(lexicon: &Lexicon) -> Matcher {
         let mut entries: Vec<Entry> = Vec::with_capacity(lexicon.len());
         entries.extend(lexicon.iter().map(|(category, phrase)| Entry { category, phrase: phrase.clone() }));
         let (mut whole, mut starts, mut anywhere, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let key = |(key, len), id| (key, len, id);
+        let with = |(key, len), id| (key, len, id);
         for (entry, id) in entries.iter().zip(0..) {
             let head = entry.phrase.head();
             match entry.phrase.anchor() {
-                Anchor::Whole if !entry.phrase.has_gap() => whole.push((whole_key(core(head).as_bytes()), id)),
-                Anchor::Whole | Anchor::Start => starts.push(key(Heads::first(head), id)),
+                Anchor::Whole if !entry.phrase.has_gap() => whole.push((key(core(head).as_bytes()), id)),
+                Anchor::Whole | Anchor::Start => starts.push(with(Heads::first(head), id)),
                 Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => {
-                    anywhere.push(key(Heads::first(head), id));
+                    anywhere.push(with(Heads::first(head), id));
                 }
-                Anchor::End => ends.push(key(Heads::last(core(head)), id)),
+                Anchor::End => ends.push(with(Heads::last(core(head)), id)),
             }
         }
         let whole = Index::new(&whole);
         for id in labels(&entries, &whole) {
-            starts.push(key(Heads::first(core(entries[id as usize].phrase.head())), id));
+            starts.push(with(Heads::first(core(entries[id as usize].phrase.head())), id));
         }
         starts.sort_unstable_by_key(|(.., id)| *id);
         let (mut words, mut long_words) = (Vec::new(), Vec::new());
@@ -174,8 +168,11 @@ impl Matcher {
         }
     }
 
-    /// The lists that the folded word at `at` is in, as bits; the next starts at `end`.
-    pub fn lists(&self, bytes: &[u8], at: usize, end: usize) -> u16 {
+    /// The lists that a segment's word is in, as bits.
+    pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+        let (bytes, words) = (&page.folded.bytes, &page.folded.words);
+        let at = words[word].at as usize;
+        let end = if word + 1 < segment.words.end { words[word + 1].at as usize } else { segment.folded.end };
         let head = head(bytes, at);
         let len = wordy(head).min(end - at);
         if len < 8 {
@@ -191,8 +188,8 @@ impl Matcher {
 
     /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
     /// input.
-    pub fn line_ends(&self, page: &Page) -> Vec<usize> {
-        let mut out = Vec::new();
+    pub fn line_ends(&self, page: &Page, out: &mut Vec<usize>) {
+        out.clear();
         let (bytes, words) = (&page.folded.bytes, &page.folded.words);
         let lines = self.lines.get_or_init(|| self.index_lines());
         let end = bytes.len() - PAD;
@@ -225,14 +222,13 @@ impl Matcher {
             };
             let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
             if quotes % 2 == 0 && capital(&words[first]) && stands && !(whole && in_capitals) {
-                out.push(words[first].source as usize);
-                out.extend(after.filter(|_| whole).map(|w| w.source as usize));
+                out.push(source(page, first));
+                out.extend(after.filter(|_| whole).map(|_| source(page, next)));
             }
             first = next;
         }
         out.sort_unstable();
         out.dedup();
-        out
     }
 
     /// Phrases of several words with which a line starts.
@@ -254,6 +250,12 @@ impl Matcher {
     }
 }
 
+/// Where in the input a word of the page stands.
+fn source(page: &Page, word: usize) -> usize {
+    let segment = page.segments.partition_point(|s| s.words.end <= word);
+    page.segments[segment].span.start + page.folded.words[word].source as usize
+}
+
 /// Whole-line phrases that may also stand in front of something.
 fn labels(entries: &[Entry], whole: &Index) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
@@ -269,7 +271,7 @@ fn labels(entries: &[Entry], whole: &Index) -> Vec<u32> {
             }
             Anchor::Start => {
                 let Some(label) = head.strip_suffix(':').map(str::trim_end) else { continue };
-                out.extend(whole.get(whole_key(label.as_bytes())).filter(|line| {
+                out.extend(whole.get(key(label.as_bytes())).filter(|line| {
                     let line = &entries[*line as usize];
                     line.category == entry.category && core(line.phrase.head()) == label
                 }));
@@ -323,7 +325,7 @@ impl<'s> Scan<'s> {
         if core.len() > Phrase::MAX_LEN {
             return;
         }
-        for id in self.matcher.whole.get(whole_key(core)) {
+        for id in self.matcher.whole.get(key(core)) {
             if self::core(self.matcher.entries[id as usize].phrase.head()).as_bytes() == core {
                 push(self.cues, self.number, id, self.segment.folded.start, self.segment.core_end);
             }
@@ -345,9 +347,8 @@ impl<'s> Scan<'s> {
         let end = segment.folded.end;
         // "Previous articleRain stops play": the label is glued to what it points to.
         let words = &self.page.folded.words[segment.words.clone()];
-        let glued = |stop: usize| {
-            words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM))
-        };
+        let glued =
+            |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
         self.matcher.starts.starting(head(bytes, at), |id| {
             let phrase = &self.matcher.entries[id as usize].phrase;
             let stop = match_parts(phrase, bytes, at, end, false);

@@ -134,12 +134,8 @@ impl Phrase {
     /// Reads a line of a shipped phrase file, which `tests/house.rs` has checked: without folding it where it is
     /// written as it folds.
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
-        let anchor = Anchor::of(line);
-        match (anchor, line.get(2..)) {
-            (Some(anchor), Some(words)) if is_folded(words) => {
-                let head = words.find("...").map_or(words.len(), |gap| gap - 1) as u16;
-                Ok(Phrase { head, anchor, text: Text::Shipped(line) })
-            }
+        match (Anchor::of(line), is_folded(&line[2.min(line.len())..])) {
+            (Some(anchor), Some(head)) => Ok(Phrase { head: head as u16, anchor, text: Text::Shipped(line) }),
             _ => line.parse(),
         }
     }
@@ -232,5 +228,20 @@ impl<'de> Deserialize<'de> for Phrase {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Phrase, D::Error> {
         let notation = std::borrow::Cow::<str>::deserialize(from)?;
         notation.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn shipped_phrases_are_what_folding_makes_of_them() {
+        for (category, shipped) in Lexicon::builtin().iter() {
+            let folded = Phrase::new(shipped.anchor(), shipped.text()).expect("shipped phrases are valid");
+            assert_eq!(shipped.folded(), folded.folded(), "[{category}] {shipped}");
+            assert_eq!(shipped.head(), folded.head(), "[{category}] {shipped}");
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Folded {
 pub(crate) struct Word {
     /// Offset in the folded text.
     pub at: u32,
-    /// Offset in the input.
+    /// Offset in the input, from the segment's start.
     pub source: u32,
     pub flags: u8,
 }
@@ -60,41 +60,51 @@ pub(crate) fn fold_phrase(text: &str) -> String {
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
-/// Whether a lower-case phrase, gaps and all, is surely written as it folds: a quick look that may say no too often.
-pub(crate) fn is_folded(text: &str) -> bool {
+/// Whether a lower-case phrase, gaps and all, is surely written as it folds, and where its first gap is: a quick look
+/// that may say no too often.
+pub(crate) fn is_folded(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(b' ');
     let letter = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
-    let ends = |b: Option<&u8>| b.is_some_and(|b| letter(*b) || *b == b'#');
-    if !ends(bytes.first()) || !ends(bytes.last()) {
-        return false;
+    let starts = |b: u8| letter(b) || b == b'#';
+    if !starts(at(0)) {
+        return None;
     }
-    let mut before = b' ';
-    for (i, b) in bytes.iter().enumerate() {
-        let next = bytes.get(i + 1).copied().unwrap_or(b' ');
+    let (mut before, mut gap, mut i) = (b' ', bytes.len(), 0);
+    while i < bytes.len() {
+        let (b, next) = (bytes[i], at(i + 1));
         let plain = match b {
             b'a'..=b'z' => true,
-            b' ' => before != b' ',
-            b',' | b'\'' | b'-' | b':' => letter(before) && next != b'#',
+            b' ' if before != b' ' && next == b'.' => {
+                if !(bytes[i..].starts_with(b" ... ") && starts(at(i + 5))) {
+                    return None;
+                }
+                gap = gap.min(i);
+                i += 4;
+                true
+            }
+            b' ' => before != b' ' && i + 1 < bytes.len(),
+            b',' | b'\'' | b'-' | b':' | b'?' | b'!' | b'/' | b'.' | b')' | b'&' => {
+                letter(before) && (letter(next) || next == b' ')
+            }
+            b'(' => before == b' ' && letter(next),
             b'#' => before == b' ' && (next == b' ' || letter(next)),
-            // A gap: parts that start with a letter.
-            b'.' => match before {
-                b' ' => bytes[i..].starts_with(b"... ") && ends(bytes.get(i + 4)),
-                _ => before == b'.',
-            },
-            // Punctuation and symbols of other scripts start with these bytes; letters do too, and are folded in full.
-            0xc2 | 0xcc | 0xcd | 0xe0..=0xe2 | 0xef | 0xf0..=0xff => false,
+            // Punctuation and symbols of other scripts start with these bytes; some letters do too, and are folded in
+            // full like them.
+            0xc2 | 0xcc | 0xcd | 0xe0..=0xe2 | 0xef.. => false,
             0xd8 => next != 0x9f,
             0xdb => next != 0x94,
             0xe3 => next != 0x80,
-            0x80..=0xff => true,
+            0x80.. => true,
             _ => false,
         };
         if !plain {
-            return false;
+            return None;
         }
-        before = *b;
+        before = bytes[i];
+        i += 1;
     }
-    true
+    Some(gap)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,8 +134,7 @@ struct Counts {
 struct Folder<'a> {
     out: &'a mut Folded,
     base: usize,
-    /// Where the segment starts in the input, and how far into it the folder is.
-    start: usize,
+    /// How far into the segment the folder is.
     read: usize,
     prev: Prev,
     /// White space was seen and not yet written.
@@ -162,7 +171,7 @@ impl Folder<'_> {
     }
 
     fn word(&mut self, mut flags: u8) {
-        let source = (self.start + self.read) as u32;
+        let source = self.read as u32;
         if self.sentence || !self.started() {
             flags |= Word::SENTENCE;
         }
@@ -207,7 +216,7 @@ impl Folder<'_> {
                 flags |= Word::SENTENCE;
                 self.sentence = false;
             }
-            let source = (self.start + self.read + at) as u32;
+            let source = (self.read + at) as u32;
             self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
             push_lower(&src[at..], word.len, &mut self.out.bytes);
             words += 1;
@@ -344,6 +353,12 @@ pub(crate) fn eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(out)
 }
 
+/// A text's key: its first and last eight bytes and its length. Texts with one key may still differ.
+pub(crate) fn key(text: &[u8]) -> u64 {
+    let last = eight(&text[text.len().saturating_sub(8)..]);
+    eight(text) ^ last.rotate_left(29).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (text.len() as u64) << 48
+}
+
 /// Of eight bytes at once, the high bit of those that are ASCII letters.
 #[inline(always)]
 pub(crate) fn ascii_letters(eight: u64) -> u64 {
@@ -368,7 +383,6 @@ pub(super) fn fold(
     let mut f = Folder {
         out,
         base,
-        start: span.start,
         read: 0,
         prev: Prev::Gap,
         space: false,

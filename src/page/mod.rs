@@ -77,21 +77,31 @@ pub(crate) struct SegmentData {
 /// A sentence of so many words tells something.
 pub(crate) const PROSE: u32 = 12;
 
-/// The input text as segments.
+/// The input text, or the stretch of it that is judged as one page, as segments.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub form: Form,
     pub segments: Vec<SegmentData>,
     pub folded: Folded,
+    lines: Vec<split::Line>,
 }
 
 impl Page {
-    /// Reads a text: splits it and measures each segment. Linear in the text.
-    pub fn read(text: &str) -> Page {
-        let mut page = Page { form: Form::Lines, segments: Vec::new(), folded: Folded::default() };
-        split::split(text, &mut page);
-        page.close();
-        page
+    /// Reads a text from the byte `from` on: splits it and measures each segment. Linear in the text. Gives where it
+    /// stopped: at the text's end, but for texts that are too long for a page.
+    pub fn read(&mut self, text: &str, from: usize) -> usize {
+        self.clear(Form::Lines);
+        let read = split::split(text, from, self);
+        self.close();
+        read
+    }
+
+    fn clear(&mut self, form: Form) {
+        self.form = form;
+        self.segments.clear();
+        self.folded.bytes.clear();
+        self.folded.words.clear();
+        self.lines.clear();
     }
 
     /// What can be said of segments only when all are there.
@@ -104,28 +114,21 @@ impl Page {
         self.folded.seal();
     }
 
-    /// The page with its segments parted at these bytes of the input too, sorted (in flattened text, where only phrases show
-    /// that a line began or ended there).
-    pub fn parted(self, text: &str, at: &[usize]) -> Page {
-        let mut page = Page { form: self.form, ..Page::default() };
-        for s in &self.segments {
+    /// Reads another page's segments again, parted at these bytes of the input too, sorted (in flattened text, where
+    /// only phrases show that a line began or ended there).
+    pub fn part(&mut self, text: &str, page: &Page, at: &[usize]) {
+        self.clear(page.form);
+        for s in &page.segments {
             let first = at.partition_point(|b| *b <= s.span.start);
             let inside = at[first..].iter().take_while(|b| **b < s.span.end);
             let mut from = s.span.start;
             for to in inside.copied().chain([s.span.end]) {
-                split::add(
-                    text,
-                    from,
-                    to,
-                    s.blank_before && from == s.span.start,
-                    s.starts_line && from == s.span.start,
-                    &mut page,
-                );
+                let starts = from == s.span.start;
+                split::add(text, from, to, s.blank_before && starts, s.starts_line && starts, self);
                 from = to;
             }
         }
-        page.close();
-        page
+        self.close();
     }
 
     pub fn folded_text(&self, i: usize) -> &[u8] {

@@ -20,8 +20,8 @@ pub enum Form {
 }
 
 /// A non-blank line, without the white space around it.
-#[derive(Clone, Copy)]
-struct Line {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
     start: usize,
     end: usize,
     blank_before: bool,
@@ -39,9 +39,15 @@ const WRAP_BREAKS: i32 = 5;
 const FLAT_LINES: usize = 3;
 const FLAT_BYTES: usize = 600;
 
-pub(super) fn split(text: &str, page: &mut Page) {
-    let lines = lines(text);
-    page.segments.reserve(lines.len());
+/// A page is read up to so many bytes, or non-blank lines: what is longer is a book or a dump, and is read as several
+/// pages, so that memory and time stay in proportion.
+const MAX_BYTES: usize = 512 << 10;
+const MAX_LINES: usize = 16 << 10;
+
+/// Splits the text from `from` on; gives where it stopped.
+pub(super) fn split(text: &str, from: usize, page: &mut Page) -> usize {
+    let mut lines = std::mem::take(&mut page.lines);
+    let read = find_lines(text, from, &mut lines);
     if let Some(width) = wrap_width(text, &lines) {
         page.form = Form::Wrapped;
         let mut i = 0;
@@ -65,34 +71,47 @@ pub(super) fn split(text: &str, page: &mut Page) {
         }
     }
     mark_code(text, page);
+    page.lines = lines;
+    read
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut out = Vec::with_capacity(text.len() / 64 + 1);
-    let mut blank = true;
-    for line in text.split('\n').scan(0, |at, l| {
-        let start = *at;
-        *at += l.len() + 1;
-        Some((start, l))
-    }) {
-        let (start, line) = line;
+fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
+    let limit = boundary(text, from.saturating_add(MAX_BYTES));
+    let (mut at, mut blank) = (from, true);
+    while at < limit && out.len() < MAX_LINES {
+        let end = match text[at..limit].find('\n') {
+            Some(n) => at + n,
+            None if limit == text.len() => limit,
+            None if at > from => return at,
+            // One line longer than a page: up to its last word that fits.
+            None => text[at..limit].rfind(' ').map_or(limit, |n| at + n),
+        };
+        let line = &text[at..end];
         let trimmed = line.trim();
         if trimmed.is_empty() {
             blank = true;
-            continue;
+        } else {
+            let lead = line.len() - line.trim_start().len();
+            let width =
+                if trimmed.len() <= 4 * WRAP_MAX as usize { trimmed.chars().count() + lead } else { trimmed.len() };
+            out.push(Line {
+                start: at + lead,
+                end: at + lead + trimmed.len(),
+                blank_before: blank,
+                indent: lead as u32,
+                width: width as u32,
+            });
+            blank = false;
         }
-        let lead = line.len() - line.trim_start().len();
-        let width = if trimmed.len() <= 4 * WRAP_MAX as usize { trimmed.chars().count() + lead } else { trimmed.len() };
-        out.push(Line {
-            start: start + lead,
-            end: start + lead + trimmed.len(),
-            blank_before: blank,
-            indent: lead as u32,
-            width: width as u32,
-        });
-        blank = false;
+        at = (end + 1).min(text.len());
     }
-    out
+    at
+}
+
+/// The last character boundary up to `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
 /// The first word's width; a quotation's mark stands before each of its lines and is none.
@@ -178,8 +197,7 @@ fn tail(text: &str) -> &str {
 }
 
 fn head_of(text: &str) -> &str {
-    let to = (0..=AROUND.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    &text[..to]
+    &text[..boundary(text, AROUND)]
 }
 
 /// Where the next segment starts, if one does behind the full stop at `at`.

@@ -46,7 +46,7 @@ impl Rule for Credit {
             && (segment.features().sentences > 2 || segment.text().contains('©'))
         {
             let start = segment.word_table()[first].source as usize;
-            let from = segment.text()[..start - segment.span().start].trim_end_matches(['(', '©', ' ', '[']).len();
+            let from = segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).len();
             ballot.cut(
                 segment.span().start + from..segment.span().end,
                 Category::Credit,
@@ -126,7 +126,7 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
 
 /// Whether a sentence ended right before the word.
 fn starts_sentence(segment: Segment<'_>, word: usize) -> bool {
-    let start = segment.word_table()[word].source as usize - segment.span().start;
+    let start = segment.word_table()[word].source as usize;
     segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).ends_with(['.', '!', '?', '"', '”'])
 }
 

@@ -68,11 +68,16 @@ pub(crate) const SHIPPED: &[&dyn Rule] = &[
     &sections::Sections,
 ];
 
+/// The lists of a segment's words are looked up once where it has at most so many, else when asked for.
+const SHORT: usize = 24;
+
 /// The cues of a page, by segment.
 #[derive(Debug, Default)]
 pub(crate) struct Cues {
     list: Vec<Cue>,
     first: Vec<u32>,
+    /// The lists of each word of the short segments, which many rules ask for.
+    lists: Vec<u16>,
     /// A phrase of several words shows that the page has furniture at all, so that a word alone may be a part of it.
     pub furnished: bool,
 }
@@ -82,7 +87,14 @@ impl Cues {
     pub fn find(&mut self, matcher: &Matcher, page: &Page) {
         self.list.clear();
         self.first.clear();
+        self.lists.clear();
         matcher.scan(page, &mut self.list);
+        for segment in &page.segments {
+            self.lists.resize(segment.words.start, 0);
+            if segment.words.len() <= SHORT {
+                self.lists.extend(segment.words.clone().map(|word| matcher.lists(page, segment, word)));
+            }
+        }
         self.furnished = self.furnish(matcher);
         let mut at = 0;
         for i in 0..=page.segments.len() {
@@ -255,9 +267,13 @@ impl<'p> Segment<'p> {
 
     /// The lists that one word is in, as bits.
     pub(crate) fn lists_of(&self, word: usize) -> u16 {
-        let table = self.word_table();
-        let end = table.get(word + 1).map_or(self.data().folded.end, |w| w.at as usize);
-        self.context.matcher.lists(&self.context.page.folded.bytes, table[word].at as usize, end)
+        let (context, data) = (self.context, self.data());
+        let word = data.words.start + word;
+        if data.words.len() <= SHORT {
+            context.cues.lists[word]
+        } else {
+            context.matcher.lists(context.page, data, word)
+        }
     }
 
     /// Whether one of the words is in the list.

@@ -285,8 +285,8 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
 fn source_span(segment: Segment<'_>, first: usize, last: usize) -> Range<usize> {
     let table = segment.word_table();
     let all = segment.span();
-    let start = table[first].source as usize;
-    let end = table.get(last).map_or(all.end, |w| w.source as usize);
+    let start = all.start + table[first].source as usize;
+    let end = table.get(last).map_or(all.end, |w| all.start + w.source as usize);
     let text = &segment.context.text[start..end];
     // What opens the next word (a quotation mark, a bracket) stays with it.
     let opening = text.len() - text.trim_end_matches(['"', '“', '‘', '(', '[', '«', '„', '\'']).len();
