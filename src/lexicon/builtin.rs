@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::Lexicon;
+use super::{parse, Lexicon};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -17,7 +17,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
         let mut all = Lexicon::new();
         for (name, text) in FILES {
-            match text.parse::<Lexicon>() {
+            match parse::shipped(text) {
                 Ok(lexicon) => all.append(lexicon),
                 // `tests/house.rs` reads each file, so that this can't ship.
                 Err(error) => debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}"),

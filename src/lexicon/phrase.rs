@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
+use super::common::{is_common, is_saying};
 use crate::error::Error;
 use crate::page::fold::fold_phrase;
 
@@ -73,9 +74,21 @@ impl Phrase {
     /// Makes a phrase of an anchor and its words.
     ///
     /// # Errors
-    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short that they would
-    /// match nearly every page, or start or end with a gap.
+    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short or so common that they
+    /// would match nearly every page, or start or end with a gap.
     pub fn new(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
+        let phrase = Phrase::shipped(anchor, text)?;
+        if phrase.is_common() {
+            return Err(Error::phrase(
+                text,
+                "common words only: it would match in nearly every text; add a telling word",
+            ));
+        }
+        Ok(phrase)
+    }
+
+    /// As [`Phrase::new`], but for what is asked of the shipped lexicon, which is made of these.
+    pub(super) fn shipped(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let refuse = |reason| Err(Error::phrase(text, reason));
         if text.len() > Phrase::MAX_LEN {
             return refuse("longer than 300 bytes: a few telling words are enough");
@@ -92,16 +105,33 @@ impl Phrase {
         }
         let letters = parts[0].chars().filter(|c| *c != ' ').count();
         let ascii = parts[0].is_ascii();
+        // A word alone, of a script that needs several letters for one; with a colon behind it, say, it is a label.
+        let bare = parts.len() == 1 && parts[0].chars().all(char::is_lowercase);
         let least = match anchor {
             Anchor::Whole => 1,
             Anchor::Start | Anchor::End => 2,
             Anchor::Cut => 9,
+            Anchor::Anywhere | Anchor::Hint if bare => 6,
+            Anchor::Keep if bare => 5,
             Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 4,
         };
-        if ascii && letters < least || letters == 1 && anchor != Anchor::Whole && !parts[0].contains('©') {
+        if (ascii || bare) && letters < least || letters == 1 && anchor != Anchor::Whole && !parts[0].contains('©') {
             return refuse("too short for its mark: it would match nearly every page; use `=` or add words");
         }
         Ok(Phrase { anchor, parts, text: text.into() })
+    }
+
+    /// Whether it is made of common words alone, so few of them that they stand together in nearly every text.
+    fn is_common(&self) -> bool {
+        let most = match self.anchor {
+            Anchor::Whole | Anchor::Cut => return false,
+            Anchor::Start | Anchor::End => 1,
+            Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 3,
+        };
+        let words = || self.parts.iter().flat_map(|p| p.split(' '));
+        // A verb of saying may start a label, and speaks for keeping.
+        let inside = matches!(self.anchor, Anchor::Anywhere | Anchor::Hint);
+        words().nth(most).is_none() && words().all(|w| is_common(w) || inside && is_saying(w))
     }
 
     /// Where it counts.
@@ -129,13 +159,19 @@ impl FromStr for Phrase {
     type Err = Error;
 
     fn from_str(notation: &str) -> Result<Phrase, Error> {
-        let mut chars = notation.chars();
-        let mark = chars.next();
-        let anchor = Anchor::MARKS.iter().find(|(_, m)| Some(*m) == mark).map(|(a, _)| *a);
-        match (anchor, chars.next()) {
-            (Some(anchor), Some(' ')) => Phrase::new(anchor, chars.as_str().trim()),
-            _ => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
-        }
+        let (anchor, text) = read(notation)?;
+        Phrase::new(anchor, text)
+    }
+}
+
+/// Mark and words of a phrase in its notation.
+pub(super) fn read(notation: &str) -> Result<(Anchor, &str), Error> {
+    let mut chars = notation.chars();
+    let mark = chars.next();
+    let anchor = Anchor::MARKS.iter().find(|(_, m)| Some(*m) == mark).map(|(a, _)| *a);
+    match (anchor, chars.next()) {
+        (Some(anchor), Some(' ')) => Ok((anchor, chars.as_str().trim())),
+        _ => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
     }
 }
 
