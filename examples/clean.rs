@@ -43,8 +43,8 @@ struct Options {
     on_error: OnError,
 
     /// The longest text or record, in bytes, that is held in memory and cleaned; a longer one is not valid
-    #[arg(long, value_name = "N", default_value_t = 100 << 20)]
-    max_bytes: usize,
+    #[arg(long, value_name = "N", default_value_t = 100 << 20, value_parser = clap::value_parser!(u32).range(..=1 << 30))]
+    max_bytes: u32,
 }
 
 fn main() -> ExitCode {
@@ -96,15 +96,16 @@ fn run(options: &Options, file: &Path, skipped: &mut Skipped, out: &Output<impl 
         let open = File::open(file).map_err(|source| Failure::Read { place: place.clone(), source })?;
         Box::new(BufReader::with_capacity(1 << 16, open))
     };
+    let max_bytes = options.max_bytes as usize;
     if options.jsonl {
-        let limits = Limits { max_bytes: options.max_bytes, on_error: options.on_error };
+        let limits = Limits { max_bytes, on_error: options.on_error };
         return jsonl::clean(&cleaner, &mut input, &place, limits, skipped, out);
     }
     let mut bytes = Vec::new();
-    let read = input.by_ref().take((options.max_bytes as u64).saturating_add(1)).read_to_end(&mut bytes);
+    let read = input.by_ref().take(max_bytes as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|source| Failure::Read { place: place.clone(), source })?;
-    if bytes.len() > options.max_bytes {
-        skipped.admit(options.on_error, Failure::TooLong { place: place.clone(), limit: options.max_bytes })?;
+    if bytes.len() > max_bytes {
+        skipped.admit(options.on_error, Failure::TooLong { place: place.clone(), limit: max_bytes })?;
         return out.copy(&place, &bytes, input);
     }
     let text = match utf8(&bytes, &place) {

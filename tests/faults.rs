@@ -150,7 +150,7 @@ fn a_line_of_200_mb() {
 #[test]
 fn the_limit_is_to_the_byte() {
     let line = "{\"text\":\"abc\"}";
-    for (limit, fits) in [(14, true), (13, false), (0, false), (usize::MAX, true)] {
+    for (limit, fits) in [(14, true), (13, false), (0, false), (1 << 30, true)] {
         for end in ["\n", ""] {
             let out = clean(&["--jsonl", "--max-bytes", &limit.to_string()], format!("{line}{end}").as_bytes());
             assert_eq!(out.status.success(), fits, "{limit}: {}", text(&out.stderr));
