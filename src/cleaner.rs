@@ -67,7 +67,7 @@ impl Cleaner {
         CleanerBuilder::default()
     }
 
-    /// Cleans a text and reports what went. Never fails and never panics.
+    /// Cleans a text and reports what went. Never fails, and never panics but where a caller's own [`Rule`] does.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
@@ -205,6 +205,10 @@ impl Default for CleanerBuilder {
 impl CleanerBuilder {
     /// The largest compiled size of a protected pattern, in bytes.
     pub const MAX_PATTERN_SIZE: usize = 1 << 20;
+    /// The longest protected pattern as written, in bytes.
+    pub const MAX_PATTERN_LEN: usize = 10_000;
+    /// The most protected patterns.
+    pub const MAX_PATTERNS: usize = 1_000;
 
     /// Leaves a category in.
     pub fn keep(mut self, category: Category) -> Self {
@@ -257,14 +261,22 @@ impl CleanerBuilder {
     /// Builds the cleaner.
     ///
     /// # Errors
-    /// [`Error::Pattern`] where a protected pattern does not compile or is larger than
-    /// [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled.
+    /// [`Error::Pattern`] where a protected pattern does not compile, is longer than
+    /// [`CleanerBuilder::MAX_PATTERN_LEN`] bytes or larger than [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled;
+    /// [`Error::TooMany`] where there are more than [`CleanerBuilder::MAX_PATTERNS`].
     pub fn build(mut self) -> Result<Cleaner, Error> {
+        let limit = CleanerBuilder::MAX_PATTERNS;
+        if self.protected.len() > limit {
+            return Err(Error::TooMany { what: "protected patterns", limit, advice: "join them by `|`" });
+        }
         let compile = |pattern: &String| {
+            if pattern.len() > CleanerBuilder::MAX_PATTERN_LEN {
+                return Err(Error::pattern(pattern, "longer than 10000 bytes: part it"));
+            }
             regex::RegexBuilder::new(pattern)
                 .size_limit(CleanerBuilder::MAX_PATTERN_SIZE)
                 .build()
-                .map_err(|e| Error::Pattern { pattern: pattern.clone(), reason: e.to_string() })
+                .map_err(|e| Error::pattern(pattern, &e.to_string()))
         };
         let protected = std::mem::take(&mut self.protected).iter().map(compile).collect::<Result<Vec<_>, _>>()?;
         Ok(self.assemble(protected))

@@ -30,6 +30,26 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
+    /// An entry of a lexicon read through serde that can't be used.
+    #[error("section [{section}], entry {entry}: {source}")]
+    Entry {
+        /// The section that the entry stands in.
+        section: &'static str,
+        /// 1-based number of the entry in its section.
+        entry: usize,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
+    /// More than may be given.
+    #[error("more than {limit} {what}: {advice}")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// So many there may be.
+        limit: usize,
+        /// What to do.
+        advice: &'static str,
+    },
     /// A phrase before the first `[section]`.
     #[error("a phrase before the first section: write `[newsletter]`, or another category, on a line above it")]
     NoSection,
@@ -48,6 +68,20 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn phrase(phrase: &str, reason: &'static str) -> Error {
-        Error::Phrase { phrase: phrase.to_owned(), reason }
+        Error::Phrase { phrase: excerpt(phrase), reason }
+    }
+
+    pub(crate) fn pattern(pattern: &str, reason: &str) -> Error {
+        // The engine's reasons quote the pattern.
+        Error::Pattern { pattern: excerpt(pattern), reason: excerpt(reason) }
+    }
+}
+
+/// What a message quotes of an entry, which may be of any length.
+pub(crate) fn excerpt(entry: &str) -> String {
+    const LONGEST: usize = 80;
+    match entry.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &entry[..end]),
+        None => entry.to_owned(),
     }
 }

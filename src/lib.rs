@@ -34,7 +34,7 @@
 //! * What is kept and what was removed is the input, byte for byte: [`Cleaned::removed`] has sorted, disjoint,
 //!   non-empty spans on character boundaries.
 //! * Where nothing goes, the text comes back borrowed.
-//! * Cleaning never panics and takes time linear in the text.
+//! * Cleaning never panics (but where a caller's own [`Rule`] does) and takes time linear in the text.
 //! * The same input gives the same output, on every thread. Cleaning what was cleaned changes nothing on any fixture;
 //!   on other texts it rarely does.
 

@@ -100,6 +100,75 @@ fn a_rule_of_ones_own_votes_and_cannot_cut() {
     assert_eq!((cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
 }
 
+/// Votes whatever it was made with, on every segment.
+struct Wild(f32);
+
+impl Rule for Wild {
+    fn name(&self) -> &'static str {
+        "wild"
+    }
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        for category in Category::ALL {
+            ballot.vote(*category, self.0, "wild");
+        }
+        assert!(segment.next().map_or(true, |n| n.index() == segment.index() + 1));
+        assert!(segment.previous().map_or(true, |p| p.span().end <= segment.span().start));
+    }
+}
+
+#[test]
+fn a_score_that_is_none_is_no_vote() {
+    let plain = Cleaner::default().clean(PAGE);
+    for score in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.1, 1.000_001, f32::MAX, f32::MIN] {
+        let cleaner = Cleaner::builder().rule(Wild(score)).build().unwrap();
+        assert_eq!(cleaner.clean(PAGE).text, plain.text, "{score}");
+    }
+}
+
+#[test]
+fn a_rule_that_condemns_everything_leaves_kept_and_removed_the_input() {
+    for strictness in [Strictness::Careful, Strictness::Balanced, Strictness::Thorough] {
+        let cleaner = Cleaner::builder().strictness(strictness).rule(Wild(1.0)).build().unwrap();
+        for text in [PAGE, "", "\n \n", "one", &PAGE.replace('\n', " ")] {
+            let cleaned = cleaner.clean(text);
+            let mut rest = String::new();
+            let mut at = 0;
+            for r in &cleaned.removed {
+                assert!(at <= r.start && r.start < r.end);
+                rest.push_str(&text[at..r.start]);
+                at = r.end;
+            }
+            rest.push_str(&text[at..]);
+            assert_eq!(rest, cleaned.text);
+        }
+    }
+}
+
+#[test]
+fn a_panic_in_a_rule_reaches_the_caller_and_the_cleaner_serves_on() {
+    struct Fragile;
+    impl Rule for Fragile {
+        fn name(&self) -> &'static str {
+            "fragile"
+        }
+        fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+            ballot.vote(Category::Technical, 1.0, "about to fail");
+            assert!(!segment.text().contains("fall over"), "as asked");
+        }
+    }
+    let cleaner = Cleaner::builder().rule(Fragile).build().unwrap();
+    let before = cleaner.clean(PAGE);
+    std::thread::scope(|threads| {
+        for _ in 0..4 {
+            let failed = threads.spawn(|| cleaner.clean(&format!("{PAGE}Please fall over.\n")).removed.len()).join();
+            let said = *failed.unwrap_err().downcast::<&str>().unwrap();
+            assert_eq!(said, "as asked");
+            let after = cleaner.clean(PAGE);
+            assert_eq!((&after.text, after.removed.len()), (&before.text, before.removed.len()));
+        }
+    });
+}
+
 #[test]
 fn the_guard_spares_a_text_that_would_be_emptied() {
     let cleaned = Cleaner::default().clean("Follow us\nShare\n");

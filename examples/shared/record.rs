@@ -1,14 +1,14 @@
 //! A JSONL record: an object whose field `text` is cleaned and whose other fields pass through to the byte.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
 use dechaff::Cleaner;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::failure::Failure;
+use super::failure::{Failure, Place};
 
 /// The fields in their order, values as they were written.
 struct Record<'l>(Vec<(String, &'l RawValue)>);
@@ -33,21 +33,26 @@ impl<'de: 'l, 'l> Deserialize<'de> for Record<'l> {
     }
 }
 
-/// Cleans one line and writes it; a field `removed` that it had is replaced.
-pub fn clean_line(cleaner: &Cleaner, line: &str, place: &dyn Fn() -> String, out: &mut Vec<u8>) -> Result<(), Failure> {
-    let json = |source| Failure::Json { place: place(), source };
+/// Cleans the text of one line's record into `out`; a field `removed` that it had is replaced.
+pub fn clean(cleaner: &Cleaner, line: &str, place: &Place, out: &mut Vec<u8>) -> Result<(), Failure> {
+    // Without the line's end, at which serde_json would see another line.
+    let line = line.trim_end_matches(['\r', '\n']);
+    let json = |e| Failure::json(place, 0, &e);
     let record: Record<'_> = serde_json::from_str(line).map_err(json)?;
     let mut texts = record.0.iter().filter(|(name, _)| name == "text");
-    let (Some((_, raw)), None) = (texts.next(), texts.next()) else { return Err(Failure::NoText { place: place() }) };
+    let (Some((_, raw)), None) = (texts.next(), texts.next()) else {
+        return Err(Failure::NoText { place: place.clone() });
+    };
     if !raw.get().starts_with('"') {
-        return Err(Failure::NoText { place: place() });
+        return Err(Failure::NoText { place: place.clone() });
     }
-    let text: String = serde_json::from_str(raw.get()).map_err(json)?;
+    let offset = raw.get().as_ptr() as usize - line.as_ptr() as usize;
+    let text: String = serde_json::from_str(raw.get()).map_err(|e| Failure::json(place, offset, &e))?;
     let cleaned = cleaner.clean(&text);
     out.clear();
     out.push(b'{');
     for (name, value) in record.0.iter().filter(|(name, _)| name != "removed") {
-        serde_json::to_writer(&mut *out, name).map_err(json)?;
+        write_line_safe(out, name).map_err(json)?;
         out.push(b':');
         if name == "text" {
             write_line_safe(out, &cleaned.text).map_err(json)?;
@@ -58,7 +63,8 @@ pub fn clean_line(cleaner: &Cleaner, line: &str, place: &dyn Fn() -> String, out
     }
     out.extend_from_slice(b"\"removed\":");
     write_line_safe(out, &cleaned.removed).map_err(json)?;
-    out.write_all(b"}\n").map_err(Failure::Write)
+    out.extend_from_slice(b"}\n");
+    Ok(())
 }
 
 /// Writes JSON in which the line separators that JSON leaves alone are escaped too: some readers split records at them.

@@ -1,17 +1,58 @@
-//! Any text: no panic; kept and removed are the input.
+//! Any text, under every setting that changes what goes: no panic; kept and removed are the input; the same again.
+//!
+//! The first byte chooses the settings, the rest is the text.
 #![no_main]
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use dechaff::{Category, Cleaned, Cleaner, Strictness, WholePage};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    let cleaned = dechaff::Cleaner::default().clean(text);
+/// Nine cleaners: all three strictnesses with all three answers to whether the text is a whole page. Those that are
+/// thorough take out what is kept by default too.
+fn cleaners() -> &'static [Cleaner] {
+    static CLEANERS: OnceLock<Vec<Cleaner>> = OnceLock::new();
+    CLEANERS.get_or_init(|| {
+        let mut all = Vec::new();
+        for strictness in [Strictness::Balanced, Strictness::Careful, Strictness::Thorough] {
+            for whole_page in [WholePage::Auto, WholePage::On, WholePage::Off] {
+                let mut builder = Cleaner::builder().strictness(strictness).whole_page(whole_page);
+                if strictness == Strictness::Thorough {
+                    builder = Category::KEPT_BY_DEFAULT.iter().fold(builder, |b, c| b.remove(*c));
+                }
+                all.push(builder.build().expect("the shipped lexicon builds"));
+            }
+        }
+        all
+    })
+}
+
+fn check(text: &str, cleaned: &Cleaned<'_>) {
     let mut kept = String::new();
     let mut at = 0;
     for r in &cleaned.removed {
-        assert!(at <= r.start && r.start < r.end);
-        kept.push_str(&text[at..r.start]);
+        assert!(at <= r.start && r.start < r.end, "spans are sorted, disjoint and not empty");
+        kept.push_str(&text[at..r.start]); // panics where no character ends
+        assert!(text.is_char_boundary(r.end));
+        assert!((0.0..=1.0).contains(&r.score) && !r.rule.is_empty() && !r.evidence.as_str().is_empty());
         at = r.end;
     }
     kept.push_str(&text[at..]);
-    assert_eq!(kept, cleaned.text);
+    assert_eq!(kept, cleaned.text, "kept and removed are the input");
+    assert_eq!(cleaned.removed.is_empty(), matches!(cleaned.text, Cow::Borrowed(_)), "borrowed where nothing went");
+    for r in &cleaned.spared {
+        assert!(text.get(r.start..r.end).is_some());
+    }
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((settings, text)) = data.split_first() else { return };
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let cleaners = cleaners();
+    let cleaner = &cleaners[usize::from(*settings) % cleaners.len()];
+    let cleaned = cleaner.clean(text);
+    check(text, &cleaned);
+    let again = cleaner.clean(text);
+    assert_eq!(cleaned.text, again.text, "the same input gives the same output");
 });

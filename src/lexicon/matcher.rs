@@ -12,7 +12,8 @@ use once_cell::sync::OnceCell;
 use super::index::Index;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
-use crate::page::fold::{ascii_letters, eight, key, Word, PAD};
+use crate::page::bytes::{ascii_letters, eight, key};
+use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.

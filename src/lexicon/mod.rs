@@ -1,6 +1,7 @@
 //! The lexicon: phrases by category, and lists of words. Knows no rule.
 
 mod builtin;
+mod common;
 mod index;
 pub(crate) mod matcher;
 mod parse;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::category::Category;
 use crate::error::Error;
@@ -67,7 +68,8 @@ impl Words {
 /// Phrases by category, and word lists.
 ///
 /// Reads and prints as a phrase file (`FromStr`, `Display`): `[category]` lines with phrases under them. Through
-/// serde it is a map from category name to a list of phrases in their notation.
+/// serde it is a map from category name to a list of phrases in their notation. Both may come from strangers: what is
+/// read is limited ([`Lexicon::MAX_PHRASES`], [`Lexicon::MAX_LINES`], [`Phrase::new`]), and errors name the entry.
 ///
 /// ```
 /// let lexicon: dechaff::Lexicon = "[newsletter]\n^ sign up to the gazette\n".parse()?;
@@ -77,7 +79,7 @@ impl Words {
 /// assert!(error.to_string().starts_with("line 2, section [newsletter]: phrase `sign up`: no mark"));
 /// # Ok::<(), dechaff::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Lexicon {
     phrases: BTreeMap<Category, Vec<Phrase>>,

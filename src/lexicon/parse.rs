@@ -1,9 +1,32 @@
-//! Reads phrase files. The format is described in `phrases/README.md`.
+//! Reads lexicons: phrase files, described in `phrases/README.md`, and what comes through serde. Both may be a
+//! stranger's: what they cost is limited, and each error names its entry.
 
 use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
 
 use super::{Lexicon, Phrase, Words};
-use crate::error::Error;
+use crate::category::Category;
+use crate::error::{excerpt, Error};
+
+impl Lexicon {
+    /// The most phrases that are read from one file or through serde; the shipped lexicon has about a third.
+    pub const MAX_PHRASES: usize = 100_000;
+    /// The most lines that a phrase file may have.
+    pub const MAX_LINES: usize = 200_000;
+}
+
+/// Counts a phrase where there is room for it.
+fn count_phrase(count: &mut usize) -> Result<(), Error> {
+    *count += 1;
+    if *count > Lexicon::MAX_PHRASES {
+        let advice = "keep those that match something";
+        return Err(Error::TooMany { what: "phrases", limit: Lexicon::MAX_PHRASES, advice });
+    }
+    Ok(())
+}
 
 enum Section<'l> {
     None,
@@ -18,14 +41,19 @@ pub(super) fn lexicon<'f>(
     phrase: impl Fn(&'f str) -> Result<Phrase, Error>,
     word: impl Fn(&'f str) -> Cow<'static, str>,
 ) -> Result<(), Error> {
+    let mut count = 0;
     let mut section = Section::None;
     let mut name = "";
     for (i, line) in file.lines().enumerate() {
+        let at = |source: Error| Error::Line { line: i + 1, section: name.to_owned(), source: Box::new(source) };
+        if i == Lexicon::MAX_LINES {
+            let advice = "part the file, or see what wrote it";
+            return Err(at(Error::TooMany { what: "lines", limit: Lexicon::MAX_LINES, advice }));
+        }
         let line = line.trim();
         if line.is_empty() || line.starts_with("//") {
             continue;
         }
-        let at = |source: Error| Error::Line { line: i + 1, section: name.to_owned(), source: Box::new(source) };
         if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
             section = open(header, out).map_err(at)?;
             name = header;
@@ -33,7 +61,13 @@ pub(super) fn lexicon<'f>(
         }
         match &mut section {
             Section::None => return Err(at(Error::NoSection)),
-            Section::Phrases(phrases) => phrases.push(phrase(line).map_err(at)?),
+            Section::Phrases(phrases) => {
+                phrases.push(phrase(line).map_err(at)?);
+                count_phrase(&mut count).map_err(at)?;
+            }
+            Section::Words(_) if line.len() > Phrase::MAX_LEN => {
+                return Err(at(Error::phrase(line, "longer than 300 bytes: a word list holds single words")));
+            }
             Section::Words(words) => words.push(word(line)),
         }
     }
@@ -44,8 +78,67 @@ fn open<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error
     match header.strip_prefix("words:") {
         Some(list) => match Words::named(list) {
             Some(list) => Ok(Section::Words(lexicon.words.entry(list).or_default())),
-            None => Err(Error::UnknownList(list.to_owned())),
+            None => Err(Error::UnknownList(excerpt(list))),
         },
-        None => Ok(Section::Phrases(lexicon.phrases.entry(header.parse()?).or_default())),
+        None => Ok(Section::Phrases(lexicon.phrases.entry(excerpt(header).parse()?).or_default())),
+    }
+}
+
+impl<'de> Deserialize<'de> for Lexicon {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Lexicon, D::Error> {
+        from.deserialize_map(Sections)
+    }
+}
+
+/// A map from category to phrases.
+struct Sections;
+
+impl<'de> Visitor<'de> for Sections {
+    type Value = Lexicon;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map from category to a list of phrases")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lexicon, A::Error> {
+        let (mut lexicon, mut count) = (Lexicon::new(), 0);
+        while let Some(category) = map.next_key()? {
+            map.next_value_seed(Entries { category, lexicon: &mut lexicon, count: &mut count })?;
+        }
+        Ok(lexicon)
+    }
+}
+
+/// The phrases of one category.
+struct Entries<'l> {
+    category: Category,
+    lexicon: &'l mut Lexicon,
+    count: &'l mut usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of phrases in the section [{}]", self.category)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        for entry in 1.. {
+            let Some(notation) = list.next_element::<String>()? else { break };
+            let phrase = count_phrase(self.count).and_then(|()| notation.parse()).map_err(|source| {
+                A::Error::custom(Error::Entry { section: self.category.name(), entry, source: Box::new(source) })
+            })?;
+            self.lexicon.add(self.category, phrase);
+        }
+        Ok(())
     }
 }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
+use super::common::{is_common, is_saying};
 use crate::error::Error;
-use crate::page::fold::{fold_phrase, is_folded};
+use crate::page::phrase::{fold_phrase, is_folded};
 
 /// Where in a segment a phrase counts, and what it decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,9 +99,21 @@ impl Phrase {
     /// Makes a phrase of an anchor and its words.
     ///
     /// # Errors
-    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short that they would
-    /// match nearly every page, or start or end with a gap.
+    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short or so common that they
+    /// would match nearly every page, or start or end with a gap.
     pub fn new(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
+        let phrase = Phrase::own(anchor, text)?;
+        if phrase.is_common() {
+            return Err(Error::phrase(
+                text,
+                "common words only: it would match in nearly every text; add a telling word",
+            ));
+        }
+        Ok(phrase)
+    }
+
+    /// As [`Phrase::new`], but for what is asked of the shipped lexicon.
+    fn own(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let refuse = |reason| Err(Error::phrase(text, reason));
         if text.len() > Phrase::MAX_LEN {
             return refuse("longer than 300 bytes: a few telling words are enough");
@@ -117,13 +130,17 @@ impl Phrase {
         }
         let letters = parts[0].chars().filter(|c| *c != ' ').count();
         let ascii = parts[0].is_ascii();
+        // A word alone, of a script that needs several letters for one; with a colon behind it, say, it is a label.
+        let bare = parts.len() == 1 && parts[0].chars().all(char::is_lowercase);
         let least = match anchor {
             Anchor::Whole => 1,
             Anchor::Start | Anchor::End => 2,
             Anchor::Cut => 9,
+            Anchor::Anywhere | Anchor::Hint if bare => 6,
+            Anchor::Keep if bare => 5,
             Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 4,
         };
-        if ascii && letters < least || letters == 1 && anchor != Anchor::Whole && !parts[0].contains('©') {
+        if (ascii || bare) && letters < least || letters == 1 && anchor != Anchor::Whole && !parts[0].contains('©') {
             return refuse("too short for its mark: it would match nearly every page; use `=` or add words");
         }
         let notation = format!("{} {text}", anchor.mark()).into_boxed_str();
@@ -136,8 +153,21 @@ impl Phrase {
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
         match (Anchor::of(line), is_folded(&line[2.min(line.len())..])) {
             (Some(anchor), Some(head)) => Ok(Phrase { head: head as u16, anchor, text: Text::Shipped(line) }),
-            _ => line.parse(),
+            _ => read(line).and_then(|(anchor, text)| Phrase::own(anchor, text)),
         }
+    }
+
+    /// Whether it is made of common words alone, so few of them that they stand together in nearly every text.
+    fn is_common(&self) -> bool {
+        let most = match self.anchor {
+            Anchor::Whole | Anchor::Cut => return false,
+            Anchor::Start | Anchor::End => 1,
+            Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 3,
+        };
+        let words = || self.parts().flat_map(|p| p.split(' '));
+        // A verb of saying may start a label, and speaks for keeping.
+        let inside = matches!(self.anchor, Anchor::Anywhere | Anchor::Hint);
+        words().nth(most).is_none() && words().all(|w| is_common(w) || inside && is_saying(w))
     }
 
     /// Where it counts.
@@ -173,6 +203,11 @@ impl Phrase {
 
     pub(crate) fn has_gap(&self) -> bool {
         (self.head as usize) < self.folded().len()
+    }
+
+    /// The folded words between gaps.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        self.folded().split(GAP)
     }
 
     /// The folded words behind each gap.
@@ -211,10 +246,16 @@ impl FromStr for Phrase {
     type Err = Error;
 
     fn from_str(notation: &str) -> Result<Phrase, Error> {
-        match Anchor::of(notation) {
-            Some(anchor) => Phrase::new(anchor, notation[2..].trim()),
-            None => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
-        }
+        let (anchor, text) = read(notation)?;
+        Phrase::new(anchor, text)
+    }
+}
+
+/// Mark and words of a phrase in its notation.
+fn read(notation: &str) -> Result<(Anchor, &str), Error> {
+    match Anchor::of(notation) {
+        Some(anchor) => Ok((anchor, notation[2..].trim())),
+        None => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
     }
 }
 
@@ -239,7 +280,7 @@ mod tests {
     #[test]
     fn shipped_phrases_are_what_folding_makes_of_them() {
         for (category, shipped) in Lexicon::builtin().iter() {
-            let folded = Phrase::new(shipped.anchor(), shipped.text()).expect("shipped phrases are valid");
+            let folded = Phrase::own(shipped.anchor(), shipped.text()).expect("shipped phrases are valid");
             assert_eq!(shipped.folded(), folded.folded(), "[{category}] {shipped}");
             assert_eq!(shipped.head(), folded.head(), "[{category}] {shipped}");
         }

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
-use super::{Ending, Features, SegmentData};
+use super::bytes::{push_lower, PlainWord};
+use super::edges::{core_end, ending, is_bullet, is_quoted, is_row};
+use super::{Features, SegmentData};
 
 /// The folded text of all segments, one after the other, and their words.
 #[derive(Debug, Default)]
@@ -47,64 +49,6 @@ impl Folded {
     pub fn seal(&mut self) {
         self.bytes.extend_from_slice(&[0; PAD]);
     }
-}
-
-/// Folds a phrase the way a segment's text is folded; its `#` is a number.
-pub(crate) fn fold_phrase(text: &str) -> String {
-    let text = text.replace('#', "0");
-    let mut out = Folded::default();
-    fold(&text, 0..text.len(), &mut out, |_| None);
-    if out.bytes.is_empty() {
-        return text; // marks alone, behind a gap: nothing of them is an ornament there
-    }
-    String::from_utf8_lossy(&out.bytes).into_owned()
-}
-
-/// Whether a lower-case phrase, gaps and all, is surely written as it folds, and where its first gap is: a quick look
-/// that may say no too often.
-pub(crate) fn is_folded(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let at = |i: usize| bytes.get(i).copied().unwrap_or(b' ');
-    let letter = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
-    let starts = |b: u8| letter(b) || b == b'#';
-    if !starts(at(0)) {
-        return None;
-    }
-    let (mut before, mut gap, mut i) = (b' ', bytes.len(), 0);
-    while i < bytes.len() {
-        let (b, next) = (bytes[i], at(i + 1));
-        let plain = match b {
-            b'a'..=b'z' => true,
-            b' ' if before != b' ' && next == b'.' => {
-                if !(bytes[i..].starts_with(b" ... ") && starts(at(i + 5))) {
-                    return None;
-                }
-                gap = gap.min(i);
-                i += 4;
-                true
-            }
-            b' ' => before != b' ' && i + 1 < bytes.len(),
-            b',' | b'\'' | b'-' | b':' | b'?' | b'!' | b'/' | b'.' | b')' | b'&' => {
-                letter(before) && (letter(next) || next == b' ')
-            }
-            b'(' => before == b' ' && letter(next),
-            b'#' => before == b' ' && (next == b' ' || letter(next)),
-            // Punctuation and symbols of other scripts start with these bytes; some letters do too, and are folded in
-            // full like them.
-            0xc2 | 0xcc | 0xcd | 0xe0..=0xe2 | 0xef.. => false,
-            0xd8 => next != 0x9f,
-            0xdb => next != 0x94,
-            0xe3 => next != 0x80,
-            0x80.. => true,
-            _ => false,
-        };
-        if !plain {
-            return None;
-        }
-        before = bytes[i];
-        i += 1;
-    }
-    Some(gap)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -292,82 +236,6 @@ impl Folder<'_> {
     }
 }
 
-/// The highest bit of each of eight bytes, and the one that makes an ASCII letter lower case.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-const LOWER: u64 = 0x2020_2020_2020_2020;
-
-/// A run of ASCII letters.
-struct PlainWord {
-    len: usize,
-    capital: bool,
-    /// All are upper case.
-    shouts: bool,
-    /// Not only the first is upper case, and not all.
-    mixed: bool,
-}
-
-impl PlainWord {
-    #[inline(always)]
-    fn at(src: &[u8]) -> PlainWord {
-        let (mut len, mut upper, mut lower, mut capital) = (0, 0, 0, false);
-        loop {
-            let eight = eight(&src[len..]);
-            let letters = ascii_letters(eight);
-            let run = (!letters & HIGH).trailing_zeros() as usize / 8;
-            let letters = if run == 8 { letters } else { letters & !(u64::MAX << (8 * run)) };
-            // In ASCII the bit 0x20 is clear in upper-case letters.
-            let mut up = letters & (!eight << 2);
-            lower |= letters & !up;
-            if len == 0 {
-                capital = up & 0x80 != 0;
-                up &= !0x80;
-            }
-            upper |= up;
-            len += run;
-            if run < 8 {
-                let shouts = capital && lower == 0;
-                return PlainWord { len, capital, shouts, mixed: upper != 0 && !shouts };
-            }
-        }
-    }
-}
-
-/// Appends the first `len` bytes of `src`, ASCII letters, in lower case.
-#[inline(always)]
-fn push_lower(src: &[u8], len: usize, out: &mut Vec<u8>) {
-    let end = out.len() + len;
-    for at in (0..len).step_by(8) {
-        out.extend_from_slice(&(eight(&src[at..]) | LOWER).to_le_bytes());
-    }
-    out.truncate(end);
-}
-
-/// The first eight bytes as a number, zeros where there are fewer.
-#[inline(always)]
-pub(crate) fn eight(bytes: &[u8]) -> u64 {
-    let mut out = [0; 8];
-    match bytes.get(..8) {
-        Some(chunk) => out.copy_from_slice(chunk),
-        None => out[..bytes.len()].copy_from_slice(bytes),
-    }
-    u64::from_le_bytes(out)
-}
-
-/// A text's key: its first and last eight bytes and its length. Texts with one key may still differ.
-pub(crate) fn key(text: &[u8]) -> u64 {
-    let last = eight(&text[text.len().saturating_sub(8)..]);
-    eight(text) ^ last.rotate_left(29).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (text.len() as u64) << 48
-}
-
-/// Of eight bytes at once, the high bit of those that are ASCII letters.
-#[inline(always)]
-pub(crate) fn ascii_letters(eight: u64) -> u64 {
-    let seven = (eight | LOWER) & !HIGH;
-    let from_a = seven + (HIGH - u64::from(b'a') * (HIGH >> 7));
-    let past_z = seven + (HIGH - u64::from(b'z' + 1) * (HIGH >> 7));
-    from_a & !past_z & !eight & HIGH
-}
-
 /// Folds `text[span]` behind what `out` holds and measures it. Asks at each full stop, question or exclamation mark
 /// whether the segment ends there, and where the next one starts.
 pub(super) fn fold(
@@ -502,12 +370,10 @@ pub(super) fn fold(
             links: count.links,
             link_words: if count.links > 0 { count.link_words } else { 0 },
             ending: ending(trimmed),
-            quoted: trimmed
-                .trim_start_matches(['*', '>', ' ', '_'])
-                .starts_with(['"', '“', '„', '«', '»', '‘', '「', '『']),
+            quoted: is_quoted(trimmed),
             bullet: is_bullet(trimmed),
             code: false,
-            row: trimmed.starts_with('|') && trimmed.matches('|').count() >= 3,
+            row: is_row(trimmed),
         },
     };
     (segment, next)
@@ -526,7 +392,7 @@ static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
     table
 });
 
-fn is_combining(c: char) -> bool {
+pub(super) fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
@@ -657,52 +523,4 @@ fn closes_sentence(rest: &[u8]) -> bool {
         }
     }
     true
-}
-
-fn core_end(folded: &[u8]) -> usize {
-    let mut end = folded.len();
-    loop {
-        let head = &folded[..end];
-        let cut = match head.last() {
-            Some(
-                b' ' | b':' | b'.' | b'!' | b'?' | b'>' | b'<' | b')' | b'(' | b'|' | b'-' | b'+' | b'/' | b',' | b'='
-                | b'~',
-            ) => 1,
-            Some(0x80..=0xff) => {
-                // The last character alone: to check the whole text for each would take the square of its length.
-                let start = (1..=4.min(end)).find(|n| head[end - n] & 0xc0 != 0x80).unwrap_or(1);
-                match std::str::from_utf8(&head[end - start..]).ok().and_then(|t| t.chars().next()) {
-                    Some(c) if !c.is_alphanumeric() && c != '©' && !is_combining(c) => start,
-                    _ => return end,
-                }
-            }
-            _ => return end,
-        };
-        end -= cut;
-    }
-}
-
-fn ending(text: &str) -> Ending {
-    let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '*' | '_' | '」' | '』' | '）' | '\u{200b}'
-            )
-    });
-    match end.chars().next_back() {
-        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔') => Ending::Sentence,
-        Some(':' | '：') => Ending::Colon,
-        Some(',' | ';' | '-' | '–' | '—' | '、' | '，' | '；') => Ending::Comma,
-        _ => Ending::Open,
-    }
-}
-
-fn is_bullet(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some('*' | '-' | '+' | 'o') => chars.next() == Some(' '),
-        Some('•' | '·' | '‣' | '▪' | '■' | '►' | '▶' | '●' | '–' | '→' | '»' | '›') => true,
-        _ => false,
-    }
 }

@@ -2,7 +2,10 @@
 //!
 //! Knows no category and no phrase.
 
+pub(crate) mod bytes;
+mod edges;
 pub(crate) mod fold;
+pub(crate) mod phrase;
 mod split;
 
 use std::ops::Range;

@@ -48,6 +48,12 @@ use crate::page::{Ending, Features, Page, SegmentData, PROSE};
 /// assert_eq!(cleaned.text, "The council met on Monday.\n");
 /// # Ok::<(), dechaff::Error>(())
 /// ```
+///
+/// # What a rule can't break
+/// It sees the page read-only and votes on the segment at hand only; a score that is no number from 0 to 1 is no vote.
+/// Whatever it votes, kept and removed are the input. A panic in a rule goes on through
+/// [`Cleaner::clean`](crate::Cleaner::clean) to the caller, since hiding it would hide that the page was not judged; the
+/// cleaner holds no state that it could spoil, and serves on. How long a rule takes is its own affair.
 pub trait Rule: Send + Sync {
     /// The rule's name, as reports give it.
     fn name(&self) -> &'static str;

@@ -1,0 +1,77 @@
+//! Any bytes as JSONL, with `--on-error skip`: each record comes out once, in order, as it was or as a record whose
+//! text is the input's without what was removed; only blank lines go.
+//!
+//! The first byte chooses how long a record may be.
+#![no_main]
+
+#[allow(dead_code)] // the binary's other modules
+#[path = "../../examples/shared/mod.rs"]
+mod shared;
+
+use std::io::BufReader;
+
+use dechaff::Cleaner;
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use shared::failure::Place;
+use shared::jsonl::{self, Limits};
+use shared::output::Output;
+use shared::skip::{OnError, Skipped};
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
+}
+
+fn run(data: &[u8], limits: Limits) -> (Vec<u8>, u64, bool) {
+    let mut written = Vec::new();
+    let out = Output::new(&mut written);
+    let mut skipped = Skipped::default();
+    let mut input = BufReader::with_capacity(16, data);
+    let place = Place::file("fuzz");
+    let done = jsonl::clean(&Cleaner::default(), &mut input, &place, limits, &mut skipped, &out);
+    out.flush().expect("memory takes all");
+    drop(out);
+    (written, skipped.count(), done.is_ok())
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((first, data)) = data.split_first() else { return };
+    let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
+    let (written, skipped, done) = run(data, Limits { max_bytes, on_error: OnError::Skip });
+    assert!(done, "no record ends the work");
+    let records: Vec<&[u8]> =
+        data.split(|b| *b == b'\n').filter(|l| !is_blank(l) || l.len() > max_bytes).collect();
+    assert!(written.is_empty() || written.ends_with(b"\n"));
+    let lines: Vec<&[u8]> = written.strip_suffix(b"\n").unwrap_or(&[]).split(|b| *b == b'\n').collect();
+    let lines = if written.is_empty() { &[][..] } else { &lines };
+    assert_eq!(records.len(), lines.len(), "a line a record");
+    let mut passed = 0;
+    for (record, line) in records.iter().zip(lines) {
+        if record == line {
+            passed += 1;
+            continue;
+        }
+        let before: Value = serde_json::from_slice(record).expect("what was cleaned was valid");
+        let after: Value = serde_json::from_slice(line).expect("what is written is valid");
+        let text = before["text"].as_str().expect("it had a text");
+        let mut kept = String::new();
+        let mut at = 0;
+        for r in after["removed"].as_array().expect("it says what went") {
+            let offset = |name: &str| r[name].as_u64().expect("an offset") as usize;
+            kept.push_str(&text[at..offset("start")]);
+            at = offset("end");
+        }
+        kept.push_str(&text[at..]);
+        assert_eq!(after["text"].as_str(), Some(&*kept));
+        let others = |v: &Value| {
+            let mut fields = v.as_object().expect("a record is an object").clone();
+            fields.retain(|name, _| name != "text" && name != "removed");
+            fields
+        };
+        assert_eq!(others(&before), others(&after), "other fields pass");
+    }
+    assert!(passed >= skipped, "what is skipped passes as it is");
+    let (stopped, _, done) = run(data, Limits { max_bytes, on_error: OnError::Stop });
+    assert_eq!(done, skipped == 0);
+    assert!(written.starts_with(&stopped), "stopping writes the same up to the fault");
+});

@@ -1,0 +1,52 @@
+//! Runs the binary `examples/clean.rs`.
+
+#![allow(dead_code)] // each test binary uses its own part
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+pub const ARTICLE: &str = "The ferry to Orrin sails again from Monday, the harbour board said after a long vote.\n\
+    READ MORE: Seven islands that you can walk to\n\
+    It had been laid up since October, when the gearbox failed and three hundred and forty people had to do without.\n\
+    The board bought a second-hand vessel that had carried timber and trucks for ten years along the coast.\n";
+
+/// A record whose text is [`ARTICLE`], and its line end.
+pub fn record() -> String {
+    format!("{{\"text\":{}}}\n", serde_json::to_string(ARTICLE).expect("a string is JSON"))
+}
+
+/// What the binary makes of [`record`].
+pub fn cleaned_record() -> String {
+    text(&clean(&["--jsonl"], record().as_bytes()).stdout).to_owned()
+}
+
+/// Starts it with pipes on all three.
+pub fn start(arguments: &[&str]) -> Child {
+    let pipes = || Stdio::piped();
+    let mut command = Command::new(binary());
+    command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
+}
+
+pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = start(arguments);
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    let input = input.to_vec();
+    // The binary may end before it has read everything: that is one of the cases.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the binary ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+/// The example beside this test's own binary: `cargo test` builds examples.
+pub fn binary() -> PathBuf {
+    let mut path = std::env::current_exe().expect("a test has a path");
+    path.pop();
+    path.pop();
+    path.join("examples").join(format!("clean{}", std::env::consts::EXE_SUFFIX))
+}
+
+pub fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the binary writes UTF-8")
+}

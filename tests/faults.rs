@@ -1,0 +1,318 @@
+//! The binary `examples/clean.rs` under faults: a clear message and the right status, or records passed through as
+//! they were read; never a record lost or cut in half.
+
+mod binary;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use binary::{clean, cleaned_record, record, start, text, ARTICLE};
+
+/// A line that is no valid record, and what is said of it where it is the second line.
+const BAD: [(&[u8], &str); 15] = [
+    (b"nonsense", "stdin, line 2, column 2: expected ident"),
+    (b"{\"text\":", "stdin, line 2, column 8: EOF while parsing a value"),
+    (b"{\"text\":\"a", "stdin, line 2, column 10: EOF while parsing a string"),
+    (b"{\"text\":\"a\"} {}", "stdin, line 2, column 14: trailing characters"),
+    (b"[1, 2]", "stdin, line 2, column 0: invalid type: sequence, expected an object with a field `text`"),
+    (b"\"text\"", "stdin, line 2, column 6: invalid type: string"),
+    (b"{\"text\":1}", "stdin, line 2: no field `text` that is a string, or more than one"),
+    (b"{\"text\":null}", "stdin, line 2: no field `text` that is a string"),
+    (b"{\"body\":\"a\"}", "stdin, line 2: no field `text` that is a string"),
+    (b"{\"text\":\"a\",\"text\":\"b\"}", "stdin, line 2: no field `text` that is a string, or more than one"),
+    (b"{\"text\":\"a\",\"t\\u0065xt\":\"b\"}", "stdin, line 2: no field `text` that is a string, or more than one"),
+    (b"{\"id\":7,\"text\":\"ab\\ud800cd\"}", "stdin, line 2, column 25: unexpected end of hex escape"),
+    (b"{\"text\":\"\\udc00\"}", "stdin, line 2, column 15: lone leading surrogate in hex escape"),
+    (b"{\"text\":\"\xff\"}", "stdin, line 2: not UTF-8 at byte 9"),
+    (b"\x1f\x8b\x08\x00", "stdin, line 2: not UTF-8 at byte 1"),
+];
+
+/// A good record, the line, a good record.
+fn between(line: &[u8]) -> Vec<u8> {
+    [record().as_bytes(), line, b"\n", record().as_bytes()].concat()
+}
+
+#[test]
+fn a_bad_record_is_named_and_whole_ones_stand_before_it() {
+    for (line, message) in BAD {
+        let out = clean(&["--jsonl"], &between(line));
+        assert_eq!(out.status.code(), Some(1), "{message}");
+        let said = text(&out.stderr);
+        assert!(said.contains(message) && said.lines().count() == 1, "want {message}, got {said}");
+        assert_eq!(text(&out.stdout), cleaned_record(), "{message}");
+    }
+}
+
+#[test]
+fn a_skipped_record_is_counted_and_passes_as_it_is() {
+    let good = cleaned_record();
+    for (line, message) in BAD {
+        let out = clean(&["--jsonl", "--on-error", "skip"], &between(line));
+        assert!(out.status.success(), "{message}");
+        assert_eq!(out.stdout, [good.as_bytes(), line, b"\n", good.as_bytes()].concat(), "{message}");
+        let said = text(&out.stderr);
+        assert!(said.starts_with("clean: 1 skipped, written as read; the first: "), "{said}");
+        assert!(said.contains(message), "want {message}, got {said}");
+    }
+    let every: Vec<u8> = BAD.iter().flat_map(|(line, _)| [line, &b"\r\n"[..]].concat()).collect();
+    let out = clean(&["--jsonl", "--on-error", "skip"], &every);
+    assert_eq!(out.stdout, every);
+    assert!(text(&out.stderr).starts_with("clean: 15 skipped"), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_last_line_without_an_end_gets_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (one, two) = (folder.path().join("1.jsonl"), folder.path().join("2.jsonl"));
+    fs::write(&one, "nonsense").expect("written");
+    fs::write(&two, record().trim_end()).expect("written");
+    let out = clean(&["--jsonl", "--on-error", "skip", one.to_str().unwrap(), two.to_str().unwrap()], b"");
+    assert_eq!(text(&out.stdout), format!("nonsense\n{}", cleaned_record()));
+}
+
+#[test]
+fn blank_lines_are_no_records() {
+    let out = clean(&["--jsonl"], b"\n \t\r\n{\"text\":\"a\"}\n\n");
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    assert_eq!(text(&out.stdout), "{\"text\":\"a\",\"removed\":[]}\n");
+}
+
+/// Other fields are not looked into: what they hold passes to the byte, however odd.
+#[test]
+fn other_fields_may_be_odd() {
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let fields = [r#""id":1e999,"#, r#""id":1,"id":2,"#, r#""lone":"\ud800","#, r#""":{"text":3},"#];
+    for field in fields.map(str::to_owned).into_iter().chain([format!("\"deep\":{deep},")]) {
+        let out = clean(&["--jsonl"], format!("{{{field}\"text\":\"a\"}}\n").as_bytes());
+        assert_eq!(text(&out.stderr), "");
+        assert_eq!(text(&out.stdout), format!("{{{field}\"text\":\"a\",\"removed\":[]}}\n"));
+    }
+    let out = clean(&["--jsonl"], b"{\"a\\u2028b\":1,\"text\":\"a\",\"removed\":1,\"removed\":[2]}\n");
+    assert_eq!(text(&out.stdout), "{\"a\\u2028b\":1,\"text\":\"a\",\"removed\":[]}\n");
+}
+
+#[test]
+fn a_text_that_is_not_utf8_is_named_or_passes_as_it_is() {
+    let out = clean(&[], b"abc\xff");
+    assert_eq!((out.status.code(), &out.stdout[..]), (Some(1), &b""[..]));
+    assert_eq!(
+        text(&out.stderr),
+        "clean: stdin: not UTF-8 at byte 3: convert it first, or find out how it was written\n"
+    );
+    let out = clean(&["--on-error", "skip"], b"abc\xff");
+    assert_eq!((out.status.code(), &out.stdout[..]), (Some(0), &b"abc\xff"[..]));
+    assert!(text(&out.stderr).starts_with("clean: 1 skipped, written as read; the first: stdin: not UTF-8 at byte 3"));
+}
+
+/// One line of 200 MB is not held in memory: it is refused, or passes as it is.
+#[test]
+fn a_line_of_200_mb() {
+    const MB: usize = 200;
+    for (arguments, passes) in [(&["--jsonl"][..], false), (&["--jsonl", "--on-error", "skip"], true)] {
+        let mut child = start(arguments);
+        let mut stdin = child.stdin.take().expect("stdin is a pipe");
+        let writer = thread::spawn(move || {
+            let head = format!("{}{{\"text\":\"", record());
+            let mut parts = vec![head.into_bytes()];
+            parts.resize(MB + 1, vec![b'a'; 1 << 20]);
+            parts.push(format!("\"}}\n{}", record()).into_bytes());
+            // It stops reading where it refuses the line.
+            parts.iter().all(|part| stdin.write_all(part).is_ok())
+        });
+        let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+        let mut line = Vec::new();
+        let mut lengths = Vec::new();
+        while stdout.read_until(b'\n', &mut line).expect("read") > 0 {
+            lengths.push(line.len());
+            line.clear();
+        }
+        let whole = cleaned_record().len();
+        let mut said = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("read");
+        assert!(
+            said.contains("stdin, line 2: longer than 104857600 bytes: see whether line ends are missing"),
+            "{said}"
+        );
+        let status = child.wait().expect("ends").code();
+        let written = writer.join().expect("the writer ends");
+        if passes {
+            assert_eq!((status, written), (Some(0), true));
+            assert_eq!(lengths, [whole, (MB << 20) + "{\"text\":\"\"}\n".len(), whole]);
+        } else {
+            assert_eq!((status, lengths), (Some(1), vec![whole]));
+        }
+    }
+}
+
+#[test]
+fn the_limit_is_to_the_byte() {
+    let line = "{\"text\":\"abc\"}";
+    for (limit, fits) in [(14, true), (13, false), (0, false), (1 << 30, true)] {
+        for end in ["\n", ""] {
+            let out = clean(&["--jsonl", "--max-bytes", &limit.to_string()], format!("{line}{end}").as_bytes());
+            assert_eq!(out.status.success(), fits, "{limit}: {}", text(&out.stderr));
+        }
+    }
+    let out = clean(&["--max-bytes", "3"], b"abcd");
+    assert!(text(&out.stderr).starts_with("clean: stdin: longer than 3 bytes"), "{}", text(&out.stderr));
+    let out = clean(&["--max-bytes", "3", "--on-error", "skip"], b"abcd\nefgh");
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(0), "abcd\nefgh"));
+}
+
+#[test]
+fn a_missing_file_or_a_folder_is_named_and_the_others_are_cleaned() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let there = folder.path().join("there.jsonl");
+    fs::write(&there, record()).expect("written");
+    for (bad, why) in [("/nowhere/page.txt", "No such file"), (folder.path().to_str().unwrap(), "Is a directory")] {
+        for more in [&[][..], &["--on-error", "skip"]] {
+            let out = clean(&[&["--jsonl", bad, there.to_str().unwrap()], more].concat(), b"");
+            assert_eq!(out.status.code(), Some(1));
+            let said = text(&out.stderr);
+            assert!(said.starts_with(&format!("clean: {bad}")) && said.contains(why), "{said}");
+            assert_eq!(text(&out.stdout), cleaned_record());
+        }
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_is_named_and_the_others_are_cleaned() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (gone, there) = (folder.path().join("gone.txt"), folder.path().join("there.txt"));
+    fs::write(&gone, "Short and clean.\n").expect("written");
+    fs::write(&there, "Short and clean too.\n").expect("written");
+    let mut child = start(&["-", gone.to_str().unwrap(), there.to_str().unwrap()]);
+    // It waits for the end of stdin before it comes to the file.
+    fs::remove_file(&gone).expect("removed");
+    drop(child.stdin.take());
+    let out = child.wait_with_output().expect("ends");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("gone.txt: "), "{}", text(&out.stderr));
+    assert_eq!(text(&out.stdout), "Short and clean too.\n");
+}
+
+/// Writes records until `child` takes no more; gives how many it took.
+fn feed(child: &mut Child, records: usize) -> thread::JoinHandle<usize> {
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    thread::spawn(move || (0..records).take_while(|_| stdin.write_all(record().as_bytes()).is_ok()).count())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    for arguments in [&["--jsonl"][..], &["--jsonl", "--on-error", "skip"]] {
+        let mut child = start(arguments);
+        drop(child.stdout.take());
+        let fed = feed(&mut child, 2_000);
+        let out = child.wait_with_output().expect("the binary ends");
+        assert!(fed.join().expect("the feeder ends") < 2_000, "it went on without a reader");
+        assert!(out.status.success(), "status {:?}", out.status);
+        assert_eq!(text(&out.stderr), "");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_is_waited_for() {
+    let mut child = start(&["--jsonl"]);
+    let fed = feed(&mut child, 2_000);
+    let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+    let mut line = String::new();
+    stdout.read_line(&mut line).expect("read");
+    thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
+    assert!(!fed.is_finished(), "it took all its input while nobody read its output");
+    let rest: Vec<String> = stdout.lines().map(|l| l.expect("read")).collect();
+    assert_eq!(rest.len(), 1_999);
+    assert!(rest.iter().all(|l| *l == line.trim_end()));
+    assert!(child.wait().expect("ends").success());
+    assert_eq!(fed.join().expect("ends"), 2_000);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_reported() {
+    let many = record().repeat(2_000);
+    for (arguments, input) in [(&[][..], ARTICLE), (&["--jsonl"], &many), (&["--jsonl", "--on-error", "skip"], &many)] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let mut command = Command::new(binary::binary());
+        let command = command.args(arguments).stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("starts");
+        drop(child.stdin.take().expect("stdin").write_all(input.as_bytes()));
+        let out = child.wait_with_output().expect("ends");
+        assert_eq!(out.status.code(), Some(1));
+        assert!(text(&out.stderr).starts_with("clean: output: No space left"), "{}", text(&out.stderr));
+    }
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+}
+
+/// Interrupted while a record is half written, since its reader does not read: the record is finished.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_in_the_middle_of_writing_a_record() {
+    for (name, status) in [("-INT", 130), ("-TERM", 143)] {
+        let mut child = start(&["--jsonl"]);
+        let fed = feed(&mut child, 5_000);
+        let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("read");
+        thread::sleep(Duration::from_millis(200)); // the pipe is full by now
+        signal(&child, name);
+        thread::sleep(Duration::from_millis(100));
+        assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
+        let mut rest = String::new();
+        stdout.read_to_string(&mut rest).expect("read");
+        assert!(rest.len() < 4_999 * line.len(), "it went on to the end");
+        assert!(rest == line.repeat(rest.len() / line.len()), "a record is cut in half");
+        let out = child.wait_with_output().expect("ends");
+        assert_eq!(out.status.code(), Some(status), "{}", text(&out.stderr));
+        let last = format!("clean: interrupted; the last written is stdin, line {}\n", rest.len() / line.len() + 1);
+        assert_eq!(text(&out.stderr), last);
+        assert!(fed.join().expect("ends") < 5_000);
+    }
+}
+
+/// Interrupted while half a record is read: what was read before is written.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_in_the_middle_of_reading_a_record() {
+    const RECORDS: usize = 500;
+    let mut child = start(&["--jsonl"]);
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+    let reader = thread::spawn(move || {
+        let mut all = String::new();
+        stdout.read_to_string(&mut all).map(|_| all)
+    });
+    stdin.write_all(record().repeat(RECORDS).as_bytes()).expect("written");
+    stdin.write_all(b"{\"text\":\"half a rec").expect("written");
+    thread::sleep(Duration::from_millis(500));
+    signal(&child, "-INT");
+    let out = child.wait_with_output().expect("ends");
+    drop(stdin);
+    assert_eq!(out.status.code(), Some(130));
+    assert_eq!(text(&out.stderr), format!("clean: interrupted; the last written is stdin, line {RECORDS}\n"));
+    assert!(reader.join().expect("ends").expect("read") == cleaned_record().repeat(RECORDS));
+}
+
+/// A reader that never reads again does not keep it alive: the second interrupt does not wait.
+#[cfg(unix)]
+#[test]
+fn a_second_interrupt_does_not_wait() {
+    let mut child = start(&["--jsonl"]);
+    let _fed = feed(&mut child, 5_000);
+    let mut stdout = child.stdout.take().expect("stdout is a pipe");
+    stdout.read_exact(&mut [0; 100]).expect("read");
+    for _ in 0..2 {
+        thread::sleep(Duration::from_millis(200));
+        signal(&child, "-INT");
+    }
+    assert_eq!(child.wait().expect("ends").code(), Some(130));
+}
