@@ -1,42 +1,46 @@
-//! Bytes a second of the shipped pipeline, on texts made from `fixtures/`. Each input's removals are counted, so that
-//! a bench of a broken cleaner fails.
+//! Bytes a second of the shipped pipeline, by kind of text. `cargo bench --bench clean`. Each input's removals are
+//! counted, so that a bench of a broken cleaner fails.
 
-use std::fs;
-use std::path::Path;
+mod shared;
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 use dechaff::Cleaner;
+use shared::corpus::{bytes, corpus, fixtures, flat, repeated, wrapped};
 
-/// The inputs of a folder of fixtures, joined.
-fn inputs(folder: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    paths.sort();
-    paths
-        .iter()
-        .filter(|p| p.to_string_lossy().ends_with(".in.txt"))
-        .map(|p| fs::read_to_string(p).expect("UTF-8"))
-        .collect()
+fn texts(folder: &str, language: &str) -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+    let mut names: Vec<_> = std::fs::read_dir(path).expect("the folder is there").flatten().map(|e| e.path()).collect();
+    names.sort();
+    let wanted = |name: &str| name.starts_with(language) && name.ends_with(".in.txt");
+    names.retain(|path| wanted(&path.file_name().unwrap_or_default().to_string_lossy()));
+    names.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect()
 }
 
 fn benches(c: &mut Criterion) {
     let cleaner = Cleaner::default();
-    let flat = |texts: Vec<String>| texts.iter().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let related = fixtures(|folder| folder == "related");
     // Name, texts, and whether anything goes from them.
-    let groups: [(&str, Vec<String>, bool); 6] = [
+    let inputs: Vec<(&str, Vec<String>, bool)> = vec![
         ("empty", vec![String::new()], false),
-        ("clean articles", inputs("keep"), false),
-        ("articles with comments", inputs("comments"), true),
-        ("articles with related links", inputs("related"), true),
-        ("whole pages", inputs("pages"), true),
-        ("flattened articles", flat(inputs("comment_form")), true),
+        ("tiny", vec!["The council met on Monday.\n".to_owned()], false),
+        ("article", texts("keep", "en"), false),
+        ("dirty article", related.clone(), true),
+        ("whole page", fixtures(|folder| folder == "pages"), true),
+        ("flattened", related.iter().map(|t| flat(t)).collect(), true),
+        ("hard-wrapped", related.iter().map(|t| wrapped(t)).collect(), true),
+        ("Cyrillic", texts("pages", "ru"), true),
+        ("CJK", [texts("keep", "ja"), texts("keep", "zh"), texts("keep", "ko")].concat(), false),
+        ("large corpus", repeated(&corpus().articles, 4 << 20), true),
     ];
-    for (name, texts, dirty) in groups {
-        let removed: usize = texts.iter().map(|t| cleaner.clean(t).removed.len()).sum();
-        assert_eq!(removed > 0, dirty, "{name}: {removed} removals");
+    for (name, texts, dirty) in inputs {
+        assert!(!texts.is_empty(), "{name}: no texts");
+        let removed = || texts.iter().map(|t| cleaner.clean(t).removed.len()).sum::<usize>();
+        let expected = removed();
+        assert_eq!(expected > 0, dirty, "{name}: {expected} removals");
         let mut group = c.benchmark_group("clean");
-        group.throughput(Throughput::Bytes(texts.iter().map(|t| t.len() as u64).sum()));
-        group.bench_function(name, |b| b.iter(|| texts.iter().map(|t| cleaner.clean(t).removed.len()).sum::<usize>()));
+        group.sample_size(if bytes(&texts) > 1 << 20 { 10 } else { 50 });
+        group.throughput(Throughput::Bytes(bytes(&texts) as u64));
+        group.bench_function(name, |b| b.iter(|| assert_eq!(removed(), expected)));
         group.finish();
     }
 }

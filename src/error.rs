@@ -53,6 +53,9 @@ pub enum Error {
     /// A phrase before the first `[section]`.
     #[error("a phrase before the first section: write `[newsletter]`, or another category, on a line above it")]
     NoSection,
+    /// A language that is not shipped.
+    #[error("no phrases for the language `{0}`: `Lexicon::languages()` lists those that are shipped, as in `en`")]
+    UnknownLanguage(String),
     /// A word list that no rule reads.
     #[error("there is no word list `{0}`; see the table in src/lexicon/phrases/README.md")]
     UnknownList(String),

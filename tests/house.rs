@@ -119,7 +119,7 @@ fn phrase_files_are_sorted_and_without_duplicates() {
 #[test]
 fn every_phrase_file_ships() {
     let shipped: Vec<&str> = Lexicon::languages().collect();
-    let missing = |name: &String| !shipped.contains(&name.as_str());
+    let missing = |name: &String| name != "all" && !shipped.contains(&name.as_str());
     check(
         phrase_files()
             .into_iter()

@@ -13,6 +13,9 @@ macro_rules! files {
     };
 }
 
+/// What is of no language: networks, agencies.
+pub(super) const ALL: &str = "all";
+
 files! { "all" "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
 
 pub(super) fn lexicon() -> &'static Lexicon {

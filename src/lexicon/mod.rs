@@ -98,9 +98,14 @@ impl Lexicon {
         builtin::lexicon()
     }
 
+    /// The shipped lexicon of some languages, and what is of no language.
+    pub(crate) fn of(languages: &[String]) -> Lexicon {
+        builtin::read(|name| name == builtin::ALL || languages.iter().any(|language| language == name))
+    }
+
     /// The names of the languages shipped, as in `de`.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        builtin::FILES.iter().map(|(name, _)| *name)
+        builtin::FILES.iter().map(|(name, _)| *name).filter(|name| *name != builtin::ALL)
     }
 
     /// Adds a phrase.
@@ -109,13 +114,14 @@ impl Lexicon {
     }
 
     /// Adds all that `other` holds.
-    pub fn extend(&mut self, other: &Lexicon) {
+    pub fn extend(&mut self, other: &Lexicon) -> &mut Lexicon {
         for (category, phrases) in &other.phrases {
             self.phrases.entry(*category).or_default().extend(phrases.iter().cloned());
         }
         for (list, words) in &other.words {
             self.words.entry(*list).or_default().extend(words.iter().cloned());
         }
+        self
     }
 
     /// The phrases, by category.

@@ -1,0 +1,86 @@
+//! How fast the cleaner is beside what no cleaner can beat and what others do, in one run: contenders take turns, and
+//! the table holds medians. `cargo bench --bench ratios`; `DECHAFF_BENCH_CORPUS` may name other texts.
+
+mod shared;
+
+use std::time::{Duration, Instant};
+
+use dechaff::Cleaner;
+use shared::baselines::{c4, split, EachRegex, Justext, OneAutomaton};
+use shared::corpus::{bytes, corpus, repeated};
+
+/// Turns; the median of them counts.
+const TURNS: usize = 9;
+/// The least bytes of each corpus.
+const BYTES: usize = 4 << 20;
+/// The slowest contenders get so much of the texts.
+const SAMPLE: usize = 32 << 10;
+
+struct Contender<'c> {
+    name: &'static str,
+    texts: &'c [String],
+    run: Box<dyn Fn(&str) -> usize + 'c>,
+    /// By how much its work was made less.
+    spared: f64,
+    turns: Vec<Duration>,
+}
+
+impl<'c> Contender<'c> {
+    fn new(name: &'static str, texts: &'c [String], run: impl Fn(&str) -> usize + 'c) -> Contender<'c> {
+        Contender { name, texts, run: Box::new(run), spared: 1.0, turns: Vec::new() }
+    }
+
+    fn turn(&mut self) {
+        let start = Instant::now();
+        std::hint::black_box(self.texts.iter().map(|text| (self.run)(text)).sum::<usize>());
+        self.turns.push(start.elapsed());
+    }
+
+    /// Megabytes a second, the median of the turns.
+    fn speed(&self) -> f64 {
+        let mut turns = self.turns.clone();
+        turns.sort();
+        bytes(self.texts) as f64 / turns[turns.len() / 2].as_secs_f64() / self.spared / 1e6
+    }
+}
+
+fn main() {
+    let corpus = corpus();
+    let (articles, pages) = (repeated(&corpus.articles, BYTES), repeated(&corpus.pages, BYTES));
+    let mut sample = corpus.articles.clone();
+    while bytes(&sample) > SAMPLE {
+        sample.pop();
+    }
+    let cleaner = Cleaner::default();
+    let removed: usize = corpus.articles.iter().map(|text| cleaner.clean(text).removed.len()).sum();
+    assert!(removed > 0, "a cleaner that removes nothing is fast");
+    let (automaton, each, justext) = (OneAutomaton::new(), EachRegex::new(), Justext::new());
+    let clean = |text: &str| cleaner.clean(text).text.len();
+    let mut contenders = [
+        Contender::new("dechaff", &articles, clean),
+        Contender::new("dechaff, text only", &articles, |text| cleaner.text(text).len()),
+        Contender::new("dechaff, whole pages", &pages, clean),
+        Contender::new("one Aho-Corasick pass (DFA)", &articles, |text| automaton.run(text)),
+        Contender::new("newline split (memchr)", &articles, split),
+        Contender::new("each phrase a regex", &sample, |text| each.run(text)),
+        Contender::new("C4 line rules", &articles, c4),
+        Contender::new("justext", &articles, |text| justext.run(text)),
+    ];
+    contenders[5].spared = EachRegex::EVERY as f64;
+    for _ in 0..TURNS {
+        contenders.iter_mut().for_each(Contender::turn);
+    }
+    let speed = contenders[0].speed();
+    println!(
+        "{} articles, {} whole pages of {}; {TURNS} turns",
+        corpus.articles.len(),
+        corpus.pages.len(),
+        corpus.name
+    );
+    println!("{:30} {:>10} {:>14}", "", "MB/s", "dechaff is");
+    for contender in &contenders {
+        let other = contender.speed();
+        println!("{:30} {other:10.2} {:>12.3} x", contender.name, speed / other);
+    }
+    println!("whole pages against articles: {:.2} x", contenders[2].speed() / speed);
+}

@@ -1,0 +1,5 @@
+//! What the benches share: texts, and what others do with them.
+#![allow(dead_code)] // each bench uses its part
+
+pub mod baselines;
+pub mod corpus;

@@ -1,0 +1,50 @@
+//! From a process's start to its first page cleaned, of all languages and of one. `cargo bench --bench startup`.
+//!
+//! The bench starts itself again and again, and each child cleans one page.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use dechaff::Cleaner;
+
+const TURNS: usize = 60;
+const PAGE: &str =
+    "The mill at Corvey grinds again, and the village smells of flour for the first time in forty years.\n\
+    Sign up for our newsletter\n\
+    Miller Hanna Voss took over the building in spring and needed two summers to turn the stones true.\n\
+    She sells rye in paper bags and will not say where the wheat comes from, since the farmer is shy.\n";
+
+fn main() {
+    match std::env::var("DECHAFF_STARTUP").as_deref() {
+        Ok("nothing") => {}
+        Ok("all") => clean(&Cleaner::default()),
+        Ok(language) => clean(&Cleaner::builder().languages([language]).build().expect("it ships")),
+        Err(_) => compare(),
+    }
+}
+
+fn clean(cleaner: &Cleaner) {
+    assert_eq!(cleaner.clean(PAGE).removed.len(), 1);
+}
+
+fn compare() {
+    let what = ["nothing", "en", "all"];
+    let mut turns: [Vec<Duration>; 3] = Default::default();
+    let own = std::env::current_exe().expect("a bench knows its own path");
+    for _ in 0..TURNS {
+        for (what, turns) in what.iter().zip(&mut turns) {
+            let start = Instant::now();
+            let status = Command::new(&own).env("DECHAFF_STARTUP", what).status().expect("it starts");
+            assert!(status.success());
+            turns.push(start.elapsed());
+        }
+    }
+    let median = |turns: &mut Vec<Duration>| {
+        turns.sort();
+        turns[turns.len() / 2].as_secs_f64() * 1e3
+    };
+    let [nothing, one, all] = turns.each_mut().map(median);
+    println!("process start to end, nothing cleaned       {nothing:6.2} ms");
+    println!("process start to first page, one language   {one:6.2} ms");
+    println!("process start to first page, all languages  {all:6.2} ms, {:.2} x one language", all / one);
+}
