@@ -12,7 +12,7 @@ use once_cell::sync::OnceCell;
 use super::index::Index;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
-use crate::page::bytes::{ascii_letters, eight, key};
+use crate::page::bytes::{ascii_letters, eight, equal, first, key, HIGH};
 use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 
@@ -69,11 +69,6 @@ const LONGEST: usize = 40;
 /// A phrase of this many bytes starts a line where a capital starts it.
 const LINE: usize = 10;
 
-/// What is left of eight bytes where only the first `len` count.
-fn mask_of(len: usize) -> u64 {
-    u64::MAX >> (64 - 8 * len.clamp(1, 8))
-}
-
 fn head_len(text: &[u8]) -> usize {
     HEADS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
 }
@@ -81,7 +76,7 @@ fn head_len(text: &[u8]) -> usize {
 impl Heads {
     fn new(keys: &[(u64, usize, u32)]) -> Heads {
         let occurs = |len: &usize| keys.iter().any(|(_, l, _)| l == len);
-        let lengths = HEADS.into_iter().filter(occurs).map(|len| (len, mask_of(len))).collect();
+        let lengths = HEADS.into_iter().filter(occurs).map(|len| (len, first(len))).collect();
         let keys: Vec<(u64, u32)> = keys.iter().map(|(key, _, id)| (*key, *id)).collect();
         Heads { index: Index::new(&keys), lengths }
     }
@@ -89,7 +84,7 @@ impl Heads {
     /// A phrase's key by its first bytes, and how many they are.
     fn first(text: &str) -> (u64, usize) {
         let len = head_len(text.as_bytes());
-        (eight(text.as_bytes()) & mask_of(len), len)
+        (eight(text.as_bytes()) & first(len), len)
     }
 
     /// A phrase's key by its last bytes, and how many they are.
@@ -177,7 +172,7 @@ impl Matcher {
         let head = head(bytes, at);
         let len = wordy(head).min(end - at);
         if len < 8 {
-            return self.words.get(head & mask_of(len)).fold(0, |lists, bits| lists | bits as u16);
+            return self.words.get(head & first(len)).fold(0, |lists, bits| lists | bits as u16);
         }
         let word = || {
             let text = &bytes[at..end.min(at + LONGEST + 1)];
@@ -384,11 +379,7 @@ fn head(bytes: &[u8], at: usize) -> u64 {
 
 /// Of eight bytes, how many at the start may be a word's.
 fn wordy(eight: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const HASH: u64 = 0x2323_2323_2323_2323;
-    let other = eight ^ HASH;
-    let not_hash = (other & !HIGH) + (!HIGH) | other;
-    let wordy = ascii_letters(eight) | eight & HIGH | !not_hash & HIGH;
+    let wordy = ascii_letters(eight) | eight & HIGH | equal(eight, b'#');
     (!wordy & HIGH).trailing_zeros() as usize / 8
 }
 

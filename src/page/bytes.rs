@@ -1,53 +1,54 @@
 //! Eight bytes at once: what reading and matching do of each word.
 
 /// The highest bit of each of eight bytes, and the one that makes an ASCII letter lower case.
-const HIGH: u64 = 0x8080_8080_8080_8080;
+pub(crate) const HIGH: u64 = 0x8080_8080_8080_8080;
 const LOWER: u64 = 0x2020_2020_2020_2020;
 
-/// A run of ASCII letters.
-pub(super) struct PlainWord {
-    pub len: usize,
-    pub capital: bool,
-    /// All are upper case.
-    pub shouts: bool,
-    /// Not only the first is upper case, and not all.
-    pub mixed: bool,
+/// Eight bytes of a text; of each kind the high bits of those that are.
+pub(super) struct Chunk {
+    eight: u64,
+    pub letters: u64,
+    pub upper: u64,
+    pub spaces: u64,
+    /// Letters, spaces, and marks that are written as they are.
+    pub plain: u64,
 }
 
-impl PlainWord {
+impl Chunk {
     #[inline(always)]
-    pub fn at(src: &[u8]) -> PlainWord {
-        let (mut len, mut upper, mut lower, mut capital) = (0, 0, 0, false);
-        loop {
-            let eight = eight(&src[len..]);
-            let letters = ascii_letters(eight);
-            let run = (!letters & HIGH).trailing_zeros() as usize / 8;
-            let letters = if run == 8 { letters } else { letters & !(u64::MAX << (8 * run)) };
-            // In ASCII the bit 0x20 is clear in upper-case letters.
-            let mut up = letters & (!eight << 2);
-            lower |= letters & !up;
-            if len == 0 {
-                capital = up & 0x80 != 0;
-                up &= !0x80;
-            }
-            upper |= up;
-            len += run;
-            if run < 8 {
-                let shouts = capital && lower == 0;
-                return PlainWord { len, capital, shouts, mixed: upper != 0 && !shouts };
-            }
-        }
+    pub fn new(src: &[u8]) -> Chunk {
+        let eight = eight(src);
+        let letters = ascii_letters(eight);
+        let spaces = equal(eight, b' ');
+        let marks = equal(eight, b',') | equal(eight, b'-') | equal(eight, b'\'') | equal(eight, b'"');
+        // In ASCII the bit 0x20 is clear in upper-case letters.
+        Chunk { eight, letters, upper: letters & (!eight << 2), spaces, plain: letters | spaces | marks }
+    }
+
+    /// Appends the first `len` bytes in lower case.
+    #[inline(always)]
+    pub fn push_lower(&self, len: usize, out: &mut Vec<u8>) {
+        let end = out.len() + len;
+        out.extend_from_slice(&(self.eight | self.upper >> 2).to_le_bytes());
+        out.truncate(end);
     }
 }
 
-/// Appends the first `len` bytes of `src`, ASCII letters, in lower case.
+/// The bits of the first `len` of eight bytes.
 #[inline(always)]
-pub(super) fn push_lower(src: &[u8], len: usize, out: &mut Vec<u8>) {
-    let end = out.len() + len;
-    for at in (0..len).step_by(8) {
-        out.extend_from_slice(&(eight(&src[at..]) | LOWER).to_le_bytes());
+pub(crate) fn first(len: usize) -> u64 {
+    if len < 8 {
+        !(u64::MAX << (8 * len))
+    } else {
+        u64::MAX
     }
-    out.truncate(end);
+}
+
+/// Of eight bytes at once, the high bit of those that are `byte`.
+#[inline(always)]
+pub(crate) fn equal(eight: u64, byte: u8) -> u64 {
+    let other = eight ^ (HIGH >> 7) * u64::from(byte);
+    !((other & !HIGH) + !HIGH | other) & HIGH
 }
 
 /// The first eight bytes as a number, zeros where there are fewer.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
-use super::bytes::{push_lower, PlainWord};
+use super::bytes::{first, Chunk, HIGH};
 use super::edges::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::{Features, SegmentData};
 
@@ -143,46 +143,81 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
-    /// Words of ASCII letters with a space between, which most text is made of; gives how many bytes of `src` they are.
-    /// What [`Folder::letter`] and [`Folder::gap`] do of each byte, at once. Leaves words such as `iPhone` to these.
-    fn plain_words(&mut self, src: &[u8]) -> usize {
-        let (mut at, mut words, mut capitals, mut lower) = (0, 0, 0, 0);
+    /// Reads on from `from` as far as there is nothing but ASCII letters, capitals at the start of words only, single
+    /// spaces and plain marks, which most text is made of; gives how far. What [`Folder::letter`], [`Folder::gap`] and
+    /// [`Folder::mark`] do of each byte, done of eight at once.
+    fn plain(&mut self, src: &[u8], from: usize) -> usize {
+        let bytes = &mut self.out.bytes;
+        let (in_word, behind_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
+        if behind_gap {
+            bytes.push(b' ');
+        }
+        let (mut i, mut last_word) = (from, None);
+        let (mut letter_before, mut space_before) = (u64::from(in_word) << 7, u64::from(behind_gap) << 7);
+        let (mut words, mut capitals) = (0, 0);
         loop {
-            let word = PlainWord::at(&src[at..]);
-            if word.len == 0 || word.mixed || src[at] == b'h' && is_address(&src[at..]) {
-                break;
-            }
-            if self.space && self.started() {
-                self.out.bytes.push(b' ');
-            }
-            let mut flags = u8::from(word.capital) * Word::CAPITAL;
-            if self.sentence || !self.started() {
-                flags |= Word::SENTENCE;
+            let chunk = Chunk::new(&src[i..]);
+            let behind_letter = chunk.letters << 8 | letter_before;
+            let behind_space = chunk.spaces << 8 | space_before;
+            let hard = !chunk.plain & HIGH | chunk.upper & behind_letter | chunk.spaces & behind_space;
+            let mut len = hard.trailing_zeros() as usize / 8;
+            let mut starts = chunk.letters & !behind_letter & first(len);
+            while starts != 0 {
+                let n = starts.trailing_zeros() as usize / 8;
+                if src[i + n] == b'h' && is_address(&src[i + n..]) {
+                    len = n;
+                    break;
+                }
+                let capital = chunk.upper >> (8 * n) & 0x80 != 0;
+                let flags = u8::from(capital) * Word::CAPITAL | u8::from(self.sentence) * Word::SENTENCE;
                 self.sentence = false;
+                self.out.words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
+                words += 1;
+                capitals += u32::from(capital);
+                last_word = Some(i + n);
+                starts &= starts - 1;
             }
-            let source = (self.read + at) as u32;
-            self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
-            push_lower(&src[at..], word.len, &mut self.out.bytes);
-            words += 1;
-            capitals += u32::from(word.capital);
-            lower += u32::from(!word.capital);
-            at += word.len;
-            let spaced = src.get(at) == Some(&b' ');
-            self.space = spaced;
-            if !spaced {
-                self.letters = word.len as u32;
-                self.upper = if word.shouts { self.letters } else { u32::from(word.capital) };
-                self.prev = if word.shouts { Prev::Upper } else { Prev::Lower };
+            if len == 0 {
                 break;
             }
-            self.count.shouted += u32::from(word.shouts && word.len >= 2);
-            at += 1;
+            chunk.push_lower(len, bytes);
+            i += len;
+            letter_before = chunk.letters >> (8 * (len - 1)) & 0x80;
+            space_before = chunk.spaces >> (8 * (len - 1)) & 0x80;
+            if len < 8 {
+                break;
+            }
         }
         self.count.words += words;
         self.count.capitals += capitals;
-        self.count.lower += lower;
-        self.count.link_words += if self.in_link { words } else { 0 };
-        at
+        self.count.lower += words - capitals;
+        if i == from || space_before != 0 {
+            // A space is written once something follows.
+            if bytes.last() == Some(&b' ') {
+                bytes.pop();
+            }
+        }
+        if i == from {
+            return i;
+        }
+        if in_word && !src[from].is_ascii_alphabetic() {
+            self.end_word();
+        }
+        if letter_before != 0 {
+            let start = last_word.unwrap_or(from);
+            if last_word.is_some() {
+                self.letters = 0;
+                self.upper = u32::from(src[start].is_ascii_uppercase());
+            }
+            self.letters += (i - start) as u32;
+            self.space = false;
+            self.prev = if src[i - 1].is_ascii_uppercase() { Prev::Upper } else { Prev::Lower };
+        } else {
+            (self.letters, self.upper) = (0, 0);
+            self.space = space_before != 0;
+            self.prev = if self.space { Prev::Gap } else { Prev::Mark };
+        }
+        i
     }
 
     /// A digit; a run of them is one number.
@@ -264,12 +299,13 @@ pub(super) fn fold(
     let mut i = 0;
     while i < src.len() {
         f.read = i;
-        if f.prev == Prev::Gap {
-            let plain = f.plain_words(&src[i..]);
-            if plain > 0 {
-                i += plain;
-                continue;
+        let easy = src[i].is_ascii_alphabetic() || src[i] == b' ';
+        if easy && f.started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
+            i = f.plain(src, i);
+            if i == src.len() {
+                break;
             }
+            f.read = i;
         }
         let b = src[i];
         match b {
