@@ -5,7 +5,8 @@
 //! compared. The cost of a look does not grow with the number of phrases. `tests/reference.rs` finds the same cues
 //! plainly.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use once_cell::sync::OnceCell;
 
@@ -44,10 +45,8 @@ pub(crate) struct Matcher {
     anywhere: Heads,
     /// `$`.
     ends: Heads,
-    /// Listed words by their first eight bytes. Under a word of up to seven, its lists as bits; under a longer one,
-    /// its place in `long_words`.
-    words: Index,
-    long_words: Vec<(Cow<'static, str>, u16)>,
+    /// The lists of each listed word, by [`word_key`].
+    words: WordMap,
     /// Phrases with which a line starts: in flattened text they show where one was. Built on first use.
     lines: OnceCell<Heads>,
 }
@@ -133,22 +132,16 @@ impl Matcher {
             starts.push(with(Heads::first(core(entries[id as usize].phrase.head())), id));
         }
         starts.sort_unstable_by_key(|(.., id)| *id);
-        let (mut words, mut long_words) = (Vec::new(), Vec::new());
+        let mut words = WordMap::default();
         for (list, word) in lexicon.words() {
-            if word.len() < 8 {
-                words.push((eight(word.as_bytes()), u32::from(list.bit())));
-            } else {
-                words.push((eight(word.as_bytes()), long_words.len() as u32));
-                long_words.push((word.clone(), list.bit()));
-            }
+            *words.entry(word_key(word.as_bytes())).or_default() |= list.bit();
         }
         Matcher {
             whole,
             starts: Heads::new(&starts),
             anywhere: Heads::new(&anywhere),
             ends: Heads::new(&ends),
-            words: Index::new(&words),
-            long_words,
+            words,
             lines: OnceCell::new(),
             entries,
         }
@@ -171,15 +164,13 @@ impl Matcher {
         let end = if word + 1 < segment.words.end { words[word + 1].at as usize } else { segment.folded.end };
         let head = head(bytes, at);
         let len = wordy(head).min(end - at);
-        if len < 8 {
-            return self.words.get(head & first(len)).fold(0, |lists, bits| lists | bits as u16);
-        }
-        let word = || {
+        let key = if len < 8 {
+            head & first(len)
+        } else {
             let text = &bytes[at..end.min(at + LONGEST + 1)];
-            &text[..text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())]
+            word_key(&text[..text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())])
         };
-        let same = |n: &u32| self.long_words[*n as usize].0.as_bytes() == word();
-        self.words.get(head).filter(same).fold(0, |lists, n| lists | self.long_words[n as usize].1)
+        self.words.get(&key).copied().unwrap_or(0)
     }
 
     /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
@@ -369,6 +360,31 @@ impl<'s> Scan<'s> {
 
 fn push(cues: &mut Vec<Cue>, segment: u32, phrase: u32, start: usize, end: usize) {
     cues.push(Cue { segment, phrase, start: start as u32, end: end as u32 });
+}
+
+/// A word's key: the word itself where it has less than eight bytes, else a hash of it that two words of a lexicon
+/// hardly share.
+fn word_key(word: &[u8]) -> u64 {
+    word.chunks(8).fold(0, |key: u64, chunk| key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ eight(chunk))
+}
+
+/// From keys to lists. The keys are hashes already, and the lexicon's: nobody chooses them to collide.
+type WordMap = HashMap<u64, u16, BuildHasherDefault<KeyHasher>>;
+
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 ^= self.0 >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The eight bytes at `at`: the page is padded so that they can always be read.

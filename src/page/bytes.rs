@@ -25,6 +25,11 @@ impl Chunk {
         Chunk { eight, letters, upper: letters & (!eight << 2), spaces, plain: letters | spaces | marks }
     }
 
+    #[inline(always)]
+    pub fn byte(&self, n: usize) -> u8 {
+        (self.eight >> (8 * n)) as u8
+    }
+
     /// Appends the first `len` bytes in lower case.
     #[inline(always)]
     pub fn push_lower(&self, len: usize, out: &mut Vec<u8>) {

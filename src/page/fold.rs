@@ -164,7 +164,7 @@ impl Folder<'_> {
             let mut starts = chunk.letters & !behind_letter & first(len);
             while starts != 0 {
                 let n = starts.trailing_zeros() as usize / 8;
-                if src[i + n] == b'h' && is_address(&src[i + n..]) {
+                if chunk.byte(n) == b'h' && is_address(&src[i + n..]) {
                     len = n;
                     break;
                 }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
+use crate::page::bytes::key;
 use crate::rules::Context;
 
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
@@ -22,7 +23,7 @@ const NEAR: usize = 4;
 const CAPTION: u32 = 8;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let mut seen: HashMap<&[u8], usize> = HashMap::new();
+    let mut seen: HashMap<u64, (usize, &[u8])> = HashMap::new();
     // Places among what is left, so that the cleaned page would be judged alike.
     let (mut place, mut told) = (0, 0);
     for (i, s) in context.page.segments.iter().enumerate() {
@@ -36,10 +37,10 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             continue;
         }
         let core = &context.page.folded.bytes[s.folded.start..s.core_end];
-        let Some(first) = seen.get(core).copied() else {
-            seen.insert(core, place);
+        let (first, text) = *seen.entry(key(core)).or_insert((place, core));
+        if first == place || text != core {
             continue;
-        };
+        }
         if top && first <= HEAD && place - first <= TOP || s.features.words >= CAPTION && place - first <= NEAR {
             let evidence = "stands above already".into();
             ledger.vote(i, Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence });

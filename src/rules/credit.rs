@@ -90,18 +90,17 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         }
     }
     for first in (0..table.len()).rev().take(CREDIT) {
-        if list(first) & Words::Credit.bit() == 0 {
-            continue;
-        }
         let start = table[first].at as usize - data.folded.start;
         let end = table.get(first + 1).map_or(folded.len(), |w| w.at as usize - data.folded.start);
-        let word = folded[start..end].trim_end();
         let opens = first == 0
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
+        if !opens || list(first) & Words::Credit.bit() == 0 {
+            continue;
+        }
+        let word = folded[start..end].trim_end();
         let next_is_credit = first + 1 < table.len() && list(first + 1) & Words::Credit.bit() != 0;
-        if opens
-            && first + 1 < table.len()
+        if first + 1 < table.len()
             && (word.ends_with(':')
                 || (next_is_credit && table.len() - first <= CREDIT && names_follow(segment, first + 2)))
         {
