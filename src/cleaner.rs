@@ -71,7 +71,7 @@ impl Cleaner {
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
-            self.shared.clean(text, scratch, &mut spared);
+            self.shared.clean(text, scratch, Some(&mut spared));
             Cleaned { text: output::cut(text, &scratch.removed), removed: scratch.removed.drain(..).collect(), spared }
         })
     }
@@ -85,24 +85,33 @@ impl Cleaner {
     /// ```
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.shared.pool.lend(|scratch| {
-            self.shared.clean(text, scratch, &mut Vec::new());
+            self.shared.clean(text, scratch, None);
             output::cut(text, &scratch.removed)
         })
     }
 }
 
 impl Shared {
-    /// Cleans a text, page by page: one, unless it is very long.
-    fn clean(&self, text: &str, scratch: &mut Scratch, spared: &mut Vec<Removal>) {
+    /// Cleans a text, page by page: one, unless it is very long. Without `spared` no report is wanted.
+    fn clean(&self, text: &str, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) {
         scratch.removed.clear();
         let mut read = 0;
         while read < text.len() {
-            read = self.clean_page(text, read, scratch, spared);
+            read = self.clean_page(text, read, scratch, spared.as_deref_mut());
+            if spared.is_none() {
+                output::join(&mut scratch.removed);
+            }
         }
     }
 
     /// The pipeline, for the page that starts at the byte `from`; gives where it ends.
-    fn clean_page(&self, text: &str, from: usize, scratch: &mut Scratch, spared: &mut Vec<Removal>) -> usize {
+    fn clean_page(
+        &self,
+        text: &str,
+        from: usize,
+        scratch: &mut Scratch,
+        mut spared: Option<&mut Vec<Removal>>,
+    ) -> usize {
         let to = self.read(text, from, scratch); // 1  text -> segments with features
         let Scratch { page, cues, ledger, removed, .. } = scratch;
         cues.find(&self.matcher, page); // 2  one read for all phrases
@@ -111,7 +120,11 @@ impl Shared {
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
         passes::settle(context, self.whole_page, ledger); // 4  segments together
-        let spare = |i: usize, vote| spared.push(output::removal(page.segments[i].span.clone(), &vote));
+        let spare = |i: usize, vote| {
+            if let Some(spared) = &mut spared {
+                spared.push(Removal::new(page.segments[i].span.clone(), vote));
+            }
+        };
         guard::restrain(page, ledger, spare); // 5  too little left -> only certain votes stand
         ledger.sort_parts();
         output::write(text, from..to, page, ledger, removed); // 6  verdicts -> spans, the only place where text is cut

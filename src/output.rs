@@ -58,14 +58,21 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-pub(crate) fn removal(span: Range<usize>, vote: &Vote) -> Removal {
-    Removal {
-        start: span.start,
-        end: span.end,
-        category: vote.category,
-        rule: vote.rule,
-        evidence: vote.evidence.clone(),
-        score: vote.score,
+/// Makes one span of those that touch: what went is then known, but not why.
+pub(crate) fn join(removed: &mut Vec<Removal>) {
+    removed.dedup_by(|next, last| {
+        let touch = last.end == next.start;
+        if touch {
+            last.end = next.end;
+        }
+        touch
+    });
+}
+
+impl Removal {
+    pub(crate) fn new(span: Range<usize>, vote: Vote) -> Removal {
+        let Vote { category, score, rule, evidence } = vote;
+        Removal { start: span.start, end: span.end, category, rule, evidence, score }
     }
 }
 
@@ -96,7 +103,7 @@ pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger
                 while let Some(p) = parts.next_if(|p| p.segment <= k) {
                     let after = out.last().map_or(0, |r: &Removal| r.end);
                     if p.segment == k && p.span.start >= after {
-                        out.push(removal(p.span.clone(), &p.vote));
+                        out.push(Removal::new(p.span.clone(), p.vote.clone()));
                     }
                 }
                 continue;
@@ -111,7 +118,7 @@ pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger
             } else {
                 text[s.span.end..read.end].find('\n').map_or(read.end, |n| s.span.end + n + 1)
             };
-            out.push(removal(start..end, vote));
+            out.push(Removal::new(start..end, vote.clone()));
         }
         blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
     }

@@ -400,6 +400,9 @@ fn wordy(eight: u64) -> usize {
 }
 
 fn core(text: &str) -> &str {
+    if text.ends_with(|c: char| c.is_ascii_lowercase()) {
+        return text;
+    }
     text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
 }
 

@@ -50,7 +50,7 @@ pub(super) fn lexicon<'f>(
             let advice = "part the file, or see what wrote it";
             return Err(at(Error::TooMany { what: "lines", limit: Lexicon::MAX_LINES, advice }));
         }
-        let line = line.trim();
+        let line = trim(line);
         if line.is_empty() || line.starts_with("//") {
             continue;
         }
@@ -72,6 +72,14 @@ pub(super) fn lexicon<'f>(
         }
     }
     Ok(())
+}
+
+/// A line without the white space around it, which hardly any has.
+fn trim(line: &str) -> &str {
+    match line.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => line,
+        _ => line.trim(),
+    }
 }
 
 fn open<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error> {

@@ -79,12 +79,12 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
     let limit = boundary(text, from.saturating_add(MAX_BYTES));
     let (mut at, mut blank) = (from, true);
     while at < limit && out.len() < MAX_LINES {
-        let end = match text[at..limit].find('\n') {
-            Some(n) => at + n,
-            None if limit == text.len() => limit,
+        let (end, next) = match text[at..limit].find('\n') {
+            Some(n) => (at + n, at + n + 1),
+            None if limit == text.len() => (limit, limit),
             None if at > from => return at,
             // One line longer than a page: up to its last word that fits.
-            None => text[at..limit].rfind(' ').map_or(limit, |n| at + n),
+            None => text[at..limit].rfind(' ').map_or((limit, limit), |n| (at + n, at + n + 1)),
         };
         let line = &text[at..end];
         let trimmed = line.trim();
@@ -103,7 +103,7 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
             });
             blank = false;
         }
-        at = (end + 1).min(text.len());
+        at = next;
     }
     at
 }
