@@ -113,13 +113,13 @@ impl Shared {
         mut spared: Option<&mut Vec<Removal>>,
     ) -> usize {
         let to = self.read(text, from, scratch); // 1  text -> segments with features
-        let Scratch { page, cues, ledger, removed, .. } = scratch;
+        let Scratch { page, cues, ledger, notes, removed, .. } = scratch;
         cues.find(&self.matcher, page); // 2  one read for all phrases
         let context = Context { text, page, cues, matcher: &self.matcher };
         ledger.open(page.segments.len(), self.strictness.threshold(), self.kept);
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
-        passes::settle(context, self.whole_page, ledger); // 4  segments together
+        passes::settle(context, self.whole_page, notes, ledger); // 4  segments together
         let spare = |i: usize, vote| {
             if let Some(spared) = &mut spared {
                 spared.push(Removal::new(page.segments[i].span.clone(), vote));

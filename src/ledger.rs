@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::category::Category;
 use crate::lexicon::Phrase;
+use crate::work::look;
 
 /// What decided: a phrase in its notation, or the words in which a rule says what it saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +144,7 @@ impl Ledger {
 
     /// The vote by which a segment goes, if it does.
     pub fn removed(&self, segment: usize) -> Option<&Vote> {
+        look();
         if self.protected[segment] {
             return None;
         }

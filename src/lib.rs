@@ -52,6 +52,7 @@ mod passes;
 mod guard;
 mod output;
 mod scratch;
+mod work;
 
 pub use category::Category;
 pub use cleaner::{Cleaner, CleanerBuilder, Strictness};

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::ledger::Ledger;
 use crate::output::Removal;
 use crate::page::Page;
+use crate::passes::Notes;
 use crate::rules::Cues;
 
 #[derive(Debug, Default)]
@@ -16,6 +17,7 @@ pub(crate) struct Scratch {
     pub line_ends: Vec<usize>,
     pub cues: Cues,
     pub ledger: Ledger,
+    pub notes: Notes,
     pub removed: Vec<Removal>,
 }
 

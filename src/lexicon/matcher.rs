@@ -16,6 +16,7 @@ use crate::category::Category;
 use crate::page::bytes::{ascii_letters, eight, equal, first, key, HIGH};
 use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
+use crate::work::look;
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
 #[derive(Clone, Copy, Debug)]
@@ -159,6 +160,7 @@ impl Matcher {
 
     /// The lists that a segment's word is in, as bits.
     pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+        look();
         let (bytes, words) = (&page.folded.bytes, &page.folded.words);
         let at = words[word].at as usize;
         let end = if word + 1 < segment.words.end { words[word + 1].at as usize } else { segment.folded.end };
@@ -408,6 +410,7 @@ fn core(text: &str) -> &str {
 
 /// Matches a phrase's parts from `at`; gives the end of the last.
 fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
+    look();
     let head = phrase.head().as_bytes();
     if !bytes[at..end].starts_with(head) {
         return None;

@@ -18,9 +18,10 @@ const SHORT: usize = 20;
 /// An appeal's heading has at most so many words.
 const HEADING: usize = 12;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn settle(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut Ledger) {
     for category in [Category::Donation, Category::Newsletter, Category::Paywall] {
-        let known: Vec<usize> = (0..context.len()).filter(|i| ledger.removed_as(*i, category)).collect();
+        known.clear();
+        known.extend((0..context.len()).filter(|i| ledger.removed_as(*i, category)));
         for pair in known.windows(2) {
             let between = pair[0] + 1..pair[1];
             if between.is_empty() || between.len() > BLOCK {
@@ -32,7 +33,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
                 between.for_each(|i| vote(ledger, i, category, "inside an appeal"));
             }
         }
-        for i in known {
+        for i in known.iter().copied() {
             // The block's heading: a short line right before that speaks as "we" or to "you".
             if i > 0 && !ledger.is_removed(i - 1) && is_heading(context.segment(i - 1)) {
                 vote(ledger, i - 1, category, "heads an appeal");

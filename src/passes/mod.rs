@@ -19,18 +19,27 @@ use crate::rules::Context;
 
 pub use body::WholePage;
 
+/// What passes write down of a page's segments, kept for the next page so that no page allocates it anew.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    appeals: Vec<usize>,
+    teasers: Vec<usize>,
+    threads: Vec<threads::Mark>,
+    repeats: repeats::Seen,
+}
+
 /// Runs the passes in the order in which they build on each other.
-pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, notes: &mut Notes, ledger: &mut Ledger) {
     captions::settle(context, ledger);
     links::settle(context, ledger);
-    appeals::settle(context, ledger);
-    teasers::settle(context, ledger);
+    appeals::settle(context, &mut notes.appeals, ledger);
+    teasers::settle(context, &mut notes.teasers, ledger);
     stories::settle(context, ledger);
-    threads::settle(context, ledger);
+    threads::settle(context, &mut notes.threads, ledger);
     widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
     bios::settle(context, ledger);
-    repeats::settle(context, ledger);
+    repeats::settle(context, &mut notes.repeats, ledger);
     edges::settle(context, ledger);
     ornaments::settle(context, ledger);
 }

@@ -22,8 +22,15 @@ const HEAD: usize = 3;
 const NEAR: usize = 4;
 const CAPTION: u32 = 8;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let mut seen: HashMap<u64, (usize, &[u8])> = HashMap::new();
+/// Of each line's key, its place among what is left, and its segment.
+pub(super) type Seen = HashMap<u64, (usize, usize)>;
+
+pub(super) fn settle(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger) {
+    seen.clear();
+    let core = |i: usize| {
+        let s = &context.page.segments[i];
+        &context.page.folded.bytes[s.folded.start..s.core_end]
+    };
     // Places among what is left, so that the cleaned page would be judged alike.
     let (mut place, mut told) = (0, 0);
     for (i, s) in context.page.segments.iter().enumerate() {
@@ -36,9 +43,8 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         if s.features.code || s.features.row || s.features.words < HEADLINE || s.features.numbers > 2 {
             continue;
         }
-        let core = &context.page.folded.bytes[s.folded.start..s.core_end];
-        let (first, text) = *seen.entry(key(core)).or_insert((place, core));
-        if first == place || text != core {
+        let (first, segment) = *seen.entry(key(core(i))).or_insert((place, i));
+        if segment == i || core(segment) != core(i) {
             continue;
         }
         if top && first <= HEAD && place - first <= TOP || s.features.words >= CAPTION && place - first <= NEAR {

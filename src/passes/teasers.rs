@@ -19,8 +19,9 @@ const TEASER: usize = 80;
 /// So much in marks makes a list: two cut paragraphs, or three dates.
 const LIST: usize = 6;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let marks: Vec<usize> = (0..context.len()).map(|i| mark(context, ledger, i)).collect();
+pub(super) fn settle(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut Ledger) {
+    marks.clear();
+    marks.extend((0..context.len()).map(|i| mark(context, ledger, i)));
     let mut i = 0;
     let mut told = 0;
     while i < context.len() {
@@ -40,7 +41,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             next += 1;
         }
         i = last + 1;
-        if weight < LIST || (first..=last).any(|k| is_article(context, &marks, k)) {
+        if weight < LIST || (first..=last).any(|k| is_article(context, marks, k)) {
             continue;
         }
         let start = if first > 0 && context.segment(first - 1).is_title() && !ledger.protected(first - 1) {

@@ -27,8 +27,9 @@ const MARKS: usize = 4;
 /// A mark has at most so many words.
 const MARK: usize = 14;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
-    let marks: Vec<Mark> = (0..context.len()).map(|i| mark(context.segment(i), ledger)).collect();
+pub(super) fn settle(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Ledger) {
+    marks.clear();
+    marks.extend((0..context.len()).map(|i| mark(context.segment(i), ledger)));
     let mut told = 0;
     let mut i = 0;
     // Marks up to here have been weighed as one thread and found wanting: to weigh them again from each of them would
@@ -39,13 +40,13 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let mut found = None;
         if told >= ARTICLE && i >= weighed {
             if heads_thread(segment) {
-                found = thread(context, ledger, &marks, i + 1, true)
+                found = thread(context, ledger, marks, i + 1, true)
                     .map(|end| (i + 1, end, "behind the heading of the comments"));
             } else if marks[i] != Mark::None
                 && (i + 1..context.len().min(i + 1 + CLOSE)).any(|k| marks[k] != Mark::None)
             {
                 let evidence = "names, dates and replies come again and again";
-                found = thread(context, ledger, &marks, i, false)
+                found = thread(context, ledger, marks, i, false)
                     .map(|end| (name_before(context, ledger, i), end, evidence));
             }
         }
@@ -61,7 +62,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             // An empty form without a single comment is a form.
             let form = start < end
                 && ledger.removed_as(start, Category::CommentForm)
-                && (start..end).all(|k| is_field(context, ledger, &marks, k));
+                && (start..end).all(|k| is_field(context, ledger, marks, k));
             let category = if form { Category::CommentForm } else { Category::Comments };
             for k in start..end {
                 ledger.vote(k, Vote { category, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
@@ -77,8 +78,8 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 }
 
 /// What a line says for a thread.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
     None,
     /// A date line: comments have them, and other lines too.
     Date,

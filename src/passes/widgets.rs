@@ -3,8 +3,6 @@
 //! **Gives** short labels in a run the category of the run's telling phrases: the fields of a comment form are no
 //! newsletter. **Removes** nothing.
 
-use std::collections::HashMap;
-
 use crate::category::Category;
 use crate::ledger::{score, Ledger, Vote};
 use crate::rules::Context;
@@ -26,16 +24,19 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
 
 fn relabel(context: Context<'_>, ledger: &mut Ledger, first: usize, end: usize) {
     use Category::{CommentForm, Comments, Cookie, Donation, Newsletter, Paywall};
-    let mut telling: HashMap<Category, usize> = HashMap::new();
+    let mut telling = [0; Category::ALL.len()];
     for i in first..end {
         let Some(vote) = ledger.removed(i) else { continue };
         let widget = matches!(vote.category, CommentForm | Comments | Cookie | Donation | Newsletter | Paywall);
         if widget && context.segment(i).words() > LABEL || vote.category == Comments {
-            *telling.entry(vote.category).or_default() += 1;
+            telling[vote.category as usize] += 1;
         }
     }
-    // The order of categories settles a tie, so that every run of the program says the same.
-    let Some((category, _)) = telling.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))) else { return };
+    // The first of equals.
+    let best = telling.iter().copied().max().unwrap_or(0);
+    let Some(category) = Category::ALL.iter().copied().find(|c| best > 0 && telling[*c as usize] == best) else {
+        return;
+    };
     for i in first..end {
         let label = context.segment(i).words() <= LABEL
             || matches!(ledger.removed(i).map(|v| v.category), Some(Category::Rating));

@@ -20,6 +20,7 @@ use crate::lexicon::matcher::{Cue, Entry, Matcher};
 use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, PROSE};
+use crate::work::look;
 
 /// Says of a segment how surely it is boilerplate.
 ///
@@ -140,6 +141,7 @@ pub(crate) struct Context<'p> {
 
 impl<'p> Context<'p> {
     pub fn segment(self, index: usize) -> Segment<'p> {
+        look();
         Segment { context: self, index }
     }
 
