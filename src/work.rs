@@ -7,9 +7,31 @@ pub(crate) fn look() {
     LOOKS.with(|looks| looks.set(looks.get() + 1));
 }
 
+/// Whether eight bytes may be read at once where that gives what reading byte by byte gives; tests compare the two.
+#[inline(always)]
+pub(crate) fn shortcuts() -> bool {
+    #[cfg(test)]
+    return SHORTCUTS.with(|on| on.get());
+    #[cfg(not(test))]
+    true
+}
+
 #[cfg(test)]
 thread_local! {
     static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+    pub(crate) static SHORTCUTS: std::cell::Cell<bool> = const { std::cell::Cell::new(true) };
+}
+
+/// The inputs of all fixtures.
+#[cfg(test)]
+pub(crate) fn fixtures() -> Vec<String> {
+    use std::fs::read_dir;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = read_dir(folder).expect("fixtures/ is there").flatten().map(|e| e.path()).filter(|p| p.is_dir());
+    let files = folders.flat_map(|p| read_dir(p).expect("a folder of fixtures is readable").flatten());
+    let mut paths: Vec<_> = files.map(|e| e.path()).filter(|p| p.to_string_lossy().ends_with(".in.txt")).collect();
+    paths.sort();
+    paths.iter().map(|p| std::fs::read_to_string(p).expect("fixtures are UTF-8")).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Made for keys that mostly are not there: a probe costs the same for a hundred phrases as for tens of thousands.
 
+use crate::page::bytes::{eight, first};
+
 /// Keys and the numbers filed under each, in the order in which they were given.
 #[derive(Debug)]
 pub(super) struct Index {
@@ -79,5 +81,58 @@ impl Iterator for Values<'_> {
         let item = &self.items[(self.next as usize).checked_sub(1)?];
         self.next = item.next;
         Some(item.value)
+    }
+}
+
+/// Phrases by their first bytes, or their last: eight of them, or the most of [`HEADS`] that there are.
+#[derive(Debug)]
+pub(super) struct Heads {
+    index: Index,
+    /// The lengths that occur, and what is left of eight bytes by each.
+    lengths: Vec<(usize, u64)>,
+}
+
+/// Lengths by which phrases are known, the longest first.
+const HEADS: [usize; 4] = [8, 4, 3, 2];
+
+fn head_len(text: &[u8]) -> usize {
+    HEADS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
+}
+
+impl Heads {
+    pub fn new(keys: &[(u64, usize, u32)]) -> Heads {
+        let occurs = |len: &usize| keys.iter().any(|(_, l, _)| l == len);
+        let lengths = HEADS.into_iter().filter(occurs).map(|len| (len, first(len))).collect();
+        let keys: Vec<(u64, u32)> = keys.iter().map(|(key, _, id)| (*key, *id)).collect();
+        Heads { index: Index::new(&keys), lengths }
+    }
+
+    /// A phrase's key by its first bytes, and how many they are.
+    pub fn first(text: &str) -> (u64, usize) {
+        let len = head_len(text.as_bytes());
+        (eight(text.as_bytes()) & first(len), len)
+    }
+
+    /// A phrase's key by its last bytes, and how many they are.
+    pub fn last(text: &str) -> (u64, usize) {
+        let len = head_len(text.as_bytes());
+        (eight(&text.as_bytes()[text.len() - len..]), len)
+    }
+
+    /// Phrases that may start with these eight bytes.
+    #[inline(always)]
+    pub fn starting(&self, head: u64, mut found: impl FnMut(u32)) {
+        for (_, mask) in &self.lengths {
+            for id in self.index.get(head & mask) {
+                found(id);
+            }
+        }
+    }
+
+    /// Phrases that may end the text.
+    pub fn ending(&self, text: &[u8], mut found: impl FnMut(u32)) {
+        for (len, _) in self.lengths.iter().filter(|(len, _)| *len <= text.len()) {
+            self.index.get(eight(&text[text.len() - len..])).for_each(&mut found);
+        }
     }
 }

@@ -6,6 +6,10 @@ mod index;
 pub(crate) mod matcher;
 mod parse;
 mod phrase;
+#[cfg(test)]
+mod reference;
+mod scan;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
-use super::bytes::{first, Chunk, HIGH};
+use super::bytes::{eight, first, Chunk, HIGH};
 use super::edges::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::{Features, SegmentData};
+use crate::work::shortcuts;
 
 /// The folded text of all segments, one after the other, and their words.
 #[derive(Debug, Default)]
@@ -45,6 +46,12 @@ impl Word {
 pub(crate) const PAD: usize = 8;
 
 impl Folded {
+    /// The eight bytes at `at`.
+    #[inline(always)]
+    pub fn head(&self, at: usize) -> u64 {
+        eight(&self.bytes[at..at + PAD])
+    }
+
     /// Makes reading [`PAD`] bytes past the last segment safe.
     pub fn seal(&mut self) {
         self.bytes.extend_from_slice(&[0; PAD]);
@@ -300,7 +307,7 @@ pub(super) fn fold(
     while i < src.len() {
         f.read = i;
         let easy = src[i].is_ascii_alphabetic() || src[i] == b' ';
-        if easy && f.started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
+        if easy && shortcuts() && f.started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
             i = f.plain(src, i);
             if i == src.len() {
                 break;
@@ -310,7 +317,7 @@ pub(super) fn fold(
         let b = src[i];
         match b {
             b'a'..=b'z' => {
-                if b == b'h' && f.prev != Prev::Lower && is_address(&src[i..]) {
+                if b == b'h' && !matches!(f.prev, Prev::Lower | Prev::Upper) && is_address(&src[i..]) {
                     i += address_len(&src[i..]);
                     f.count.links += 1;
                     f.gap();
@@ -559,4 +566,37 @@ fn closes_sentence(rest: &[u8]) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::page::Page;
+    use crate::work::{fixtures, SHORTCUTS};
+
+    /// All that reading finds.
+    fn read(text: &str, shortcuts: bool) -> String {
+        SHORTCUTS.with(|on| on.set(shortcuts));
+        let mut page = Page::default();
+        page.read(text, 0);
+        SHORTCUTS.with(|on| on.set(true));
+        format!("{page:?}")
+    }
+
+    #[test]
+    fn eight_bytes_at_once_read_as_one_by_one_on_fixtures() {
+        for text in fixtures() {
+            assert_eq!(read(&text, true), read(&text, false), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn eight_bytes_at_once_read_as_one_by_one(
+            text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|Ж|港){0,60}",
+        ) {
+            prop_assert_eq!(read(&text, true), read(&text, false));
+        }
+    }
 }

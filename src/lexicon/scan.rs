@@ -1,0 +1,187 @@
+//! The search in one segment: what the index finds perhaps is compared.
+
+use super::matcher::{Cue, Entry, Matcher};
+use super::{Anchor, Phrase};
+use crate::page::bytes::key;
+use crate::page::fold::Word;
+use crate::page::{Form, Page, SegmentData};
+use crate::work::look;
+
+/// A segment and what was found in it.
+pub(super) struct Scan<'s> {
+    pub matcher: &'s Matcher,
+    pub page: &'s Page,
+    pub segment: &'s SegmentData,
+    pub number: u32,
+    pub cues: &'s mut Vec<Cue>,
+}
+
+impl<'s> Scan<'s> {
+    /// Finds all cues of the segment.
+    pub fn run(&mut self) {
+        let (matcher, core) = (self.matcher, self.core());
+        if core.len() <= Phrase::MAX_LEN {
+            matcher.whole.get(key(core)).for_each(|id| self.try_whole(id));
+        }
+        matcher.ends.ending(core, |id| self.try_end(id));
+        let start = self.segment.folded.start;
+        self.start(start);
+        for (n, word) in self.words().iter().enumerate() {
+            let at = word.at as usize;
+            if at != start && self.starts_sentence(n) {
+                self.start(at);
+            }
+            matcher.anywhere.starting(self.page.folded.head(at), |id| self.try_anywhere(id, word));
+        }
+    }
+
+    fn start(&mut self, at: usize) {
+        let matcher = self.matcher;
+        matcher.starts.starting(self.page.folded.head(at), |id| self.try_start(id, at));
+    }
+
+    pub fn words(&self) -> &'s [Word] {
+        &self.page.folded.words[self.segment.words.clone()]
+    }
+
+    /// The folded segment without closing marks.
+    fn core(&self) -> &'s [u8] {
+        &self.page.folded.bytes[self.segment.folded.start..self.segment.core_end]
+    }
+
+    /// Whether phrases that start something are looked for at the word. In flattened text a line may start at each
+    /// capital.
+    pub fn starts_sentence(&self, n: usize) -> bool {
+        let word = self.words()[n];
+        n == 0 || word.is(Word::SENTENCE) || self.page.form == Form::Flat && word.is(Word::CAPITAL)
+    }
+
+    fn entry(&self, id: u32) -> &'s Entry {
+        &self.matcher.entries[id as usize]
+    }
+
+    fn push(&mut self, phrase: u32, start: usize, end: usize) {
+        self.cues.push(Cue { segment: self.number, phrase, start: start as u32, end: end as u32 });
+    }
+
+    pub fn try_whole(&mut self, id: u32) {
+        if self.core().len() <= Phrase::MAX_LEN && core(self.entry(id).phrase.head()).as_bytes() == self.core() {
+            self.push(id, self.segment.folded.start, self.segment.core_end);
+        }
+    }
+
+    pub fn try_end(&mut self, id: u32) {
+        let (core, text) = (self.core(), core(self.entry(id).phrase.head()));
+        if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+            self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
+        }
+    }
+
+    pub fn try_start(&mut self, id: u32, at: usize) {
+        let (bytes, end) = (&self.page.folded.bytes, self.segment.folded.end);
+        let phrase = &self.entry(id).phrase;
+        // "Previous articleRain stops play": the label is glued to what it points to.
+        let words = self.words();
+        let glued =
+            |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
+        let stop = match_parts(phrase, bytes, at, end, false);
+        let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) else { return };
+        let whole = at == self.segment.folded.start && stop >= self.segment.core_end;
+        let counts = match phrase.anchor() {
+            Anchor::Start => true,
+            _ if phrase.has_gap() => whole,
+            _ => !whole, // found as a whole line already
+        };
+        if counts {
+            self.push(id, at, stop);
+        }
+    }
+
+    pub fn try_anywhere(&mut self, id: u32, word: &Word) {
+        let (bytes, at) = (&self.page.folded.bytes, word.at as usize);
+        let phrase = &self.entry(id).phrase;
+        let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
+        if word.is(Word::SEAM) && !glued {
+            return;
+        }
+        if let Some(stop) = match_parts(phrase, bytes, at, self.segment.folded.end, phrase.anchor() != Anchor::Cut) {
+            self.push(id, at, stop);
+        }
+    }
+}
+
+/// A phrase without closing marks, as a whole line is compared.
+pub(super) fn core(text: &str) -> &str {
+    if text.ends_with(|c: char| c.is_ascii_lowercase()) {
+        return text;
+    }
+    text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
+}
+
+/// Matches a phrase's parts from `at`; gives the end of the last.
+fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
+    look();
+    let head = phrase.head().as_bytes();
+    if !bytes[at..end].starts_with(head) {
+        return None;
+    }
+    let mut stop = at + head.len();
+    if whole_words && !boundary_after(bytes, stop, end) {
+        return None;
+    }
+    if phrase.has_gap() {
+        for part in phrase.behind_gaps() {
+            stop = find_after_gap(part.as_bytes(), bytes, stop, end)?;
+        }
+    }
+    Some(stop)
+}
+
+/// A gap of words is no longer than this, in bytes.
+const GAP: usize = 240;
+
+/// Where `part` ends if it follows within [`Phrase::MAX_GAP`] words.
+fn find_after_gap(part: &[u8], bytes: &[u8], from: usize, end: usize) -> Option<usize> {
+    let mut at = from;
+    let end = end.min(from + GAP);
+    for _ in 0..=Phrase::MAX_GAP {
+        while at < end && bytes[at] == b' ' {
+            at += 1;
+        }
+        if at >= end {
+            return None;
+        }
+        if bytes[at..end].starts_with(part) && boundary_after(bytes, at + part.len(), end) {
+            return Some(at + part.len());
+        }
+        while at < end && bytes[at] != b' ' {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether a word may end at `at`: what stands behind is no letter, or the text before it was no letter, or the
+/// script has no spaces.
+fn boundary_after(bytes: &[u8], at: usize, end: usize) -> bool {
+    if at >= end || !is_wordy(bytes[at]) {
+        return true;
+    }
+    let before = bytes[at - 1];
+    !is_wordy(before)
+        || (before >= 0x80 && bytes[at] >= 0x80 && is_unspaced(bytes, at))
+        || (before >= 0x80) != (bytes[at] >= 0x80) && is_unspaced(bytes, at)
+}
+
+fn boundary_before(bytes: &[u8], at: usize) -> bool {
+    at == 0 || !is_wordy(bytes[at - 1]) || !is_wordy(bytes[at]) || bytes[at] >= 0xe3
+}
+
+/// Whether the character at `at`, or the one before, is of a script that sets no spaces: three bytes from U+3000 on.
+fn is_unspaced(bytes: &[u8], at: usize) -> bool {
+    bytes[at] >= 0xe3 || at >= 3 && bytes[at - 3] >= 0xe3
+}
+
+pub(super) fn is_wordy(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'#' || b >= 0x80
+}
