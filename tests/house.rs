@@ -268,7 +268,9 @@ fn no_phrases_in_code() {
 
 #[test]
 fn the_library_has_five_dependencies() {
-    let manifest = read("Cargo.toml");
+    // In a published crate this is the manifest as it was written.
+    let original = root().join("Cargo.toml.orig").exists();
+    let manifest = read(if original { "Cargo.toml.orig" } else { "Cargo.toml" });
     let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).unwrap_or("");
     let names: BTreeSet<&str> =
         section.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.trim()).collect();

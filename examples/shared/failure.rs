@@ -54,7 +54,7 @@ impl Failure {
         // Its own line number would be 1 on every line.
         let own = format!(" at line {} column {}", error.line(), error.column());
         let reason = said.strip_suffix(&own).unwrap_or(&said).to_owned();
-        Failure::Json { place: place.clone(), column: offset + error.column(), reason }
+        Failure::Json { place: place.clone(), column: offset + error.column().max(1), reason }
     }
 
     /// The reader of our output went away: no failure of ours.

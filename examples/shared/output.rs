@@ -37,7 +37,11 @@ impl<W: Write> Output<W> {
                 Ok(0) => break,
                 Ok(read) => read,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                Err(source) => return Err(Failure::Read { place: place.clone(), source }),
+                Err(source) => {
+                    // What comes after it must not be a part of it.
+                    state.to.write_all(b"\n").map_err(Failure::Write)?;
+                    return Err(Failure::Read { place: place.clone(), source });
+                }
             };
             state.to.write_all(&chunk[..read]).map_err(Failure::Write)?;
         }
