@@ -111,7 +111,8 @@ impl Ledger {
     pub fn vote(&mut self, segment: usize, vote: Vote) {
         if !self.counts(&vote) {
             // What corrects the article must not go as anything else either.
-            if vote.category == Category::Correction && self.kept & Category::Correction.bit() != 0 {
+            let kept = vote.category == Category::Correction && self.kept & Category::Correction.bit() != 0;
+            if kept && vote.score >= self.threshold {
                 self.protect(segment);
             }
             return;
