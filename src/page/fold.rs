@@ -230,7 +230,7 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
         match b {
             b'a'..=b'z' => {
                 if b == b'h' && f.prev != Prev::Lower && is_address(&src[i..]) {
-                    i += address_len(&src[i..]);
+                    i += address_len(src, i);
                     f.count.links += 1;
                     f.gap();
                     continue;
@@ -239,6 +239,12 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
                 f.out.bytes.push(b);
             }
             b'A'..=b'Z' => {
+                if b == b'H' && f.prev != Prev::Upper && is_address(&src[i..]) {
+                    i += address_len(src, i);
+                    f.count.links += 1;
+                    f.gap();
+                    continue;
+                }
                 f.letter(true, false);
                 f.out.bytes.push(b | 0x20);
             }
@@ -255,6 +261,14 @@ pub(crate) fn fold(text: &str, span: std::ops::Range<usize>, out: &mut Folded) -
                     f.count.sentences += 1;
                 }
             }
+            b'<' => match tag_len(&src[i..]) {
+                Some(len) => {
+                    i += len;
+                    f.gap();
+                    continue;
+                }
+                None => f.mark(b'<'),
+            },
             b'*' | b'`' => f.part(),
             b'_' => {
                 let inside = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
@@ -402,12 +416,49 @@ pub(crate) fn is_ideogram(c: char) -> bool {
         | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')
 }
 
+/// In capitals too: some converters print a heading so, its link's target with it.
 fn is_address(src: &[u8]) -> bool {
-    src.starts_with(b"http://") || src.starts_with(b"https://")
+    [&b"http://"[..], b"https://"].iter().any(|s| src.get(..s.len()).is_some_and(|a| a.eq_ignore_ascii_case(s)))
 }
 
-fn address_len(src: &[u8]) -> usize {
-    src.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"')).unwrap_or(src.len())
+/// An address in brackets may be wrapped over so many bytes.
+const WRAPPED: usize = 400;
+
+/// Length of the address at `at`. One in brackets goes on behind a line's end, where the wrap parted it.
+fn address_len(src: &[u8], at: usize) -> usize {
+    let rest = &src[at..];
+    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"');
+    let len = rest.iter().position(ends).unwrap_or(rest.len());
+    if at == 0 || src[at - 1] != b'(' || rest.get(len) != Some(&b'\n') {
+        return len;
+    }
+    let mut broken = true;
+    for (i, b) in rest.iter().enumerate().take(WRAPPED).skip(len) {
+        match b {
+            b')' => return i,
+            b'\n' => broken = true,
+            b' ' if broken => {}
+            b if b.is_ascii_whitespace() => return len,
+            _ => broken = false,
+        }
+    }
+    len
+}
+
+/// The longest tag, in bytes.
+const TAG: usize = 600;
+
+/// Length of a tag that a converter left as it is, with attributes (`<img src="...">`) or closing: none of it was to
+/// be read.
+fn tag_len(src: &[u8]) -> Option<usize> {
+    if !src.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'?' | b'/')) {
+        return None;
+    }
+    let end = src.iter().take(TAG).position(|b| *b == b'>')?;
+    (matches!(src[1], b'?' | b'/') && end > 2
+        || src.starts_with(b"<mailto:")
+        || src[..end].windows(2).any(|w| w == b"=\""))
+    .then_some(end + 1)
 }
 
 /// Length of a Markdown link's target, brackets included; just the bracket where it never closes.
