@@ -255,7 +255,8 @@ fn no_phrases_in_code() {
         .collect();
     let mut failures = Vec::new();
     for (name, text) in sources() {
-        for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
+        for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
             for literal in line.split('"').skip(1).step_by(2) {
                 if known.contains(&literal.to_lowercase()) {
                     failures.push(format!("src/{name}: \"{literal}\" is a phrase: move it to a phrase file"));
@@ -267,7 +268,7 @@ fn no_phrases_in_code() {
 }
 
 #[test]
-fn the_library_has_five_dependencies() {
+fn the_library_keeps_to_its_five_dependencies() {
     // In a published crate this is the manifest as it was written.
     let original = root().join("Cargo.toml.orig").exists();
     let manifest = read(if original { "Cargo.toml.orig" } else { "Cargo.toml" });
@@ -275,5 +276,9 @@ fn the_library_has_five_dependencies() {
     let names: BTreeSet<&str> =
         section.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.trim()).collect();
     let allowed: BTreeSet<&str> = ["aho-corasick", "once_cell", "regex", "serde", "thiserror"].into();
-    assert_eq!(names, allowed, "the library keeps its five dependencies: examples and tests may use any");
+    let more: Vec<&&str> = names.difference(&allowed).collect();
+    assert!(
+        more.is_empty(),
+        "the library keeps to its five dependencies, not {more:?}: examples and tests may use any"
+    );
 }

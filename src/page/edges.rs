@@ -1,6 +1,6 @@
 //! How a segment starts and ends.
 
-use super::fold::is_combining;
+use super::chars::is_combining;
 use super::Ending;
 
 /// Where a folded text ends without closing punctuation and ornaments.

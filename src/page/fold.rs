@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-
+use super::ahead::{address_len, closes_sentence, is_address, tag_len, target_len};
 use super::bytes::{eight, first, Chunk, HIGH};
+use super::chars::{is_combining, is_ideogram, TWO_BYTES};
 use super::edges::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::{Features, SegmentData};
 use crate::work::shortcuts;
@@ -171,7 +171,7 @@ impl Folder<'_> {
             let mut starts = chunk.letters & !behind_letter & first(len);
             while starts != 0 {
                 let n = starts.trailing_zeros() as usize / 8;
-                if chunk.byte(n) == b'h' && is_address(&src[i + n..]) {
+                if chunk.byte(n) | 0x20 == b'h' && is_address(&src[i + n..]) {
                     len = n;
                     break;
                 }
@@ -316,13 +316,13 @@ pub(super) fn fold(
         }
         let b = src[i];
         match b {
+            b'h' | b'H' if !matches!(f.prev, Prev::Lower | Prev::Upper) && is_address(&src[i..]) => {
+                i += address_len(src, i);
+                f.count.links += 1;
+                f.gap();
+                continue;
+            }
             b'a'..=b'z' => {
-                if b == b'h' && !matches!(f.prev, Prev::Lower | Prev::Upper) && is_address(&src[i..]) {
-                    i += address_len(&src[i..]);
-                    f.count.links += 1;
-                    f.gap();
-                    continue;
-                }
                 f.letter(false, true);
                 f.out.bytes.push(b);
             }
@@ -347,6 +347,14 @@ pub(super) fn fold(
                     f.count.sentences += 1;
                 }
             }
+            b'<' => match tag_len(&src[i..]) {
+                Some(len) => {
+                    i += len;
+                    f.gap();
+                    continue;
+                }
+                None => f.mark(b'<'),
+            },
             b'*' | b'`' => f.part(),
             b'_' => {
                 let inside = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
@@ -420,23 +428,6 @@ pub(super) fn fold(
         },
     };
     (segment, next)
-}
-
-/// What each letter of two bytes of UTF-8 folds to, where that has two bytes as well; 0 for all else. Asking the
-/// Unicode tables for each letter of a Cyrillic text would be most of the reading.
-static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
-    let mut table = [0; 0x800];
-    for c in ('\u{80}'..'\u{800}').filter(|c| c.is_alphabetic() && !is_combining(*c)) {
-        let folded = if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c };
-        if folded >= '\u{80}' && folded < '\u{800}' && (folded != c || !c.is_uppercase()) {
-            table[c as usize] = folded as u16;
-        }
-    }
-    table
-});
-
-pub(super) fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
@@ -517,55 +508,6 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
 fn push_char(c: char, f: &mut Folder<'_>) {
     let mut buf = [0; 4];
     f.out.bytes.extend_from_slice(c.encode_utf8(&mut buf).as_bytes());
-}
-
-/// Scripts whose words are not set apart by spaces.
-pub(crate) fn is_ideogram(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')
-}
-
-fn is_address(src: &[u8]) -> bool {
-    src.starts_with(b"http://") || src.starts_with(b"https://")
-}
-
-fn address_len(src: &[u8]) -> usize {
-    src.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"')).unwrap_or(src.len())
-}
-
-/// Length of a Markdown link's target, brackets included; just the bracket where it never closes.
-fn target_len(src: &[u8]) -> usize {
-    let mut depth = 0;
-    for (i, b) in src.iter().enumerate().take(2048) {
-        match b {
-            b'(' => depth += 1,
-            b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return i + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    1
-}
-
-/// How many closing marks may stand behind a full stop, in bytes.
-const CLOSING: usize = 16;
-
-/// Whether what follows a full stop lets a new sentence start: closing marks, then white space, or a capital at once.
-fn closes_sentence(rest: &[u8]) -> bool {
-    let mut i = 0;
-    while i < rest.len().min(CLOSING) {
-        match rest[i] {
-            b'"' | b'\'' | b')' | b']' | b'*' | b'_' | b'.' | b'!' | b'?' => i += 1,
-            0xe2 if rest[i..].starts_with("”".as_bytes()) || rest[i..].starts_with("’".as_bytes()) => i += 3,
-            0xc2 if rest[i..].starts_with("»".as_bytes()) => i += 2,
-            b => return b.is_ascii_whitespace() || b.is_ascii_uppercase() || b == 0xc2,
-        }
-    }
-    true
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //!
 //! Knows no category and no phrase.
 
+mod ahead;
 pub(crate) mod bytes;
+mod chars;
 mod edges;
 pub(crate) mod fold;
 pub(crate) mod phrase;

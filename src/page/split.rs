@@ -35,6 +35,8 @@ const WRAP_MIN: u32 = 60;
 const WRAP_MAX: u32 = 100;
 /// Forced line breaks that show that a page is wrapped.
 const WRAP_BREAKS: i32 = 5;
+/// A page with fewer lines beside its lists is told by the lists.
+const LISTS_ONLY: usize = 10;
 /// A page of this many bytes a line, on so few lines, was flattened.
 const FLAT_LINES: usize = 3;
 const FLAT_BYTES: usize = 600;
@@ -127,7 +129,11 @@ fn first_word_len(text: &str, line: Line) -> u32 {
 fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
     let pairs = || lines.windows(2).filter(|p| !p[1].blank_before && p[0].width <= WRAP_MAX).map(|p| (p[0], p[1]));
     let mut edges = [0i32; WRAP_MAX as usize + 2];
-    for (a, b) in pairs().filter(|(a, _)| a.width * 10 >= WRAP_MIN * 7) {
+    let plain = |l: &Line| l.indent == 0 && !text[l.start..l.end].starts_with("* ");
+    let told = pairs().filter(|(a, _)| a.width * 10 >= WRAP_MIN * 7);
+    // Lists are wrapped before their marks are put before them, or behind: they tell only where nothing else does.
+    let lists = told.clone().filter(|(a, b)| plain(a) && plain(b)).count() < LISTS_ONLY;
+    for (a, b) in told.filter(|(a, b)| lists || plain(a) && plain(b)) {
         edges[a.width as usize] += 1;
         edges[(a.width + 1 + first_word_len(text, b)).min(WRAP_MAX + 1) as usize] -= 1;
     }
@@ -142,8 +148,14 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
     let (agree, width) = best;
     let fits = |a: Line, b: Line| a.width + 1 + first_word_len(text, b) <= width;
     let loose = pairs().filter(|(a, b)| a.width * 2 > width && fits(*a, *b) && starts_lower(text, *b)).count();
-    let wide = lines.iter().filter(|l| l.width > width && text[l.start..l.end].contains(' ')).count();
+    let wide = lines.iter().filter(|l| wrapped_width(text, **l) > width && text[l.start..l.end].contains(' ')).count();
     (agree >= WRAP_BREAKS && (loose + wide) as i32 * 2 <= agree).then_some(width)
+}
+
+/// A list's lines are wrapped before its mark and indent are put before them.
+fn wrapped_width(text: &str, line: Line) -> u32 {
+    let mark = if text[line.start..line.end].starts_with("* ") { 2 } else { 0 };
+    line.width.saturating_sub(line.indent + mark)
 }
 
 fn starts_lower(text: &str, line: Line) -> bool {
@@ -151,7 +163,7 @@ fn starts_lower(text: &str, line: Line) -> bool {
 }
 
 fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
-    if b.blank_before || a.width > width {
+    if b.blank_before || wrapped_width(text, a) > width {
         return false;
     }
     let next = &text[b.start..b.end];

@@ -293,7 +293,7 @@ impl<'p> Segment<'p> {
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
         f.words >= PROSE && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
-            || f.words >= 40 && f.sentences >= 1
+            || f.words >= 40 && f.sentences >= 1 && f.links * 15 <= f.words
     }
 
     /// A line like a headline or a menu's entry: no sentence ends it.

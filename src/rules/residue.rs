@@ -22,7 +22,7 @@ impl Rule for Residue {
             ballot.vote(Category::Technical, 0.85, "escaped mark-up");
         } else if is_definition(text) {
             ballot.vote(Category::Technical, 0.9, "a link's definition");
-        } else if is_bare_link(text) {
+        } else if is_bare_link(text) || is_image(segment) || is_cut_link(text) {
             ballot.vote(Category::Technical, 0.85, "an image or a link without a word");
         } else if text.len() > 60 && script_marks(text) * 8 > text.len() {
             ballot.vote(Category::Technical, 0.75, "the marks of a script");
@@ -36,6 +36,21 @@ fn script_marks(text: &str) -> usize {
     let is_mark = |b: &u8| matches!(b, b'%' | b'&' | b'=' | b'{' | b'}' | b';' | b'\\' | b'"');
     let count = |piece: &[u8]| usize::from(piece.iter().map(|b| u8::from(is_mark(b))).sum::<u8>());
     text.as_bytes().chunks(64).map(count).sum()
+}
+
+/// The words of a longer text beside an image may be its caption.
+const ALT: u32 = 12;
+
+/// An image and nothing beside it: its words are for those who do not see it.
+fn is_image(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    let text = segment.text().trim_start_matches(['[', ' ']);
+    text.starts_with("![") && f.links > 0 && (1..=ALT).contains(&f.words) && f.link_words == f.words
+}
+
+/// `](<address>)`: the target of a link whose words stand lines above.
+fn is_cut_link(text: &str) -> bool {
+    text.starts_with("](<") && (text.ends_with(">)") || !text.contains(">)"))
 }
 
 /// A Markdown definition, `[9]: https://...`: a reader of the page never saw it.

@@ -1,0 +1,103 @@
+//! What stands beside a run: its own headings, tables and lists, or the frame around it.
+
+use crate::category::Category;
+use crate::ledger::Ledger;
+use crate::page::Ending;
+use crate::rules::{Context, Segment};
+
+/// What a line beside the run says for belonging to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// It went as what surrounds an article: here the body ends.
+    Frame,
+    /// It went as what stands between headline and text, or under it.
+    Passing,
+    /// Like a menu's entry: a word or three, no number, no mark.
+    Entry,
+    /// Like a headline: four words and more, no list mark, no number, no mark at its end.
+    Title,
+    /// A line of a table, a list or a recipe.
+    Content,
+}
+
+pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
+    let segment = context.segment(i);
+    let f = segment.features();
+    use Category::{Advert, AuthorBio, Byline, Caption, Contributors, Credit, Duplicate, Share, Tags};
+    if let Some(vote) = ledger.removed(i) {
+        match vote.category {
+            Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
+            _ => Edge::Frame,
+        }
+    } else if segment.is_link()
+        || points_away(segment)
+        || f.words <= ENTRY && f.numbers == 0 && f.ending == Ending::Open
+        || f.words == 0
+    {
+        Edge::Entry
+    } else if segment.is_title() && !f.bullet && !f.row && f.ending == Ending::Open && f.numbers == 0 {
+        Edge::Title
+    } else {
+        Edge::Content
+    }
+}
+
+/// A menu's entry has at most so many words, and so many of them in a row are a menu.
+const ENTRY: u32 = 3;
+const MENU: usize = 1;
+
+/// So many lines above the run may belong to it.
+const ABOVE: usize = 12;
+/// Beyond a byline or date only a headline and a standfirst belong to the run.
+const HEAD: usize = 2;
+
+/// So many headlines in a row are other stories'; above the run one may be its own, and a standfirst.
+const TITLES: usize = 3;
+
+/// How many lines below the run belong to it.
+pub(super) fn below(context: Context<'_>, ledger: &Ledger, last: usize) -> usize {
+    reach((last + 1..context.len()).map(|i| of(context, ledger, i)))
+}
+
+/// How many lines above the run belong to it. A counter of comments or a button to follow is there one of a bar of
+/// buttons.
+pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> usize {
+    let button = |i| ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Comments | Category::Follow));
+    reach((0..first).rev().take(ABOVE).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) }))
+}
+
+/// How many lines beside the run belong to it: up to the first line of the frame, the first menu or list of headlines.
+fn reach(edges: impl Iterator<Item = Edge>) -> usize {
+    let (mut reached, mut entries, mut titles, mut beyond) = (0, 0, 0, None);
+    for (n, edge) in edges.enumerate() {
+        match edge {
+            Edge::Frame => break,
+            Edge::Passing => beyond = beyond.or(Some(0)),
+            Edge::Entry if entries == MENU => break,
+            Edge::Entry => entries += 1,
+            Edge::Title if titles == TITLES => break,
+            Edge::Content | Edge::Title => {
+                if beyond == Some(HEAD) {
+                    break;
+                }
+                beyond = beyond.map(|b| b + 1);
+                entries = 0;
+                titles = if edge == Edge::Title { titles + 1 } else { 0 };
+                reached = n + 1;
+            }
+        }
+    }
+    reached
+}
+
+/// A pointer has at most so many words.
+const POINTER: u32 = 60;
+
+/// A line that points to another page, a headline or a caption: all of it is a link, or a link's target ends it.
+pub(super) fn points_away(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    f.links > 0
+        && f.ending != Ending::Sentence
+        && f.words <= POINTER
+        && (f.link_words * 10 >= f.words * 9 || f.link_words == 0 && segment.text().ends_with(')'))
+}

@@ -1,0 +1,120 @@
+//! The body of a whole page: what lies between the menus above and the lists and footers below.
+//!
+//! **Removes** all outside the run of segments with the highest sum, where prose counts for, and menu entries,
+//! headlines and lines that went count against. The run begins at the headline that its paragraphs take up
+//! (`headline`) and ends before other stories (`ending`).
+//!
+//! **Keeps** the headline above the run, and all between the menus of a page that no run dominates (a timetable, a
+//! product's data). Runs only where the page shows that it is whole, or the caller says so.
+
+mod edges;
+mod ending;
+mod headline;
+mod runs;
+mod vocabulary;
+mod whole;
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::ledger::{Ledger, Vote};
+use crate::rules::Context;
+use edges::Edge;
+
+/// Whether a text is a whole page, menus and all, in which the article's body must first be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WholePage {
+    /// Where the text itself shows it.
+    #[default]
+    Auto,
+    /// It is one.
+    On,
+    /// It is none.
+    Off,
+}
+
+pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+    let whole = match whole_page {
+        WholePage::On => true,
+        WholePage::Off => false,
+        WholePage::Auto => whole::is_whole(context, ledger),
+    };
+    if !whole {
+        return;
+    }
+    let runs = runs::best(context, ledger);
+    if runs.is_empty() {
+        return;
+    }
+    let mut body = vec![false; context.len()];
+    for (first, last) in runs {
+        let last = ending::find(context, ledger, first, last);
+        let last = last + edges::below(context, ledger, last);
+        if let Some(head) = headline::start(context, ledger, first, last) {
+            body[head..=last].fill(true);
+        } else {
+            keep(context, ledger, first - edges::above(context, ledger, first), last, &mut body);
+        }
+    }
+    if !is_dominant(context, ledger, &body) {
+        let content = |i: &usize| edges::of(context, ledger, *i) == Edge::Content;
+        let (Some(first), Some(last)) = ((0..body.len()).find(content), (0..body.len()).rev().find(content)) else {
+            return;
+        };
+        keep(context, ledger, first, last, &mut body);
+    }
+    for (i, inside) in body.iter().enumerate() {
+        if !ledger.is_removed(i) && !inside {
+            let evidence = "outside the page's body".into();
+            ledger.vote(i, Vote { category: Category::Frame, score: 0.75, rule: "body", evidence });
+        }
+    }
+}
+
+/// Takes a stretch and the headline above it into the body.
+fn keep(context: Context<'_>, ledger: &Ledger, first: usize, last: usize, body: &mut [bool]) {
+    body[first..=last].fill(true);
+    if let Some(head) = headline::above(context, ledger, first) {
+        body[head] = true;
+    }
+}
+
+/// The paragraphs of a stretch.
+fn prose(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Vec<usize> {
+    (first..=last).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).collect()
+}
+
+/// So many short lines part an article from what stands before or behind it; one that went counts twice, but for what
+/// goes inside articles too.
+const GAP: usize = 3;
+
+fn is_parted(context: Context<'_>, ledger: &Ledger, a: usize, b: usize) -> bool {
+    use Category::{Advert, Caption, Credit, Toggle};
+    let weight = |i: usize| match ledger.removed(i).map(|v| v.category) {
+        None => 1,
+        Some(Advert | Caption | Credit | Toggle) => 0,
+        Some(_) => 2,
+    };
+    (a + 1..b).filter(|i| context.segment(*i).words() > 0).map(weight).sum::<usize>() >= GAP
+}
+
+/// So many words of prose are an article.
+const ARTICLE: usize = 200;
+
+/// Whether the body is what the page is about: it has the words of an article, or half of all beside menus and
+/// headlines, or its text takes up its title. Where it is not, the page has no body, and what lies between its menus
+/// stays.
+fn is_dominant(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
+    let (mut told, mut inside, mut all) = (0, 0, 0);
+    for i in (0..body.len()).filter(|i| !ledger.is_removed(*i)) {
+        let segment = context.segment(i);
+        if body[i] {
+            inside += segment.words();
+            told += if segment.is_prose() { segment.words() } else { 0 };
+        }
+        all += if edges::of(context, ledger, i) == Edge::Content { segment.words() } else { 0 };
+    }
+    told >= ARTICLE || inside * 2 >= all || headline::is_taken_up(context, ledger, body)
+}

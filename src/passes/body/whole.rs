@@ -1,0 +1,49 @@
+//! Whether a text is a whole page.
+
+use std::ops::Range;
+
+use crate::category::Category;
+use crate::ledger::Ledger;
+use crate::page::Ending;
+use crate::rules::Context;
+
+/// So many lines in a row of a few words above the first paragraph are a menu, whatever their language. Those with a
+/// number are not: a recipe or a table starts with them (`keep/en-recipe-ingredients-first`).
+const MENU: usize = 16;
+const ENTRY: usize = 6;
+/// So many lines with links above or below the prose are a menu.
+const LINKS: usize = 8;
+
+/// A menu above the first paragraph, or a footer behind the last, shows a whole page: many short lines, or a block of
+/// them some of which the lexicon knows.
+pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
+    let prose = |i: &usize| context.segment(*i).is_prose() && !ledger.is_removed(*i);
+    let Some(first) = (0..context.len()).find(prose) else { return false };
+    let last = (first..context.len()).rev().find(prose).unwrap_or(first);
+    let (above, known_above) = frame(context, ledger, 0..first);
+    let (below, known_below) = frame(context, ledger, last + 1..context.len());
+    let entry = |i: &usize| {
+        let s = context.segment(*i);
+        s.is_title() && s.words() <= ENTRY && s.numbers() == 0 && s.ending() == Ending::Open
+    };
+    (0..first).collect::<Vec<_>>().split(|i| !entry(i)).any(|list| list.len() >= MENU)
+        || above >= 8 && known_above >= 2
+        || known_above + known_below >= 4 && above + below >= 16
+}
+
+/// How many short lines a stretch has, and how many of them the lexicon knows.
+fn frame(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> (usize, usize) {
+    let (mut short, mut known, mut links) = (0, 0, 0);
+    for i in stretch {
+        let segment = context.segment(i);
+        short += usize::from(segment.is_title() || segment.is_link());
+        links += usize::from(segment.is_link());
+        known += usize::from(ledger.removed(i).is_some_and(|v| {
+            matches!(
+                v.category,
+                Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow
+            )
+        }));
+    }
+    (short, if links >= LINKS { known + links / 2 } else { known })
+}
