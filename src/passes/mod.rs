@@ -5,6 +5,7 @@ mod appeals;
 mod bios;
 mod body;
 mod captions;
+mod disclaimers;
 mod edges;
 mod links;
 mod ornaments;
@@ -29,6 +30,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     threads::settle(context, ledger);
     widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
+    disclaimers::settle(context, ledger);
     bios::settle(context, ledger);
     repeats::settle(context, ledger);
     edges::settle(context, ledger);

@@ -103,6 +103,7 @@ impl Rule for Phrases {
                         cut_sentence(segment, cue, entry, ballot);
                     }
                 }
+                Anchor::Hint if is_weighed_by_place(category) => {}
                 Anchor::Hint => match hints {
                     Some((first, other))
                         if other.category == category && other.phrase != entry.phrase && first.end <= cue.start =>
@@ -125,6 +126,11 @@ fn speaks(category: Category) -> bool {
         category,
         Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share
     )
+}
+
+/// Categories whose hints count at the edges of an article only: passes weigh them.
+fn is_weighed_by_place(category: Category) -> bool {
+    matches!(category, Category::AuthorBio | Category::Legal)
 }
 
 /// Whether sentences that may be the article's stand before the one with the phrase.
