@@ -18,7 +18,7 @@ use crate::ledger::{score, Evidence};
 use crate::lexicon::matcher::{mask, Cue, Entry};
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
-use crate::page::Ending;
+use crate::page::{Ending, Form};
 
 /// A segment of at most this many words goes whole by a phrase that starts it or decides anywhere.
 const SHORT: usize = 40;
@@ -38,6 +38,8 @@ const CUES: usize = 64;
 const HEADLINE: usize = 26;
 /// A phrase of at most so many words may also begin a sentence ("Lees meer dan ...").
 const FEW: usize = 3;
+/// A sentence glued to a line of furniture has so many words at least.
+const GLUED: usize = 6;
 /// How many words away from a phrase a verb of saying makes it a quotation.
 const NEAR: usize = 6;
 
@@ -85,6 +87,10 @@ impl Rule for Phrases {
                 Anchor::Start | Anchor::Anywhere => {
                     let at_start = cue.start as usize == segment.data().folded.start;
                     if is_quoted(segment, cue) || speaks(category) && is_reported(segment, cue) {
+                        continue;
+                    }
+                    if let Some(seam) = at_start.then(|| seam_behind(segment, cue, segment.span().end)).flatten() {
+                        ballot.cut(segment.span().start..seam, category, score::SURE, evidence());
                         continue;
                     }
                     if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
@@ -214,6 +220,40 @@ fn runs_on(segment: Segment<'_>, cue: &Cue) -> bool {
         && table.get(past).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
 
+/// Where the article goes on before the byte `end`, glued to a line of furniture by an extractor that lost the line's end
+/// ("Related: Ten harbours in picturesThe council met"): at a capital right behind a small letter or a bracket, or
+/// behind a word in capitals, where words of a sentence follow.
+fn seam_behind(segment: Segment<'_>, cue: &Cue, end: usize) -> Option<usize> {
+    if segment.context.page.form != Form::Flat && segment.words() <= APPEAL {
+        return None;
+    }
+    let table = segment.word_table();
+    let from = table[table.partition_point(|w| w.at < cue.start).min(table.len() - 1)].source as usize;
+    let text = &segment.context.text[from..end];
+    let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let large = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let seams = text.char_indices().map(|(at, _)| at).filter(|at| {
+        let (before, behind) = text.split_at(*at);
+        let (mut last, mut next) = (before.chars().rev(), behind.chars());
+        let ends = match last.next() {
+            Some(c) if c.is_uppercase() => large(last.next()) && large(last.next()),
+            c => small(c) && small(last.next()) || c == Some(')'),
+        };
+        ends && large(next.next()) && small(next.next())
+    });
+    let network = |at: usize| {
+        let word = table.partition_point(|w| w.source as usize <= at).saturating_sub(1);
+        segment.lists().nth(word).is_some_and(|l| l & Words::Network.bit() != 0)
+    };
+    seams
+        .filter(|at| !network(from + at))
+        .find(|at| {
+            text[*at..].trim_end().ends_with(['.', '!', '?', '”', '"'])
+                && text[*at..].split_whitespace().count() >= GLUED
+        })
+        .map(|at| from + at)
+}
+
 /// Whether the phrase stands in quotation marks.
 fn is_quoted(segment: Segment<'_>, cue: &Cue) -> bool {
     let before = &segment.context.page.folded.bytes[segment.data().folded.start..cue.start as usize];
@@ -283,7 +323,9 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
     if last - first + CRUMBS >= table.len() {
         ballot.vote(entry.category, score::SURE, evidence);
     } else {
-        ballot.cut(source_span(segment, first, last), entry.category, 0.8, evidence);
+        let mut span = source_span(segment, first, last);
+        span.end = seam_behind(segment, cue, span.end).unwrap_or(span.end);
+        ballot.cut(span, entry.category, 0.8, evidence);
     }
 }
 
