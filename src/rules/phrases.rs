@@ -38,6 +38,8 @@ const CUES: usize = 64;
 const HEADLINE: usize = 26;
 /// A phrase of at most so many words may also begin a sentence ("Lees meer dan ...").
 const FEW: usize = 3;
+/// Or of so many bytes: in Japanese and Chinese each character counts as a word.
+const SMALL: u32 = 15;
 /// A sentence glued to a line of furniture has so many words at least.
 const GLUED: usize = 6;
 /// How many words away from a phrase a verb of saying makes it a quotation.
@@ -95,6 +97,13 @@ impl Rule for Phrases {
                     }
                     if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
                         continue;
+                    }
+                    if !at_start
+                        && category == Category::Related
+                        && !ends_in_colon(segment, cue)
+                        && runs_on(segment, cue)
+                    {
+                        continue; // a sentence that begins with a label's words, inside a paragraph
                     }
                     let appeal = at_start
                         && speaks(category)
@@ -182,6 +191,11 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
     if segment.words() == 1 && !segment.context.cues.furnished && !matches!(category, Advert | Share | Related) {
         return true;
     }
+    // The rest of a sentence that an extractor wrapped: "tillbaka."
+    let rest = |t: &str| t.ends_with('.') && !t.ends_with("..") && t.starts_with(char::is_lowercase);
+    if segment.words() <= 2 && rest(segment.text()) && segment.previous().is_some_and(|p| p.ending() == Ending::Open) {
+        return true;
+    }
     let longest = if matches!(category, Byline | Newsletter | Account | CommentForm) { 8 } else { 2 };
     if segment.words() > longest
         || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle)
@@ -202,20 +216,26 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
 fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
     use Category::{Advert, Byline, Contact, Credit, Related, Share, Tags};
     let f = segment.features();
-    let bytes = &segment.context.page.folded.bytes;
-    let colon = bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':';
+    let colon = ends_in_colon(segment, cue);
+    let text = segment.text().trim_end();
+    let full_stop = text.ends_with('。'); // no headline has one, and no word before it a case
     matches!(category, Advert | Byline | Contact | Credit | Related | Share | Tags)
         && (colon || category == Category::Credit || category == Category::Related && runs_on(segment, cue))
-        && (segment.text().trim_end().ends_with('.') || f.ending == Ending::Comma)
+        && (text.ends_with('.') || full_stop || f.ending == Ending::Comma)
         && f.words >= 5
-        && (f.sentences >= 2 || f.lower * 2 >= f.words)
+        && (f.sentences >= 2 || full_stop || f.lower * 2 >= f.words)
+}
+
+fn ends_in_colon(segment: Segment<'_>, cue: &Cue) -> bool {
+    let bytes = &segment.context.page.folded.bytes;
+    bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':'
 }
 
 /// Whether a phrase of a few words is followed by a small word, and the outlet doesn't speak of itself.
 fn runs_on(segment: Segment<'_>, cue: &Cue) -> bool {
     let table = segment.word_table();
     let past = table.partition_point(|w| w.at < cue.end);
-    past - table.partition_point(|w| w.at < cue.start) <= FEW
+    (past - table.partition_point(|w| w.at < cue.start) <= FEW || cue.end - cue.start <= SMALL)
         && !segment.has(Words::We)
         && table.get(past).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
