@@ -42,6 +42,8 @@ const FEW: usize = 3;
 const SMALL: u32 = 15;
 /// A sentence glued to a line of furniture has so many words at least.
 const GLUED: usize = 6;
+/// So many seams are looked at: names have some too ("YouTube").
+const SEAMS: usize = 8;
 /// How many words away from a phrase a verb of saying makes it a quotation.
 const NEAR: usize = 6;
 
@@ -249,7 +251,10 @@ fn seam_behind(segment: Segment<'_>, cue: &Cue, end: usize) -> Option<usize> {
     }
     let table = segment.word_table();
     let from = table[table.partition_point(|w| w.at < cue.start).min(table.len() - 1)].source as usize;
-    let text = &segment.context.text[from..end];
+    let text = segment.context.text.get(from..end)?.trim_end();
+    if !text.ends_with(['.', '!', '?', '”', '"']) {
+        return None;
+    }
     let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
     let large = |c: Option<char>| c.is_some_and(char::is_uppercase);
     let seams = text.char_indices().map(|(at, _)| at).filter(|at| {
@@ -266,11 +271,9 @@ fn seam_behind(segment: Segment<'_>, cue: &Cue, end: usize) -> Option<usize> {
         segment.lists().nth(word).is_some_and(|l| l & Words::Network.bit() != 0)
     };
     seams
+        .take(SEAMS)
         .filter(|at| !network(from + at))
-        .find(|at| {
-            text[*at..].trim_end().ends_with(['.', '!', '?', '”', '"'])
-                && text[*at..].split_whitespace().count() >= GLUED
-        })
+        .find(|at| text[*at..].split_whitespace().nth(GLUED - 1).is_some())
         .map(|at| from + at)
 }
 
