@@ -85,7 +85,7 @@ fn appeals(segment: Segment<'_>, category: Category) -> bool {
 
 fn is_heading(segment: Segment<'_>) -> bool {
     segment.words() <= HEADING
-        && segment.ending() != Ending::Sentence
+        && segment.ending() == Ending::Open
         && !segment.quoted()
         && (segment.has(Words::We) || segment.has(Words::You))
 }

@@ -4,7 +4,8 @@
 //! picture (its counter, label or credit); the single sentence with a date right before a credit, as agencies word
 //! captions.
 //!
-//! **Keeps** other sentences of prose beside a credit: nothing tells them from a caption that is a sentence.
+//! **Keeps** other sentences of prose beside a credit: nothing tells them from a caption that is a sentence; two sentences
+//! between a credit and a caption (`pages/de-saetze-neben-bildern-und-verweisen`).
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
@@ -16,6 +17,8 @@ const CAPTION: usize = 45;
 
 /// Between a counter and another label, a longer line is the article's.
 const SHORT: usize = 30;
+/// Two sentences with more words than this are a paragraph.
+const PARAGRAPH: usize = 20;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     for i in 0..context.len() {
@@ -27,7 +30,10 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         let behind = i + 1 < context.len() && is_picture(ledger, i + 1);
         let evidence = if i > 0 && is_label(context.segment(i - 1)) {
             "behind a caption's label"
-        } else if before && behind && (segment.words() <= SHORT || ledger.removed_as(i + 1, Category::Credit)) {
+        } else if before
+            && behind
+            && (segment.words() <= SHORT && !two_sentences(segment) || ledger.removed_as(i + 1, Category::Credit))
+        {
             "between two lines of a picture"
         } else if behind && ledger.removed_as(i + 1, Category::Credit) && is_dated(segment) {
             "a dated sentence before a credit"
@@ -36,6 +42,11 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         };
         ledger.vote(i, Vote { category: Category::Caption, score: 0.75, rule: "captions", evidence: evidence.into() });
     }
+}
+
+/// A short paragraph of prose: two sentences, and more words than a caption with an abbreviation has.
+fn two_sentences(segment: Segment<'_>) -> bool {
+    segment.words() > PARAGRAPH && segment.is_prose() && segment.features().sentences >= 2
 }
 
 fn is_picture(ledger: &Ledger, i: usize) -> bool {

@@ -10,6 +10,7 @@
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::lexicon::Anchor;
+use crate::page::Ending;
 use crate::rules::{Context, Segment};
 
 /// A list inside an article has at most so many lines, its heading included.
@@ -18,6 +19,8 @@ const LIST: usize = 12;
 const RUN: usize = 3;
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
+/// A line of more words in small letters that ends with a colon is no headline.
+const POINTS: usize = 8;
 /// A headline that is a question has at most this many words.
 const QUESTION: usize = 18;
 
@@ -95,9 +98,16 @@ fn belongs(context: Context<'_>, ledger: &Ledger, i: usize, teasers: bool) -> bo
     let behind = i + 1 >= context.len() || ledger.is_removed(i + 1) || is_item(context.segment(i + 1));
     teasers
         && segment.words() <= TEASER
+        && !points(segment)
         && is_item(context.segment(i - 1))
         && behind
         && segment.features().sentences <= 3
+}
+
+/// A colon points to what was there: a sentence of the article's.
+fn points(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    f.ending == Ending::Colon && segment.words() > POINTS && f.lower * 2 > f.words
 }
 
 /// A headline, or a line made of links.
@@ -105,5 +115,5 @@ fn is_item(segment: Segment<'_>) -> bool {
     let f = segment.features();
     let question =
         segment.words() <= QUESTION && f.sentences <= 1 && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
-    (segment.is_title() || question) && !segment.quoted() || f.link_words * 2 > f.words
+    (segment.is_title() && !points(segment) || question) && !segment.quoted() || f.link_words * 2 > f.words
 }

@@ -5,6 +5,7 @@ mod appeals;
 mod bios;
 mod body;
 mod captions;
+mod disclaimers;
 mod edges;
 mod links;
 mod ornaments;
@@ -23,6 +24,7 @@ pub use body::WholePage;
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     appeals: Vec<usize>,
+    disclaimers: disclaimers::Found,
     teasers: Vec<usize>,
     threads: Vec<threads::Mark>,
     repeats: repeats::Seen,
@@ -38,6 +40,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, notes: &mut No
     threads::settle(context, &mut notes.threads, ledger);
     widgets::settle(context, ledger);
     body::settle(context, whole_page, ledger);
+    disclaimers::settle(context, &mut notes.disclaimers, ledger);
     bios::settle(context, ledger);
     repeats::settle(context, &mut notes.repeats, ledger);
     edges::settle(context, ledger);

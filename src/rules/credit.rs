@@ -4,7 +4,8 @@
 //! in brackets, or as a last sentence "Credit: ...", "Photo by ...".
 //!
 //! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-museum-named-getty-and-afp-in-prose`):
-//! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line.
+//! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line; and brackets that
+//! open with a small word only ("(via Elm Street)", `keep/en-way-in-brackets-at-line-end`).
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
@@ -59,6 +60,9 @@ impl Rule for Credit {
     }
 }
 
+/// A credit's small words have at most so many bytes.
+const SMALL: usize = 3;
+
 /// The word at which a credit that ends the segment starts.
 fn credit_start(segment: Segment<'_>) -> Option<usize> {
     let folded = segment.folded();
@@ -76,7 +80,10 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         let first = word_at(open);
         let inside = first..table.len();
         if !inside.is_empty() && inside.len() <= CREDIT {
-            let marked = trimmed[open..].contains(['/', '|', ':', '©']) || list(first) & Words::Credit.bit() != 0;
+            // "(via Rome)", "(mit Rosmarin)": the small words of a credit say nothing alone.
+            let opens = list(first) & Words::Credit.bit() != 0
+                && segment.folded_words().nth(first).is_some_and(|w| w.len() > SMALL);
+            let marked = opens || trimmed[open..].contains(['/', '|', ':', '©']);
             let known = inside.clone().any(|word| list(word) & known != 0);
             if known && (marked || inside.clone().all(|word| list(word) & agency != 0)) {
                 return Some(first);

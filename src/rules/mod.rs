@@ -323,6 +323,11 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
     }
 
+    /// Where its folded text starts.
+    pub(crate) fn folded_start(&self) -> usize {
+        self.data().folded.start
+    }
+
     /// Where its folded text ends without closing marks.
     pub(crate) fn core_end(&self) -> usize {
         self.data().core_end

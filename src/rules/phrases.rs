@@ -18,7 +18,7 @@ use crate::ledger::{score, Evidence};
 use crate::lexicon::matcher::{mask, Cue, Entry};
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
-use crate::page::Ending;
+use crate::page::{Ending, Form};
 
 /// A segment of at most this many words goes whole by a phrase that starts it or decides anywhere.
 const SHORT: usize = 40;
@@ -38,6 +38,12 @@ const CUES: usize = 64;
 const HEADLINE: usize = 26;
 /// A phrase of at most so many words may also begin a sentence ("Lees meer dan ...").
 const FEW: usize = 3;
+/// Or of so many bytes: in Japanese and Chinese each character counts as a word.
+const SMALL: u32 = 15;
+/// A sentence glued to a line of furniture has so many words at least.
+const GLUED: usize = 6;
+/// So many seams are looked at: names have some too ("YouTube").
+const SEAMS: usize = 8;
 /// How many words away from a phrase a verb of saying makes it a quotation.
 const NEAR: usize = 6;
 
@@ -87,8 +93,19 @@ impl Rule for Phrases {
                     if is_quoted(segment, cue) || speaks(category) && is_reported(segment, cue) {
                         continue;
                     }
+                    if let Some(seam) = at_start.then(|| seam_behind(segment, cue, segment.span().end)).flatten() {
+                        ballot.cut(segment.span().start..seam, category, score::SURE, evidence());
+                        continue;
+                    }
                     if at_start && introduces_sentence(segment, cue, category) || is_about(segment, category) {
                         continue;
+                    }
+                    if !at_start
+                        && category == Category::Related
+                        && !ends_in_colon(segment, cue)
+                        && runs_on(segment, cue)
+                    {
+                        continue; // a sentence that begins with a label's words, inside a paragraph
                     }
                     let appeal = at_start
                         && speaks(category)
@@ -103,6 +120,7 @@ impl Rule for Phrases {
                         cut_sentence(segment, cue, entry, ballot);
                     }
                 }
+                Anchor::Hint if is_weighed_by_place(category) => {}
                 Anchor::Hint => match hints {
                     Some((first, other))
                         if other.category == category && other.phrase != entry.phrase && first.end <= cue.start =>
@@ -125,6 +143,11 @@ fn speaks(category: Category) -> bool {
         category,
         Affiliate | Comments | Contact | Cookie | Donation | Follow | Newsletter | Paywall | Promo | Rating | Share
     )
+}
+
+/// Categories whose hints count at the edges of an article only: passes weigh them.
+fn is_weighed_by_place(category: Category) -> bool {
+    matches!(category, Category::AuthorBio | Category::Legal)
 }
 
 /// Whether sentences that may be the article's stand before the one with the phrase.
@@ -170,6 +193,11 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
     if segment.words() == 1 && !segment.context.cues.furnished && !matches!(category, Advert | Share | Related) {
         return true;
     }
+    // The rest of a sentence that an extractor wrapped: "tillbaka."
+    let rest = |t: &str| t.ends_with('.') && !t.ends_with("..") && t.starts_with(char::is_lowercase);
+    if segment.words() <= 2 && rest(segment.text()) && segment.previous().is_some_and(|p| p.ending() == Ending::Open) {
+        return true;
+    }
     let longest = if matches!(category, Byline | Newsletter | Account | CommentForm) { 8 } else { 2 };
     if segment.words() > longest
         || matches!(category, Advert | Caption | Credit | Pagination | Related | Share | Toggle)
@@ -190,22 +218,64 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
 fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> bool {
     use Category::{Advert, Byline, Contact, Credit, Related, Share, Tags};
     let f = segment.features();
-    let bytes = &segment.context.page.folded.bytes;
-    let colon = bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':';
+    let colon = ends_in_colon(segment, cue);
+    let text = segment.text().trim_end();
+    let full_stop = text.ends_with('。'); // no headline has one, and no word before it a case
     matches!(category, Advert | Byline | Contact | Credit | Related | Share | Tags)
         && (colon || category == Category::Credit || category == Category::Related && runs_on(segment, cue))
-        && (segment.text().trim_end().ends_with('.') || f.ending == Ending::Comma)
+        && (text.ends_with('.') || full_stop || f.ending == Ending::Comma)
         && f.words >= 5
-        && (f.sentences >= 2 || f.lower * 2 >= f.words)
+        && (f.sentences >= 2 || full_stop || f.lower * 2 >= f.words)
+}
+
+fn ends_in_colon(segment: Segment<'_>, cue: &Cue) -> bool {
+    let bytes = &segment.context.page.folded.bytes;
+    bytes[cue.end as usize - 1] == b':' || bytes[cue.end as usize] == b':'
 }
 
 /// Whether a phrase of a few words is followed by a small word, and the outlet doesn't speak of itself.
 fn runs_on(segment: Segment<'_>, cue: &Cue) -> bool {
     let table = segment.word_table();
     let past = table.partition_point(|w| w.at < cue.end);
-    past - table.partition_point(|w| w.at < cue.start) <= FEW
+    (past - table.partition_point(|w| w.at < cue.start) <= FEW || cue.end - cue.start <= SMALL)
         && !segment.has(Words::We)
         && table.get(past).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
+}
+
+/// Where the article goes on before the byte `end`, glued to a line of furniture by an extractor that lost the line's end
+/// ("Related: Ten harbours in picturesThe council met"): at a capital right behind a small letter or a bracket, or
+/// behind a word in capitals, where words of a sentence follow.
+fn seam_behind(segment: Segment<'_>, cue: &Cue, end: usize) -> Option<usize> {
+    if segment.context.page.form != Form::Flat && segment.words() <= APPEAL {
+        return None;
+    }
+    let table = segment.word_table();
+    let start = segment.span().start;
+    let from = start + table[table.partition_point(|w| w.at < cue.start).min(table.len() - 1)].source as usize;
+    let text = segment.context.text.get(from..end)?.trim_end();
+    if !text.ends_with(['.', '!', '?', '”', '"']) {
+        return None;
+    }
+    let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let large = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let seams = text.char_indices().map(|(at, _)| at).filter(|at| {
+        let (before, behind) = text.split_at(*at);
+        let (mut last, mut next) = (before.chars().rev(), behind.chars());
+        let ends = match last.next() {
+            Some(c) if c.is_uppercase() => large(last.next()) && large(last.next()),
+            c => small(c) && small(last.next()) || c == Some(')'),
+        };
+        ends && large(next.next()) && small(next.next())
+    });
+    let network = |at: usize| {
+        let word = table.partition_point(|w| start + w.source as usize <= at).saturating_sub(1);
+        segment.lists().nth(word).is_some_and(|l| l & Words::Network.bit() != 0)
+    };
+    seams
+        .take(SEAMS)
+        .filter(|at| !network(from + at))
+        .find(|at| text[*at..].split_whitespace().nth(GLUED - 1).is_some())
+        .map(|at| from + at)
 }
 
 /// Whether the phrase stands in quotation marks.
@@ -277,7 +347,9 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
     if last - first + CRUMBS >= table.len() {
         ballot.vote(entry.category, score::SURE, evidence);
     } else {
-        ballot.cut(source_span(segment, first, last), entry.category, 0.8, evidence);
+        let mut span = source_span(segment, first, last);
+        span.end = seam_behind(segment, cue, span.end).unwrap_or(span.end);
+        ballot.cut(span, entry.category, 0.8, evidence);
     }
 }
 
