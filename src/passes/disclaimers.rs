@@ -56,13 +56,13 @@ fn sign(segment: Segment<'_>) -> Option<Sign> {
     if !(8..=LONGEST).contains(&segment.words()) || f.row || segment.quoted() {
         return None;
     }
+    let mut cues = segment.cues().filter(|(_, e)| e.category == Category::Legal && e.phrase.anchor() != Anchor::Whole);
+    let (first, entry) = cues.next()?;
     if segment.cued(Category::Legal, &[Anchor::Keep])
         || segment.has(Words::Attribution) && segment.folded().contains('"')
     {
         return None;
     }
-    let mut cues = segment.cues().filter(|(_, e)| e.category == Category::Legal && e.phrase.anchor() != Anchor::Whole);
-    let (first, entry) = cues.next()?;
     if entry.phrase.anchor() == Anchor::Start && first.start as usize == segment.folded_start() {
         return Some(Sign::Opens);
     }
