@@ -44,7 +44,7 @@ pub(super) fn lexicon<'f>(
     let mut count = 0;
     let mut section = Section::None;
     let mut name = "";
-    for (i, line) in file.lines().enumerate() {
+    for (i, line) in lines(file).enumerate() {
         let at = |source: Error| Error::Line { line: i + 1, section: name.to_owned(), source: Box::new(source) };
         if i == Lexicon::MAX_LINES {
             let advice = "part the file, or see what wrote it";
@@ -74,10 +74,21 @@ pub(super) fn lexicon<'f>(
     Ok(())
 }
 
+/// The lines of a file. They are so short that `str::lines`, made for long ones, would be a good part of the start-up.
+fn lines(file: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(file);
+    std::iter::from_fn(move || {
+        let file = rest?;
+        let end = file.bytes().position(|b| b == b'\n');
+        rest = end.map(|end| &file[end + 1..]);
+        Some(&file[..end.unwrap_or(file.len())])
+    })
+}
+
 /// A line without the white space around it, which hardly any has.
 fn trim(line: &str) -> &str {
     match line.as_bytes() {
-        [b'!'..=b'~', .., b'!'..=b'~'] => line,
+        [first, .., last] if *first > b' ' && *last > b' ' => line,
         _ => line.trim(),
     }
 }

@@ -49,8 +49,8 @@ impl Anchor {
 
     /// The anchor whose mark, with a space behind it, starts a phrase's notation.
     fn of(notation: &str) -> Option<Anchor> {
-        let (mark, space) = (notation.as_bytes().first()?, notation.as_bytes().get(1)?);
-        Anchor::MARKS.iter().find(|(_, m)| m == mark && *space == b' ').map(|(a, _)| *a)
+        let [mark, b' ', ..] = notation.as_bytes() else { return None };
+        Anchor::MARKS.iter().find(|(_, m)| m == mark).map(|(a, _)| *a)
     }
 }
 

@@ -13,6 +13,38 @@ pub(crate) fn fold_phrase(text: &str) -> String {
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
+/// What a byte may do in a phrase that is written as it folds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A lower-case letter, or part of one.
+    Letter,
+    /// Punctuation that stays where it stands, but before the first word.
+    Mark,
+    Space,
+    /// Anything that a closer look must decide.
+    Other,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        kinds[b] = match b as u8 {
+            b'a'..=b'z' => Kind::Letter,
+            b' ' => Kind::Space,
+            b'"' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'/' | b':' | b'!' | b'?' => {
+                Kind::Mark
+            }
+            // Punctuation and symbols of other scripts start with these bytes; some letters do too.
+            0xc2 | 0xcc | 0xcd | 0xd8 | 0xdb | 0xe0..=0xe3 | 0xef.. => Kind::Other,
+            0x80.. => Kind::Letter,
+            _ => Kind::Other,
+        };
+        b += 1;
+    }
+    kinds
+};
+
 /// Whether a lower-case phrase, gaps and all, is surely written as it folds, and where its first gap is: a quick look
 /// that may say no too often.
 pub(crate) fn is_folded(text: &str) -> Option<usize> {
@@ -24,11 +56,11 @@ pub(crate) fn is_folded(text: &str) -> Option<usize> {
         return None;
     }
     let (mut before, mut gap, mut i) = (b' ', bytes.len(), 0);
-    while i < bytes.len() {
-        let (b, next) = (bytes[i], at(i + 1));
-        let plain = match b {
-            b'a'..=b'z' => true,
-            b' ' if before != b' ' && next == b'.' => {
+    while let Some(&b) = bytes.get(i) {
+        let next = at(i + 1);
+        let plain = match KINDS[usize::from(b)] {
+            Kind::Letter => true,
+            Kind::Space if next == b'.' => {
                 if !(bytes[i..].starts_with(b" ... ") && starts(at(i + 5))) {
                     return None;
                 }
@@ -36,20 +68,16 @@ pub(crate) fn is_folded(text: &str) -> Option<usize> {
                 i += 4;
                 true
             }
-            b' ' => before != b' ' && i + 1 < bytes.len(),
-            b',' | b'\'' | b'-' | b':' | b'?' | b'!' | b'/' | b'.' | b')' | b'&' => {
-                letter(before) && (letter(next) || next == b' ')
-            }
-            b'(' => before == b' ' && letter(next),
-            b'#' => before == b' ' && (next == b' ' || letter(next)),
-            // Punctuation and symbols of other scripts start with these bytes; some letters do too, and are folded in
-            // full like them.
-            0xc2 | 0xcc | 0xcd | 0xe0..=0xe2 | 0xef.. => false,
-            0xd8 => next != 0x9f,
-            0xdb => next != 0x94,
-            0xe3 => next != 0x80,
-            0x80.. => true,
-            _ => false,
+            Kind::Space => before != b' ' && i + 1 < bytes.len(),
+            Kind::Mark => before != b'#' || next != b'#',
+            Kind::Other => match b {
+                b'.' => letter(before) && next != b'.',
+                b'#' => before != b'#',
+                0xd8 => next != 0x9f,
+                0xdb => next != 0x94,
+                0xe3 => next != 0x80,
+                _ => false,
+            },
         };
         if !plain {
             return None;
