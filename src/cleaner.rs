@@ -170,7 +170,7 @@ impl Default for Cleaner {
 impl fmt::Debug for Cleaner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cleaner")
-            .field("phrases", &self.shared.matcher.entries.len())
+            .field("phrases", &self.shared.matcher.len())
             .field("strictness", &self.shared.strictness)
             .field("whole_page", &self.shared.whole_page)
             .finish_non_exhaustive()
@@ -313,11 +313,18 @@ impl CleanerBuilder {
             Some(names) => Cow::Owned(Lexicon::of(names)),
             None => Cow::Borrowed(Lexicon::builtin()),
         };
-        let matcher = match self.lexicon {
-            None if self.more.is_empty() => Matcher::new(&builtin),
-            None => Matcher::new(builtin.into_owned().extend(&self.more)),
-            Some(only) => Matcher::new(builtin.words_only().extend(&only).extend(&self.more)),
+        let mut lexicon = match self.lexicon {
+            None => builtin,
+            Some(only) => {
+                let mut own = builtin.words_only();
+                own.extend(&only);
+                Cow::Owned(own)
+            }
         };
+        if !self.more.is_empty() {
+            lexicon.to_mut().extend(&self.more);
+        }
+        let matcher = Matcher::new(lexicon);
         Cleaner {
             shared: Arc::new(Shared {
                 pool: Pool::default(),

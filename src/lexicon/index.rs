@@ -29,19 +29,31 @@ fn hash(key: u64) -> u64 {
 }
 
 impl Index {
-    pub fn new(entries: &[(u64, u32)]) -> Index {
-        let size = (entries.len() * 2 + 2).next_power_of_two();
-        let mut index =
-            Index { perhaps: Box::new([0; BITS / 64]), slots: vec![0; size], items: Vec::with_capacity(entries.len()) };
-        // From the last to the first, so that each key's chain runs in order.
-        for (key, value) in entries.iter().rev() {
-            let hash = hash(*key);
-            index.perhaps[(hash >> 48) as usize / 64] |= 1 << (hash >> 48 & 63);
-            let slot = index.slot(*key, hash);
-            index.items.push(Item { key: *key, value: *value, next: index.slots[slot] });
-            index.slots[slot] = index.items.len() as u32;
+    pub fn with_room_for(count: usize) -> Index {
+        let slots = vec![0; (count * 3 / 2 + 2).next_power_of_two()];
+        Index { perhaps: Box::new([0; BITS / 64]), slots, items: Vec::with_capacity(count) }
+    }
+
+    /// Files a value under a key, before those that are there. (So files them from the last to the first who wants them
+    /// in order.)
+    pub fn insert(&mut self, key: u64, value: u32) {
+        if self.items.len() * 4 > self.slots.len() * 3 {
+            self.grow();
         }
-        index
+        let hash = hash(key);
+        self.perhaps[(hash >> 48) as usize / 64] |= 1 << (hash >> 48 & 63);
+        let slot = self.slot(key, hash);
+        self.items.push(Item { key, value, next: self.slots[slot] });
+        self.slots[slot] = self.items.len() as u32;
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for n in 0..self.items.len() {
+            // The last item of a key heads its chain.
+            let slot = self.slot(self.items[n].key, hash(self.items[n].key));
+            self.slots[slot] = n as u32 + 1;
+        }
     }
 
     /// Where the key is, or would be.
@@ -100,11 +112,17 @@ fn head_len(text: &[u8]) -> usize {
 }
 
 impl Heads {
-    pub fn new(keys: &[(u64, usize, u32)]) -> Heads {
-        let occurs = |len: &usize| keys.iter().any(|(_, l, _)| l == len);
-        let lengths = HEADS.into_iter().filter(occurs).map(|len| (len, first(len))).collect();
-        let keys: Vec<(u64, u32)> = keys.iter().map(|(key, _, id)| (*key, *id)).collect();
-        Heads { index: Index::new(&keys), lengths }
+    pub fn with_room_for(count: usize) -> Heads {
+        Heads { index: Index::with_room_for(count), lengths: Vec::new() }
+    }
+
+    /// Files a phrase by [`Heads::first`] or [`Heads::last`].
+    pub fn insert(&mut self, (key, len): (u64, usize), id: u32) {
+        if !self.lengths.iter().any(|(l, _)| *l == len) {
+            self.lengths.push((len, first(len)));
+            self.lengths.sort_unstable_by_key(|(len, _)| std::cmp::Reverse(*len));
+        }
+        self.index.insert(key, id);
     }
 
     /// A phrase's key by its first bytes, and how many they are.

@@ -4,6 +4,8 @@
 //! in an index where a segment, a sentence or a word starts; only where the index has them is the phrase itself
 //! compared. The cost of a look does not grow with the number of phrases. `reference.rs` finds the same cues plainly.
 
+use std::borrow::Cow;
+
 use once_cell::sync::OnceCell;
 
 use super::index::{Heads, Index};
@@ -25,16 +27,19 @@ pub(crate) struct Cue {
     pub end: u32,
 }
 
-/// A phrase with its category, as the matcher keeps it.
-#[derive(Debug)]
-pub(crate) struct Entry {
+/// A phrase with its category.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'m> {
     pub category: Category,
-    pub phrase: Phrase,
+    pub phrase: &'m Phrase,
 }
 
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    pub entries: Vec<Entry>,
+    /// The shipped lexicon is not copied: its pages of memory would be a good part of the start-up.
+    lexicon: Cow<'static, Lexicon>,
+    /// The categories of the lexicon, with the number of the first phrase of each.
+    categories: Vec<(u32, Category)>,
     /// `=` without gaps: the folded segment itself.
     pub(super) whole: Index,
     /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
@@ -49,46 +54,65 @@ pub(crate) struct Matcher {
     lines: OnceCell<Heads>,
     /// `=` that are in `starts` too, for the plain matcher.
     #[cfg(test)]
-    pub(super) labels: Vec<u32>,
+    pub(super) labels: Vec<bool>,
 }
 
 /// A phrase of this many bytes starts a line where a capital starts it.
 const LINE: usize = 10;
 
 impl Matcher {
-    pub fn new(lexicon: &Lexicon) -> Matcher {
-        let mut entries: Vec<Entry> = Vec::with_capacity(lexicon.len());
-        entries.extend(lexicon.iter().map(|(category, phrase)| Entry { category, phrase: phrase.clone() }));
-        let (mut whole, mut starts, mut anywhere, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let with = |(key, len), id| (key, len, id);
-        for (entry, id) in entries.iter().zip(0..) {
-            let head = entry.phrase.head();
-            match entry.phrase.anchor() {
-                Anchor::Whole if !entry.phrase.has_gap() => whole.push((key(core(head).as_bytes()), id)),
-                Anchor::Whole | Anchor::Start => starts.push(with(Heads::first(head), id)),
-                Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => {
-                    anywhere.push(with(Heads::first(head), id));
-                }
-                Anchor::End => ends.push(with(Heads::last(core(head)), id)),
+    pub fn new(lexicon: Cow<'static, Lexicon>) -> Matcher {
+        let mut categories = Vec::new();
+        let mut count = 0;
+        for (category, phrases) in &lexicon.phrases {
+            categories.push((count, *category));
+            count += phrases.len() as u32;
+        }
+        let mut kinds = [0; 4];
+        numbered(&lexicon).for_each(|(_, e)| kinds[Kind::of(e.phrase) as usize] += 1);
+        let mut whole = Index::with_room_for(kinds[Kind::Whole as usize]);
+        let mut starts = Heads::with_room_for(kinds[Kind::Start as usize] * 3 / 2);
+        let mut anywhere = Heads::with_room_for(kinds[Kind::Anywhere as usize]);
+        let mut ends = Heads::with_room_for(kinds[Kind::End as usize]);
+        for (id, entry) in numbered(&lexicon) {
+            let phrase = entry.phrase;
+            match Kind::of(phrase) {
+                Kind::Whole => whole.insert(key(core(phrase.head()).as_bytes()), id),
+                Kind::Anywhere => anywhere.insert(Heads::first(phrase.head()), id),
+                Kind::End => ends.insert(Heads::last(core(phrase.head())), id),
+                Kind::Start => {}
             }
         }
-        let whole = Index::new(&whole);
-        let labels = labels(&entries, &whole);
-        for id in labels.iter().copied() {
-            starts.push(with(Heads::first(core(entries[id as usize].phrase.head())), id));
+        let labels = labels(&lexicon, &whole);
+        for (id, entry) in numbered(&lexicon) {
+            match Kind::of(entry.phrase) {
+                Kind::Start => starts.insert(Heads::first(entry.phrase.head()), id),
+                Kind::Whole if labels[id as usize] => starts.insert(Heads::first(core(entry.phrase.head())), id),
+                _ => {}
+            }
         }
-        starts.sort_unstable_by_key(|(.., id)| *id);
         Matcher {
             whole,
-            starts: Heads::new(&starts),
-            anywhere: Heads::new(&anywhere),
-            ends: Heads::new(&ends),
-            words: WordLists::new(lexicon),
+            starts,
+            anywhere,
+            ends,
+            words: WordLists::new(&lexicon),
             lines: OnceCell::new(),
             #[cfg(test)]
             labels,
-            entries,
+            categories,
+            lexicon,
         }
+    }
+
+    /// How many phrases there are; they have the numbers below.
+    pub fn len(&self) -> usize {
+        self.lexicon.len()
+    }
+
+    pub fn entry(&self, id: u32) -> Entry<'_> {
+        let (first, category) = self.categories[self.categories.partition_point(|(first, _)| *first <= id) - 1];
+        Entry { category, phrase: &self.lexicon.phrases[&category][(id - first) as usize] }
     }
 
     /// All cues of a page, by segment.
@@ -122,7 +146,7 @@ impl Matcher {
             let at = words[first].at as usize;
             let mut longest: Option<(usize, bool)> = None;
             lines.starting(page.folded.head(at), |id| {
-                let phrase = &self.entries[id as usize].phrase;
+                let phrase = self.entry(id).phrase;
                 let text = core(phrase.head()).as_bytes();
                 let stop = at + text.len();
                 if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
@@ -156,21 +180,50 @@ impl Matcher {
 
     /// Phrases of several words with which a line starts.
     fn index_lines(&self) -> Heads {
-        let lines = self.entries.iter().zip(0..).filter(|(entry, _)| {
-            let text = core(entry.phrase.head());
-            matches!(entry.phrase.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
-                && !entry.phrase.has_gap()
-                && text.len() >= LINE
-                && text.contains(' ')
-        });
-        let keys: Vec<(u64, usize, u32)> = lines
-            .map(|(entry, id)| {
-                let (key, len) = Heads::first(entry.phrase.head());
-                (key, len, id)
-            })
-            .collect();
-        Heads::new(&keys)
+        let is_line = |p: &Phrase| {
+            matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
+                && !p.has_gap()
+                && core(p.head()).len() >= LINE
+                && core(p.head()).contains(' ')
+        };
+        let mut lines = Heads::with_room_for(self.len());
+        for (id, entry) in numbered(&self.lexicon).filter(|(_, e)| is_line(e.phrase)) {
+            lines.insert(Heads::first(entry.phrase.head()), id);
+        }
+        lines
     }
+}
+
+/// Where a phrase is filed.
+#[derive(Clone, Copy)]
+enum Kind {
+    Whole,
+    Start,
+    Anywhere,
+    End,
+}
+
+impl Kind {
+    fn of(phrase: &Phrase) -> Kind {
+        match phrase.anchor() {
+            Anchor::Whole if !phrase.has_gap() => Kind::Whole,
+            Anchor::Whole | Anchor::Start => Kind::Start,
+            Anchor::Anywhere | Anchor::Hint | Anchor::Cut | Anchor::Keep => Kind::Anywhere,
+            Anchor::End => Kind::End,
+        }
+    }
+}
+
+/// The phrases with their numbers, from the last to the first, as an index wants them.
+fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
+    let mut id = lexicon.len() as u32;
+    let phrases = lexicon.phrases.iter().rev();
+    phrases.flat_map(|(c, phrases)| phrases.iter().rev().map(|phrase| Entry { category: *c, phrase })).map(
+        move |entry| {
+            id -= 1;
+            (id, entry)
+        },
+    )
 }
 
 /// Where in the input a word of the page stands.
@@ -179,32 +232,25 @@ fn source(page: &Page, word: usize) -> usize {
     page.segments[segment].span.start + page.folded.words[word].source as usize
 }
 
-/// Whole-line phrases that may also stand in front of something.
-fn labels(entries: &[Entry], whole: &Index) -> Vec<u32> {
-    let mut out: Vec<u32> = Vec::new();
-    for (entry, id) in entries.iter().zip(0..) {
-        let (phrase, head) = (&entry.phrase, entry.phrase.head());
-        match phrase.anchor() {
-            _ if phrase.has_gap() => {}
-            Anchor::Whole => {
-                let points = matches!(entry.category, Category::Pagination | Category::Tags);
-                if points && core(head).contains(' ') && !head.contains('#') {
-                    out.push(id);
-                }
+/// Of each phrase, whether it is a whole line that may also stand in front of something.
+fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
+    let mut labels = vec![false; lexicon.len()];
+    let mut first = 0;
+    for (category, phrases) in &lexicon.phrases {
+        for (n, phrase) in phrases.iter().enumerate().filter(|(_, p)| !p.has_gap()) {
+            let head = phrase.head();
+            if phrase.anchor() == Anchor::Whole && matches!(category, Category::Pagination | Category::Tags) {
+                labels[first + n] |= core(head).contains(' ') && !head.contains('#');
             }
-            Anchor::Start => {
-                let Some(label) = head.strip_suffix(':').map(str::trim_end) else { continue };
-                out.extend(whole.get(key(label.as_bytes())).filter(|line| {
-                    let line = &entries[*line as usize];
-                    line.category == entry.category && core(line.phrase.head()) == label
-                }));
+            let label = head.strip_suffix(':').filter(|_| phrase.anchor() == Anchor::Start).map(str::trim_end);
+            for line in label.into_iter().flat_map(|label| whole.get(key(label.as_bytes()))) {
+                let same = (line as usize).checked_sub(first).and_then(|n| phrases.get(n));
+                labels[line as usize] |= same.is_some_and(|p| Some(core(p.head())) == label);
             }
-            _ => {}
         }
+        first += phrases.len();
     }
-    out.sort_unstable();
-    out.dedup();
-    out
+    labels
 }
 
 /// The lists as a mask, for rules.

@@ -118,14 +118,13 @@ impl Lexicon {
     }
 
     /// Adds all that `other` holds.
-    pub fn extend(&mut self, other: &Lexicon) -> &mut Lexicon {
+    pub fn extend(&mut self, other: &Lexicon) {
         for (category, phrases) in &other.phrases {
             self.phrases.entry(*category).or_default().extend(phrases.iter().cloned());
         }
         for (list, words) in &other.words {
             self.words.entry(*list).or_default().extend(words.iter().cloned());
         }
-        self
     }
 
     /// The phrases, by category.

@@ -56,8 +56,8 @@ impl<'s> Scan<'s> {
         n == 0 || word.is(Word::SENTENCE) || self.page.form == Form::Flat && word.is(Word::CAPITAL)
     }
 
-    fn entry(&self, id: u32) -> &'s Entry {
-        &self.matcher.entries[id as usize]
+    fn entry(&self, id: u32) -> Entry<'s> {
+        self.matcher.entry(id)
     }
 
     fn push(&mut self, phrase: u32, start: usize, end: usize) {
@@ -79,7 +79,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_start(&mut self, id: u32, at: usize) {
         let (bytes, end) = (&self.page.folded.bytes, self.segment.folded.end);
-        let phrase = &self.entry(id).phrase;
+        let phrase = self.entry(id).phrase;
         // "Previous articleRain stops play": the label is glued to what it points to.
         let words = self.words();
         let glued =
@@ -99,7 +99,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_anywhere(&mut self, id: u32, word: &Word) {
         let (bytes, at) = (&self.page.folded.bytes, word.at as usize);
-        let phrase = &self.entry(id).phrase;
+        let phrase = self.entry(id).phrase;
         let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
         if word.is(Word::SEAM) && !glued {
             return;

@@ -116,7 +116,7 @@ impl Cues {
     fn furnish(&self, matcher: &Matcher) -> bool {
         let (mut run, mut last) = (0, 0);
         self.list.iter().any(|cue| {
-            let phrase = &matcher.entries[cue.phrase as usize].phrase;
+            let phrase = matcher.entry(cue.phrase).phrase;
             if phrase.anchor() == Anchor::Whole && (run == 0 || cue.segment != last) {
                 run = if run > 0 && cue.segment == last + 1 { run + 1 } else { 1 };
                 last = cue.segment;
@@ -231,14 +231,14 @@ impl<'p> Segment<'p> {
     pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
         let context = self.context;
         context.cues.of(self.index).iter().map(move |c| {
-            let e = &context.matcher.entries[c.phrase as usize];
-            (e.category, &e.phrase)
+            let e = context.matcher.entry(c.phrase);
+            (e.category, e.phrase)
         })
     }
 
-    pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, &'p Entry)> + Clone + 'p {
+    pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, Entry<'p>)> + Clone + 'p {
         let context = self.context;
-        context.cues.of(self.index).iter().map(move |c| (c, &context.matcher.entries[c.phrase as usize]))
+        context.cues.of(self.index).iter().map(move |c| (c, context.matcher.entry(c.phrase)))
     }
 
     /// Whether a phrase of the category with one of the anchors was found.

@@ -55,7 +55,7 @@ impl Rule for Phrases {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        let mut hints: Option<(&Cue, &Entry)> = None;
+        let mut hints: Option<(&Cue, Entry<'_>)> = None;
         let spoken_for = segment
             .cues()
             .filter(|(_, e)| e.phrase.anchor() == Anchor::Keep)
@@ -66,7 +66,7 @@ impl Rule for Phrases {
             if anchor == Anchor::Keep || spoken_for & category.bit() != 0 {
                 continue;
             }
-            let evidence = || Evidence::from(&entry.phrase);
+            let evidence = || Evidence::from(entry.phrase);
             match anchor {
                 Anchor::Keep => {}
                 Anchor::Whole if segment.is_whole(cue) => {
@@ -320,11 +320,11 @@ fn labels_headline(segment: Segment<'_>, cue: &Cue, category: Category) -> bool 
     capital && (headline || (title_case && segment.words() <= HEADLINE))
 }
 
-fn cut_words(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot<'_>) {
+fn cut_words(segment: Segment<'_>, cue: &Cue, entry: Entry<'_>, ballot: &mut Ballot<'_>) {
     let table = segment.word_table();
     let first = table.partition_point(|w| w.at < cue.start);
     let last = table.partition_point(|w| w.at < cue.end);
-    let evidence = Evidence::from(&entry.phrase);
+    let evidence = Evidence::from(entry.phrase);
     if last - first == table.len() {
         ballot.vote(entry.category, score::CERTAIN, evidence);
         return;
@@ -334,7 +334,7 @@ fn cut_words(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot
 }
 
 /// Cuts the sentence around a phrase out of a long segment.
-fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Ballot<'_>) {
+fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: Entry<'_>, ballot: &mut Ballot<'_>) {
     let table = segment.word_table();
     let at = table.partition_point(|w| w.at < cue.start);
     let past = table.partition_point(|w| w.at < cue.end);
@@ -343,7 +343,7 @@ fn cut_sentence(segment: Segment<'_>, cue: &Cue, entry: &Entry, ballot: &mut Bal
     if last - first > SENTENCE || (entry.phrase.anchor() == Anchor::Start && first != at) {
         return;
     }
-    let evidence = Evidence::from(&entry.phrase);
+    let evidence = Evidence::from(entry.phrase);
     if last - first + CRUMBS >= table.len() {
         ballot.vote(entry.category, score::SURE, evidence);
     } else {
