@@ -113,8 +113,9 @@ fn speaks_of_life(segment: Segment<'_>) -> bool {
 
 /// Whether the article has a word of the name that the segment opens with.
 fn is_told_of(context: Context<'_>, ledger: &Ledger, segment: Segment<'_>) -> bool {
-    let name: Vec<&[u8]> = segment.folded_words().take(name(segment)).collect();
+    let words = name(segment);
+    let in_name = |word: &[u8]| segment.folded_words().take(words).any(|w| w == word);
     (0..segment.index())
         .filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose())
-        .any(|i| context.segment(i).folded_words().any(|w| name.contains(&w)))
+        .any(|i| context.segment(i).folded_words().any(in_name))
 }

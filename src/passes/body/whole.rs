@@ -26,9 +26,12 @@ pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
         let s = context.segment(*i);
         s.is_title() && s.words() <= ENTRY && s.numbers() == 0 && s.ending() == Ending::Open
     };
-    (0..first).collect::<Vec<_>>().split(|i| !entry(i)).any(|list| list.len() >= MENU)
-        || above >= 8 && known_above >= 2
-        || known_above + known_below >= 4 && above + below >= 16
+    let mut list = 0;
+    let menu = (0..first).any(|i| {
+        list = if entry(&i) { list + 1 } else { 0 };
+        list == MENU
+    });
+    menu || above >= 8 && known_above >= 2 || known_above + known_below >= 4 && above + below >= 16
 }
 
 /// How many short lines a stretch has, and how many of them the lexicon knows.
