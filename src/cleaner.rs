@@ -13,6 +13,7 @@ use crate::error::{excerpt, Error};
 use crate::guard;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::Matcher;
+use crate::lexicon::scan;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Cleaned, Removal};
 use crate::page::Form;
@@ -138,7 +139,7 @@ impl Shared {
     fn read(&self, text: &str, from: usize, scratch: &mut Scratch) -> usize {
         let to = scratch.page.read(text, from);
         if scratch.page.form == Form::Flat {
-            self.matcher.line_ends(&scratch.page, &mut scratch.line_ends);
+            scan::line_ends(&self.matcher, &scratch.page, &mut scratch.line_ends);
             if !scratch.line_ends.is_empty() {
                 std::mem::swap(&mut scratch.page, &mut scratch.unparted);
                 scratch.page.part(text, &scratch.unparted, &scratch.line_ends);

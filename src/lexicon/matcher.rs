@@ -1,4 +1,4 @@
-//! Finds the cues: one read of the folded page for all phrases.
+//! The matcher: the phrases of a lexicon, filed so that `scan` finds them.
 //!
 //! A phrase is known by its head, the first eight (or four, three, two) bytes of its folded text, which are looked up
 //! in an index where a segment, a sentence or a word starts; only where the index has them is the phrase itself
@@ -9,23 +9,12 @@ use std::borrow::Cow;
 use once_cell::sync::OnceCell;
 
 use super::index::{Heads, Index};
-use super::scan::{core, Scan};
 use super::words::WordLists;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
 use crate::page::bytes::key;
-use crate::page::fold::{Word, PAD};
 use crate::page::{Page, SegmentData};
 use crate::work::look;
-
-/// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cue {
-    pub segment: u32,
-    pub phrase: u32,
-    pub start: u32,
-    pub end: u32,
-}
 
 /// A phrase with its category.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +66,9 @@ impl Matcher {
         for (id, entry) in numbered(&lexicon) {
             let phrase = entry.phrase;
             match Kind::of(phrase) {
-                Kind::Whole => whole.insert(key(core(phrase.head()).as_bytes()), id),
+                Kind::Whole => whole.insert(key(phrase.core().as_bytes()), id),
                 Kind::Anywhere => anywhere.insert(Heads::first(phrase.head()), id),
-                Kind::End => ends.insert(Heads::last(core(phrase.head())), id),
+                Kind::End => ends.insert(Heads::last(phrase.core()), id),
                 Kind::Start => {}
             }
         }
@@ -87,7 +76,7 @@ impl Matcher {
         for (id, entry) in numbered(&lexicon) {
             match Kind::of(entry.phrase) {
                 Kind::Start => starts.insert(Heads::first(entry.phrase.head()), id),
-                Kind::Whole if labels[id as usize] => starts.insert(Heads::first(core(entry.phrase.head())), id),
+                Kind::Whole if labels[id as usize] => starts.insert(Heads::first(entry.phrase.core()), id),
                 _ => {}
             }
         }
@@ -115,16 +104,6 @@ impl Matcher {
         Entry { category, phrase: &self.lexicon.phrases[&category][(id - first) as usize] }
     }
 
-    /// All cues of a page, by segment.
-    pub fn scan(&self, page: &Page, cues: &mut Vec<Cue>) {
-        for i in 0..page.segments.len() {
-            let segment = &page.segments[i];
-            if !segment.features.code && !segment.folded.is_empty() {
-                Scan { matcher: self, page, segment, number: i as u32, cues }.run();
-            }
-        }
-    }
-
     /// The lists that a segment's word is in, as bits.
     pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
         look();
@@ -133,58 +112,17 @@ impl Matcher {
         self.words.of(&page.folded, words[word].at as usize, end)
     }
 
-    /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
-    /// input.
-    pub fn line_ends(&self, page: &Page, out: &mut Vec<usize>) {
-        out.clear();
-        let (bytes, words) = (&page.folded.bytes, &page.folded.words);
-        let lines = self.lines.get_or_init(|| self.index_lines());
-        let end = bytes.len() - PAD;
-        let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
-        let (mut quotes, mut counted, mut first) = (0, 0, 0);
-        while first < words.len() {
-            let at = words[first].at as usize;
-            let mut longest: Option<(usize, bool)> = None;
-            lines.starting(page.folded.head(at), |id| {
-                let phrase = self.entry(id).phrase;
-                let text = core(phrase.head()).as_bytes();
-                let stop = at + text.len();
-                if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
-                    longest = Some((stop, phrase.anchor() == Anchor::Whole));
-                }
-            });
-            let Some((stop, whole)) = longest else {
-                first += 1;
-                continue;
-            };
-            quotes += bytes[counted..at].iter().filter(|b| **b == b'"').count();
-            counted = at;
-            let next = words.partition_point(|w| (w.at as usize) < stop);
-            let after = words.get(next);
-            // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
-            let stands = if whole {
-                after.map_or(true, capital) && next > first + 1
-            } else {
-                words[first].is(Word::SENTENCE) || next > first + 3
-            };
-            let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
-            if quotes % 2 == 0 && capital(&words[first]) && stands && !(whole && in_capitals) {
-                out.push(source(page, first));
-                out.extend(after.filter(|_| whole).map(|_| source(page, next)));
-            }
-            first = next;
-        }
-        out.sort_unstable();
-        out.dedup();
+    /// Phrases of several words with which a line starts.
+    pub(super) fn lines(&self) -> &Heads {
+        self.lines.get_or_init(|| self.index_lines())
     }
 
-    /// Phrases of several words with which a line starts.
     fn index_lines(&self) -> Heads {
         let is_line = |p: &Phrase| {
             matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
                 && !p.has_gap()
-                && core(p.head()).len() >= LINE
-                && core(p.head()).contains(' ')
+                && p.core().len() >= LINE
+                && p.core().contains(' ')
         };
         let mut lines = Heads::with_room_for(self.len());
         for (id, entry) in numbered(&self.lexicon).filter(|(_, e)| is_line(e.phrase)) {
@@ -226,12 +164,6 @@ fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
     )
 }
 
-/// Where in the input a word of the page stands.
-fn source(page: &Page, word: usize) -> usize {
-    let segment = page.segments.partition_point(|s| s.words.end <= word);
-    page.segments[segment].span.start + page.folded.words[word].source as usize
-}
-
 /// Of each phrase, whether it is a whole line that may also stand in front of something.
 fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
     let mut labels = vec![false; lexicon.len()];
@@ -240,12 +172,12 @@ fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
         for (n, phrase) in phrases.iter().enumerate().filter(|(_, p)| !p.has_gap()) {
             let head = phrase.head();
             if phrase.anchor() == Anchor::Whole && matches!(category, Category::Pagination | Category::Tags) {
-                labels[first + n] |= core(head).contains(' ') && !head.contains('#');
+                labels[first + n] |= phrase.core().contains(' ') && !head.contains('#');
             }
             let label = head.strip_suffix(':').filter(|_| phrase.anchor() == Anchor::Start).map(str::trim_end);
             for line in label.into_iter().flat_map(|label| whole.get(key(label.as_bytes()))) {
                 let same = (line as usize).checked_sub(first).and_then(|n| phrases.get(n));
-                labels[line as usize] |= same.is_some_and(|p| Some(core(p.head())) == label);
+                labels[line as usize] |= same.is_some_and(|p| Some(p.core()) == label);
             }
         }
         first += phrases.len();

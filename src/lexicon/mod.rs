@@ -8,7 +8,7 @@ mod parse;
 mod phrase;
 #[cfg(test)]
 mod reference;
-mod scan;
+pub(crate) mod scan;
 mod words;
 
 use std::borrow::Cow;

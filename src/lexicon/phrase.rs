@@ -201,6 +201,11 @@ impl Phrase {
         &self.folded()[..self.head as usize]
     }
 
+    /// The head without closing marks, as whole lines and their ends are compared.
+    pub(super) fn core(&self) -> &str {
+        core(self.head())
+    }
+
     pub(crate) fn has_gap(&self) -> bool {
         (self.head as usize) < self.folded().len()
     }
@@ -214,6 +219,13 @@ impl Phrase {
     pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
         self.folded()[self.head as usize..].split(GAP).skip(1)
     }
+}
+
+fn core(text: &str) -> &str {
+    if text.ends_with(|c: char| c.is_ascii_lowercase()) {
+        return text;
+    }
+    text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
 }
 
 impl PartialEq for Phrase {

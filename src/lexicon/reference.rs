@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use proptest::prelude::*;
 
-use super::matcher::{Cue, Matcher};
-use super::scan::Scan;
+use super::matcher::Matcher;
+use super::scan::{find, Cue, Scan};
 use super::{Anchor, Lexicon};
 use crate::page::Page;
 
@@ -55,7 +55,7 @@ fn assert_same(matcher: &Matcher, text: &str) {
     let mut page = Page::default();
     page.read(text, 0);
     let mut cues = Vec::new();
-    matcher.scan(&page, &mut cues);
+    find(matcher, &page, &mut cues);
     assert_eq!(sorted(cues), sorted(plain(matcher, &page)), "{text:?}");
 }
 

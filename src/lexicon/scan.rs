@@ -1,11 +1,81 @@
-//! The search in one segment: what the index finds perhaps is compared.
+//! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds perhaps is compared.
 
-use super::matcher::{Cue, Entry, Matcher};
+use super::matcher::{Entry, Matcher};
+use super::words::is_wordy;
 use super::{Anchor, Phrase};
 use crate::page::bytes::key;
-use crate::page::fold::Word;
+use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 use crate::work::look;
+
+/// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub segment: u32,
+    pub phrase: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// All cues of a page, by segment.
+pub(crate) fn find(matcher: &Matcher, page: &Page, cues: &mut Vec<Cue>) {
+    for (segment, number) in page.segments.iter().zip(0..) {
+        if !segment.features.code && !segment.folded.is_empty() {
+            Scan { matcher, page, segment, number, cues }.run();
+        }
+    }
+}
+
+/// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
+/// input.
+pub(crate) fn line_ends(matcher: &Matcher, page: &Page, out: &mut Vec<usize>) {
+    out.clear();
+    let (bytes, words) = (&page.folded.bytes, &page.folded.words);
+    let lines = matcher.lines();
+    let end = bytes.len() - PAD;
+    let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
+    let (mut quotes, mut counted, mut first) = (0, 0, 0);
+    while first < words.len() {
+        let at = words[first].at as usize;
+        let mut longest: Option<(usize, bool)> = None;
+        lines.starting(page.folded.head(at), |id| {
+            let phrase = matcher.entry(id).phrase;
+            let text = phrase.core().as_bytes();
+            let stop = at + text.len();
+            if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
+                longest = Some((stop, phrase.anchor() == Anchor::Whole));
+            }
+        });
+        let Some((stop, whole)) = longest else {
+            first += 1;
+            continue;
+        };
+        quotes += bytes[counted..at].iter().filter(|b| **b == b'"').count();
+        counted = at;
+        let next = words.partition_point(|w| (w.at as usize) < stop);
+        let after = words.get(next);
+        // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
+        let stands = if whole {
+            after.map_or(true, capital) && next > first + 1
+        } else {
+            words[first].is(Word::SENTENCE) || next > first + 3
+        };
+        let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
+        if quotes % 2 == 0 && capital(&words[first]) && stands && !(whole && in_capitals) {
+            out.push(source(page, first));
+            out.extend(after.filter(|_| whole).map(|_| source(page, next)));
+        }
+        first = next;
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// Where in the input a word of the page stands.
+fn source(page: &Page, word: usize) -> usize {
+    let segment = page.segments.partition_point(|s| s.words.end <= word);
+    page.segments[segment].span.start + page.folded.words[word].source as usize
+}
 
 /// A segment and what was found in it.
 pub(super) struct Scan<'s> {
@@ -65,13 +135,13 @@ impl<'s> Scan<'s> {
     }
 
     pub fn try_whole(&mut self, id: u32) {
-        if self.core().len() <= Phrase::MAX_LEN && core(self.entry(id).phrase.head()).as_bytes() == self.core() {
+        if self.core().len() <= Phrase::MAX_LEN && self.entry(id).phrase.core().as_bytes() == self.core() {
             self.push(id, self.segment.folded.start, self.segment.core_end);
         }
     }
 
     pub fn try_end(&mut self, id: u32) {
-        let (core, text) = (self.core(), core(self.entry(id).phrase.head()));
+        let (core, text) = (self.core(), self.entry(id).phrase.core());
         if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
             self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
         }
@@ -108,14 +178,6 @@ impl<'s> Scan<'s> {
             self.push(id, at, stop);
         }
     }
-}
-
-/// A phrase without closing marks, as a whole line is compared.
-pub(super) fn core(text: &str) -> &str {
-    if text.ends_with(|c: char| c.is_ascii_lowercase()) {
-        return text;
-    }
-    text.trim_end_matches([':', '.', '!', '?', ' ', ')', '-', '>', '|', '/', ',', '·'])
 }
 
 /// Matches a phrase's parts from `at`; gives the end of the last.
@@ -180,8 +242,4 @@ fn boundary_before(bytes: &[u8], at: usize) -> bool {
 /// Whether the character at `at`, or the one before, is of a script that sets no spaces: three bytes from U+3000 on.
 fn is_unspaced(bytes: &[u8], at: usize) -> bool {
     bytes[at] >= 0xe3 || at >= 3 && bytes[at - 3] >= 0xe3
-}
-
-pub(super) fn is_wordy(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'#' || b >= 0x80
 }

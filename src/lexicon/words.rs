@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::scan::is_wordy;
 use super::Lexicon;
 use crate::page::bytes::{ascii_letters, eight, equal, first, HIGH};
 use crate::page::fold::Folded;
@@ -67,4 +66,8 @@ impl Hasher for KeyHasher {
 fn wordy(eight: u64) -> usize {
     let wordy = ascii_letters(eight) | eight & HIGH | equal(eight, b'#');
     (!wordy & HIGH).trailing_zeros() as usize / 8
+}
+
+pub(super) fn is_wordy(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'#' || b >= 0x80
 }

@@ -16,7 +16,8 @@ pub(crate) use byline::has_year;
 
 use crate::category::Category;
 use crate::ledger::{Evidence, Ledger, Vote};
-use crate::lexicon::matcher::{Cue, Entry, Matcher};
+use crate::lexicon::matcher::{Entry, Matcher};
+use crate::lexicon::scan::{self, Cue};
 use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, PROSE};
@@ -95,7 +96,7 @@ impl Cues {
         self.list.clear();
         self.first.clear();
         self.lists.clear();
-        matcher.scan(page, &mut self.list);
+        scan::find(matcher, page, &mut self.list);
         for segment in &page.segments {
             self.lists.resize(segment.words.start, 0);
             if segment.words.len() <= SHORT {
