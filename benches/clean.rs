@@ -5,29 +5,25 @@ mod shared;
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 use dechaff::Cleaner;
-use shared::corpus::{bytes, corpus, fixtures, flat, repeated, wrapped};
+use shared::common::wrap;
+use shared::corpus::{bytes, corpus, flat, inputs, repeated};
 
 fn texts(folder: &str, language: &str) -> Vec<String> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let mut names: Vec<_> = std::fs::read_dir(path).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    names.sort();
-    let wanted = |name: &str| name.starts_with(language) && name.ends_with(".in.txt");
-    names.retain(|path| wanted(&path.file_name().unwrap_or_default().to_string_lossy()));
-    names.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect()
+    inputs(|f, name| f == folder && name.starts_with(&format!("{folder}/{language}-")))
 }
 
 fn benches(c: &mut Criterion) {
     let cleaner = Cleaner::default();
-    let related = fixtures(|folder| folder == "related");
+    let related = inputs(|folder, _| folder == "related");
     // Name, texts, and whether anything goes from them.
     let inputs: Vec<(&str, Vec<String>, bool)> = vec![
         ("empty", vec![String::new()], false),
         ("tiny", vec!["The council met on Monday.\n".to_owned()], false),
         ("article", texts("keep", "en"), false),
         ("dirty article", related.clone(), true),
-        ("whole page", fixtures(|folder| folder == "pages"), true),
+        ("whole page", inputs(|folder, _| folder == "pages"), true),
         ("flattened", related.iter().map(|t| flat(t)).collect(), true),
-        ("hard-wrapped", related.iter().map(|t| wrapped(t)).collect(), true),
+        ("hard-wrapped", related.iter().map(|t| wrap(t, 78)).collect(), true),
         ("Cyrillic", texts("pages", "ru"), true),
         ("CJK", [texts("keep", "ja"), texts("keep", "zh"), texts("keep", "ko")].concat(), false),
         ("large corpus", repeated(&corpus().articles, 4 << 20), true),

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::fixtures;
+use common::{fixtures, wrap};
 use dechaff::Cleaner;
 
 /// The words that are left.
@@ -12,28 +12,6 @@ fn left(cleaner: &Cleaner, text: &str) -> Vec<String> {
 
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
-}
-
-/// Greedy wrapping at a column, as html2text does it.
-fn wrap(text: &str, column: usize) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let mut width = 0;
-        for word in line.split_whitespace() {
-            let len = word.chars().count();
-            if width > 0 && width + 1 + len > column {
-                out.push('\n');
-                width = 0;
-            } else if width > 0 {
-                out.push(' ');
-                width += 1;
-            }
-            out.push_str(word);
-            width += len;
-        }
-        out.push_str("\n\n");
-    }
-    out
 }
 
 fn compare(form: &str, make: impl Fn(&str) -> String, skip: &[&str]) {

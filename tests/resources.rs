@@ -1,17 +1,12 @@
 //! What cleaning costs in memory: allocations a page, and the most bytes held at once.
 
-use allocation_counter::measure;
-use dechaff::Cleaner;
+mod common;
 
-/// The inputs of a folder of fixtures.
-fn fixtures(folder: &str) -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    paths.retain(|path| path.to_string_lossy().ends_with(".in.txt"));
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect()
-}
+use std::collections::BTreeSet;
+
+use allocation_counter::measure;
+use common::fixtures;
+use dechaff::Cleaner;
 
 /// Allocations that each page costs behind those before it, with its report and without.
 fn costs(cleaner: &Cleaner, pages: &[String]) -> Vec<(u64, u64)> {
@@ -30,17 +25,16 @@ const COMPARED: [&str; 2] = ["pages", "story"];
 #[test]
 fn a_page_costs_no_allocation_but_for_what_the_caller_gets() {
     let cleaner = Cleaner::default();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let folders = std::fs::read_dir(folder).expect("fixtures/ is there").flatten().filter(|e| e.path().is_dir());
-    let names: Vec<String> = folders.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-    assert!(names.len() > 20, "the fixtures' folders are there");
-    for name in names {
-        let pages = fixtures(&name);
+    let fixtures = fixtures();
+    let folders: BTreeSet<&str> = fixtures.iter().map(|f| f.folder.as_str()).collect();
+    assert!(folders.len() > 20, "the fixtures' folders are there");
+    for name in folders {
+        let pages: Vec<String> = fixtures.iter().filter(|f| f.folder == name).map(|f| f.input.clone()).collect();
         let costs = costs(&cleaner, &pages);
         let most = costs.iter().copied().fold((0, 0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         println!("{name:12} at most {} allocations a page, {} without the report", most.0, most.1);
         for (page, cost) in pages.iter().zip(costs) {
-            if COMPARED.contains(&name.as_str()) {
+            if COMPARED.contains(&name) {
                 let lines = page.lines().count() as u64;
                 assert!(cost.0 <= 64 + 3 * lines, "{name}: {} allocations for {lines} lines", cost.0);
             } else if name == "keep" {

@@ -1,11 +1,13 @@
 //! Texts to bench on: made from `fixtures/`, or from a file of JSON lines that `DECHAFF_BENCH_CORPUS` names.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+
+use super::common::fixtures;
 
 /// Texts of articles, as extractors deliver them, and of whole pages.
 pub struct Corpus {
@@ -24,8 +26,8 @@ pub fn corpus() -> Corpus {
         Ok(path) => read(Path::new(&path)),
         Err(_) => Corpus {
             name: "fixtures/".to_owned(),
-            articles: fixtures(|f| f != "pages"),
-            pages: fixtures(|f| f == "pages"),
+            articles: inputs(|folder, _| folder != "pages"),
+            pages: inputs(|folder, _| folder == "pages"),
         },
     }
 }
@@ -58,20 +60,9 @@ fn read(path: &Path) -> Corpus {
     corpus
 }
 
-/// The inputs of those folders of `fixtures/` that are wanted.
-pub fn fixtures(wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    fn listed(folder: &Path) -> Vec<PathBuf> {
-        let mut paths: Vec<_> = fs::read_dir(folder).expect("fixtures/ is there").flatten().map(|e| e.path()).collect();
-        paths.sort();
-        paths
-    }
-    listed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"))
-        .iter()
-        .filter(|folder| folder.is_dir() && wanted(&folder.file_name().unwrap_or_default().to_string_lossy()))
-        .flat_map(|folder| listed(folder))
-        .filter(|path| path.to_string_lossy().ends_with(".in.txt"))
-        .map(|path| fs::read_to_string(path).expect("UTF-8"))
-        .collect()
+/// The inputs of the fixtures that are wanted, by folder and name.
+pub fn inputs(wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    fixtures().into_iter().filter(|f| wanted(&f.folder, &f.name)).map(|f| f.input).collect()
 }
 
 pub fn bytes(texts: &[String]) -> usize {
@@ -87,26 +78,4 @@ pub fn repeated(texts: &[String], least: usize) -> Vec<String> {
 /// A text as an extractor that flattens pages delivers it.
 pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text as a converter that wraps at 78 columns delivers it.
-pub fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let mut width = 0;
-        for word in line.split_whitespace() {
-            let len = word.chars().count();
-            if width > 0 && width + 1 + len > 78 {
-                out.push('\n');
-                width = 0;
-            } else if width > 0 {
-                out.push(' ');
-                width += 1;
-            }
-            out.push_str(word);
-            width += len;
-        }
-        out.push_str("\n\n");
-    }
-    out
 }

@@ -2,4 +2,6 @@
 #![allow(dead_code)] // each bench uses its part
 
 pub mod baselines;
+#[path = "../../tests/common/mod.rs"]
+pub mod common;
 pub mod corpus;

@@ -1,4 +1,4 @@
-//! What the tests share: reading `fixtures/`.
+//! What the tests and benches share: reading `fixtures/`, and texts in other forms.
 
 #![allow(dead_code)] // each test binary uses its own part
 
@@ -32,6 +32,28 @@ pub fn fixtures() -> Vec<Fixture> {
         }
     }
     out.sort_by(|a, b| a.name.cmp(&b.name));
+    out
+}
+
+/// Greedy wrapping at a column, as html2text does it.
+pub fn wrap(text: &str, column: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut width = 0;
+        for word in line.split_whitespace() {
+            let len = word.chars().count();
+            if width > 0 && width + 1 + len > column {
+                out.push('\n');
+                width = 0;
+            } else if width > 0 {
+                out.push(' ');
+                width += 1;
+            }
+            out.push_str(word);
+            width += len;
+        }
+        out.push_str("\n\n");
+    }
     out
 }
 
