@@ -7,7 +7,7 @@ use crate::page::bytes::{eight, first};
 /// Keys and the numbers filed under each, in the order in which they were given.
 #[derive(Debug)]
 pub(super) struct Index {
-    perhaps: Box<[u64; BITS / 64]>,
+    perhaps: Vec<u64>,
     /// 1 + the first item whose key belongs here or right before; 0 where none is.
     slots: Vec<u32>,
     items: Vec<Item>,
@@ -21,8 +21,8 @@ struct Item {
     next: u32,
 }
 
-/// Small enough to stay in the first cache.
-const BITS: usize = 1 << 16;
+/// So many bits for each entry: one key in sixteen that is not there seems to be. Small enough to stay in a cache.
+const BITS: usize = 16;
 
 fn hash(key: u64) -> u64 {
     (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -31,7 +31,8 @@ fn hash(key: u64) -> u64 {
 impl Index {
     pub fn with_room_for(count: usize) -> Index {
         let slots = vec![0; (count * 3 / 2 + 2).next_power_of_two()];
-        Index { perhaps: Box::new([0; BITS / 64]), slots, items: Vec::with_capacity(count) }
+        let bits = (count * BITS).next_power_of_two().max(64);
+        Index { perhaps: vec![0; bits / 64], slots, items: Vec::with_capacity(count) }
     }
 
     /// Files a value under a key, before those that are there. (So files them from the last to the first who wants them
@@ -41,7 +42,8 @@ impl Index {
             self.grow();
         }
         let hash = hash(key);
-        self.perhaps[(hash >> 48) as usize / 64] |= 1 << (hash >> 48 & 63);
+        let bit = self.bit(hash);
+        self.perhaps[bit / 64] |= 1 << (bit % 64);
         let slot = self.slot(key, hash);
         self.items.push(Item { key, value, next: self.slots[slot] });
         self.slots[slot] = self.items.len() as u32;
@@ -54,6 +56,11 @@ impl Index {
             let slot = self.slot(self.items[n].key, hash(self.items[n].key));
             self.slots[slot] = n as u32 + 1;
         }
+    }
+
+    #[inline(always)]
+    fn bit(&self, hash: u64) -> usize {
+        (hash >> 40) as usize & (self.perhaps.len() * 64 - 1)
     }
 
     /// Where the key is, or would be.
@@ -70,7 +77,8 @@ impl Index {
     #[inline(always)]
     pub fn get(&self, key: u64) -> Values<'_> {
         let hash = hash(key);
-        let perhaps = self.perhaps[(hash >> 48) as usize / 64] >> (hash >> 48 & 63) & 1 != 0;
+        let bit = self.bit(hash);
+        let perhaps = self.perhaps[bit / 64] >> (bit % 64) & 1 != 0;
         Values { items: &self.items, next: if perhaps { self.first(key, hash) } else { 0 } }
     }
 

@@ -27,8 +27,8 @@ pub(crate) struct Entry<'m> {
 pub(crate) struct Matcher {
     /// The shipped lexicon is not copied: its pages of memory would be a good part of the start-up.
     lexicon: Cow<'static, Lexicon>,
-    /// The categories of the lexicon, with the number of the first phrase of each.
-    categories: Vec<(u32, Category)>,
+    /// The number of the first phrase of each category, and of none.
+    first: Vec<u32>,
     /// `=` without gaps: the folded segment itself.
     pub(super) whole: Index,
     /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
@@ -51,11 +51,9 @@ const LINE: usize = 10;
 
 impl Matcher {
     pub fn new(lexicon: Cow<'static, Lexicon>) -> Matcher {
-        let mut categories = Vec::new();
-        let mut count = 0;
-        for (category, phrases) in &lexicon.phrases {
-            categories.push((count, *category));
-            count += phrases.len() as u32;
+        let mut first = vec![0];
+        for phrases in &lexicon.phrases {
+            first.push(first[first.len() - 1] + phrases.len() as u32);
         }
         let mut kinds = [0; 4];
         numbered(&lexicon).for_each(|(_, e)| kinds[Kind::of(e.phrase) as usize] += 1);
@@ -89,7 +87,7 @@ impl Matcher {
             lines: OnceCell::new(),
             #[cfg(test)]
             labels,
-            categories,
+            first,
             lexicon,
         }
     }
@@ -100,8 +98,9 @@ impl Matcher {
     }
 
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        let (first, category) = self.categories[self.categories.partition_point(|(first, _)| *first <= id) - 1];
-        Entry { category, phrase: &self.lexicon.phrases[&category][(id - first) as usize] }
+        let category = self.first.partition_point(|first| *first <= id) - 1;
+        let phrase = &self.lexicon.phrases[category][(id - self.first[category]) as usize];
+        Entry { category: Category::ALL[category], phrase }
     }
 
     /// The lists that a segment's word is in, as bits.
@@ -155,20 +154,21 @@ impl Kind {
 /// The phrases with their numbers, from the last to the first, as an index wants them.
 fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
     let mut id = lexicon.len() as u32;
-    let phrases = lexicon.phrases.iter().rev();
-    phrases.flat_map(|(c, phrases)| phrases.iter().rev().map(|phrase| Entry { category: *c, phrase })).map(
-        move |entry| {
-            id -= 1;
-            (id, entry)
-        },
-    )
+    let entries = lexicon
+        .sections()
+        .rev()
+        .flat_map(|(category, phrases)| phrases.iter().rev().map(move |phrase| Entry { category, phrase }));
+    entries.map(move |entry| {
+        id -= 1;
+        (id, entry)
+    })
 }
 
 /// Of each phrase, whether it is a whole line that may also stand in front of something.
 fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
     let mut labels = vec![false; lexicon.len()];
     let mut first = 0;
-    for (category, phrases) in &lexicon.phrases {
+    for (category, phrases) in lexicon.sections() {
         for (n, phrase) in phrases.iter().enumerate().filter(|(_, p)| !p.has_gap()) {
             let head = phrase.head();
             if phrase.anchor() == Anchor::Whole && matches!(category, Category::Pagination | Category::Tags) {

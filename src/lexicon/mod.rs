@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::category::Category;
 use crate::error::Error;
@@ -83,18 +83,17 @@ impl Words {
 /// assert!(error.to_string().starts_with("line 2, section [newsletter]: phrase `sign up`: no mark"));
 /// # Ok::<(), dechaff::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lexicon {
-    phrases: BTreeMap<Category, Vec<Phrase>>,
-    #[serde(skip)]
+    /// By category, in the order of [`Category::ALL`].
+    phrases: Vec<Vec<Phrase>>,
     words: BTreeMap<Words, Vec<Cow<'static, str>>>,
 }
 
 impl Lexicon {
     /// An empty lexicon.
     pub fn new() -> Lexicon {
-        Lexicon::default()
+        Lexicon { phrases: vec![Vec::new(); Category::ALL.len()], words: BTreeMap::new() }
     }
 
     /// The shipped lexicon: all languages.
@@ -114,13 +113,13 @@ impl Lexicon {
 
     /// Adds a phrase.
     pub fn add(&mut self, category: Category, phrase: Phrase) {
-        self.phrases.entry(category).or_default().push(phrase);
+        self.phrases[category as usize].push(phrase);
     }
 
     /// Adds all that `other` holds.
     pub fn extend(&mut self, other: &Lexicon) {
-        for (category, phrases) in &other.phrases {
-            self.phrases.entry(*category).or_default().extend(phrases.iter().cloned());
+        for (own, more) in self.phrases.iter_mut().zip(&other.phrases) {
+            own.extend(more.iter().cloned());
         }
         for (list, words) in &other.words {
             self.words.entry(*list).or_default().extend(words.iter().cloned());
@@ -129,17 +128,23 @@ impl Lexicon {
 
     /// The phrases, by category.
     pub fn iter(&self) -> impl Iterator<Item = (Category, &Phrase)> {
-        self.phrases.iter().flat_map(|(c, v)| v.iter().map(move |p| (*c, p)))
+        self.sections().flat_map(|(category, phrases)| phrases.iter().map(move |phrase| (category, phrase)))
+    }
+
+    /// The categories that have phrases, and these.
+    fn sections(&self) -> impl DoubleEndedIterator<Item = (Category, &[Phrase])> {
+        let all = Category::ALL.iter().copied().zip(self.phrases.iter().map(Vec::as_slice));
+        all.filter(|(_, phrases)| !phrases.is_empty())
     }
 
     /// How many phrases it holds.
     pub fn len(&self) -> usize {
-        self.phrases.values().map(Vec::len).sum()
+        self.phrases.iter().map(Vec::len).sum()
     }
 
     /// Whether it holds no phrase.
     pub fn is_empty(&self) -> bool {
-        self.phrases.values().all(Vec::is_empty)
+        self.phrases.iter().all(Vec::is_empty)
     }
 
     pub(crate) fn words(&self) -> impl Iterator<Item = (Words, &Cow<'static, str>)> {
@@ -148,7 +153,19 @@ impl Lexicon {
 
     /// Only the word lists, for a lexicon of the caller's phrases alone.
     pub(crate) fn words_only(&self) -> Lexicon {
-        Lexicon { phrases: BTreeMap::new(), words: self.words.clone() }
+        Lexicon { words: self.words.clone(), ..Lexicon::new() }
+    }
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        Lexicon::new()
+    }
+}
+
+impl Serialize for Lexicon {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.sections())
     }
 }
 
@@ -168,7 +185,7 @@ impl FromStr for Lexicon {
 
 impl fmt::Display for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (category, phrases) in &self.phrases {
+        for (category, phrases) in self.sections() {
             writeln!(f, "[{category}]")?;
             for phrase in phrases {
                 writeln!(f, "{phrase}")?;

@@ -99,7 +99,7 @@ fn open<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error
             Some(list) => Ok(Section::Words(lexicon.words.entry(list).or_default())),
             None => Err(Error::UnknownList(excerpt(list))),
         },
-        None => Ok(Section::Phrases(lexicon.phrases.entry(excerpt(header).parse()?).or_default())),
+        None => Ok(Section::Phrases(&mut lexicon.phrases[excerpt(header).parse::<Category>()? as usize])),
     }
 }
 
