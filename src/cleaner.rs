@@ -106,6 +106,7 @@ impl Shared {
     }
 
     /// The pipeline, for the page that starts at the byte `from`; gives where it ends.
+    #[inline(never)]
     fn clean_page(
         &self,
         text: &str,

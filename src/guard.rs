@@ -9,6 +9,7 @@ use crate::page::Page;
 const FLOOR: u32 = 40;
 
 /// Takes back all but the certain votes where too little would be left, and hands each to `spared`.
+#[inline(never)]
 pub(crate) fn restrain(page: &Page, ledger: &mut Ledger, mut spared: impl FnMut(usize, Vote)) {
     let kept: u32 = (0..ledger.len()).filter(|i| !ledger.is_removed(*i)).map(|i| page.segments[i].features.words).sum();
     if kept >= FLOOR {

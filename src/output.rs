@@ -77,6 +77,7 @@ impl Removal {
 }
 
 /// Turns the verdicts on a page, the `read` bytes of the text, into spans behind those that `out` holds.
+#[inline(never)]
 pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger, out: &mut Vec<Removal>) {
     let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
     let first_new = out.len();

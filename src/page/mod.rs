@@ -94,6 +94,7 @@ pub(crate) struct Page {
 impl Page {
     /// Reads a text from the byte `from` on: splits it and measures each segment. Linear in the text. Gives where it
     /// stopped: at the text's end, but for texts that are too long for a page.
+    #[inline(never)] // a stage of its own in profiles, as the others
     pub fn read(&mut self, text: &str, from: usize) -> usize {
         self.clear(Form::Lines);
         let read = split::split(text, from, self);

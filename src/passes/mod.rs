@@ -31,6 +31,7 @@ pub(crate) struct Notes {
 }
 
 /// Runs the passes in the order in which they build on each other.
+#[inline(never)]
 pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, notes: &mut Notes, ledger: &mut Ledger) {
     captions::settle(context, ledger);
     links::settle(context, ledger);

@@ -92,6 +92,7 @@ pub(crate) struct Cues {
 
 impl Cues {
     /// Searches a page.
+    #[inline(never)]
     pub fn find(&mut self, matcher: &Matcher, page: &Page) {
         self.list.clear();
         self.first.clear();
@@ -373,6 +374,7 @@ impl Ballot<'_> {
 }
 
 /// Lets each rule vote on each segment.
+#[inline(never)]
 pub(crate) fn vote<'r>(context: Context<'_>, rules: impl Iterator<Item = &'r dyn Rule>, ledger: &mut Ledger) {
     for rule in rules {
         let name = rule.name();
