@@ -68,11 +68,10 @@ fn is_bio(segment: Segment<'_>) -> bool {
     if !(6..=LONGEST).contains(&segment.words()) || f.sentences == 0 || f.row || segment.quoted() {
         return false;
     }
-    if segment.has(Words::Attribution) {
-        return false;
-    }
     let name = name(segment);
-    name >= 2 && segment.lists().take(NEAR).skip(name).any(|l| l & Words::Profession.bit() != 0)
+    name >= 2
+        && segment.lists().take(NEAR).skip(name).any(|l| l & Words::Profession.bit() != 0)
+        && !segment.has(Words::Attribution)
 }
 
 /// Of how many words the name is that the segment opens with: up to four, and none that dates and bylines have.
