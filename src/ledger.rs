@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -17,6 +18,7 @@ pub struct Evidence(Words);
 enum Words {
     Said(&'static str),
     Phrase(Phrase),
+    Own(Arc<str>),
 }
 
 impl Evidence {
@@ -25,6 +27,7 @@ impl Evidence {
         match &self.0 {
             Words::Said(s) => s,
             Words::Phrase(p) => p.notation(),
+            Words::Own(s) => s,
         }
     }
 }
@@ -38,6 +41,12 @@ impl From<&'static str> for Evidence {
 impl From<&Phrase> for Evidence {
     fn from(phrase: &Phrase) -> Evidence {
         Evidence(Words::Phrase(phrase.clone()))
+    }
+}
+
+impl From<Arc<str>> for Evidence {
+    fn from(own: Arc<str>) -> Evidence {
+        Evidence(Words::Own(own))
     }
 }
 
