@@ -45,6 +45,9 @@ impl Strictness {
     }
 }
 
+/// A page is cleaned at most so many times until nothing more goes.
+const ROUNDS: usize = 8;
+
 /// Cleans texts. Cheap to clone, and one serves all threads.
 #[derive(Clone)]
 pub struct Cleaner {
@@ -97,11 +100,49 @@ impl Shared {
         scratch.removed.clear();
         let mut read = 0;
         while read < text.len() {
-            read = self.clean_page(text, read, scratch, spared.as_deref_mut());
+            read = self.settle(text, read, scratch, spared.as_deref_mut());
             if spared.is_none() {
                 output::join(&mut scratch.removed);
             }
         }
+    }
+
+    /// Cleans the page that starts at the byte `from`, and what is left of it again until nothing more goes: lines are
+    /// judged by those around them, of which some are gone then. Gives where the page ends.
+    fn settle(
+        &self,
+        text: &str,
+        from: usize,
+        scratch: &mut Scratch,
+        mut spared: Option<&mut Vec<Removal>>,
+    ) -> usize {
+        let mut removed = std::mem::take(&mut scratch.removed);
+        let first = removed.len();
+        let spared_before = spared.as_ref().map_or(0, |s| s.len());
+        let to = self.clean_page(text, from, scratch, spared.as_deref_mut());
+        removed.append(&mut scratch.removed);
+        let mut left = std::mem::take(&mut scratch.left);
+        for _ in 1..ROUNDS {
+            if removed.len() == first {
+                break;
+            }
+            left.read(text, from..to, &removed[first..]);
+            if let Some(spared) = &mut spared {
+                spared.truncate(spared_before);
+            }
+            self.clean_page(&left.text, 0, scratch, spared.as_deref_mut());
+            if let Some(spared) = &mut spared {
+                spared[spared_before..].iter_mut().for_each(|r| left.place(r));
+            }
+            if scratch.removed.is_empty() {
+                break;
+            }
+            left.add(&mut scratch.removed, &mut removed);
+            removed[first..].sort_unstable_by_key(|r| r.start);
+        }
+        scratch.left = left;
+        scratch.removed = removed;
+        to
     }
 
     /// The pipeline, for the page that starts at the byte `from`; gives where it ends.

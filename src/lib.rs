@@ -76,6 +76,15 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cleaner::default().text(text)
 }
 
+/// Panics where a shortcut finds anything but what the plain way finds, in reading or in matching a share of the
+/// shipped phrases; for the fuzz target `differential`.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub fn assert_shortcuts_find_the_same(text: &str, share: usize) {
+    page::reference::assert_same_reading(text);
+    lexicon::reference::assert_same_finds(text, share);
+}
+
 /// The README's examples are compiled and run too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

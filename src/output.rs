@@ -58,6 +58,59 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
+/// What is left of a page, and where it stood.
+#[derive(Debug, Default)]
+pub(crate) struct Left {
+    pub text: String,
+    /// Where each kept stretch starts, in what is left and in the input.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl Left {
+    /// Reads what is left of a page, the `read` bytes of the text.
+    pub fn read(&mut self, text: &str, read: Range<usize>, removed: &[Removal]) {
+        self.text.clear();
+        self.stretches.clear();
+        let mut at = read.start;
+        for (start, end) in removed.iter().map(|r| (r.start, r.end)).chain([(read.end, read.end)]) {
+            if at < start {
+                self.stretches.push((self.text.len(), at));
+                self.text.push_str(&text[at..start]);
+            }
+            at = end;
+        }
+    }
+
+    /// The stretch in which a byte stands.
+    fn stretch(&self, at: usize) -> usize {
+        self.stretches.partition_point(|(start, _)| *start <= at) - 1
+    }
+
+    /// Where a byte of what is left stood in the input.
+    fn source(&self, at: usize) -> usize {
+        let (start, source) = self.stretches[self.stretch(at)];
+        source + at - start
+    }
+
+    /// Turns a span of what is left into one of the input, with all that went inside it.
+    pub fn place(&self, r: &mut Removal) {
+        (r.start, r.end) = (self.source(r.start), self.source(r.end - 1) + 1);
+    }
+
+    /// Turns spans of what is left into spans of the input, and adds them to those that `out` holds, unsorted.
+    pub fn add(&self, removed: &mut Vec<Removal>, out: &mut Vec<Removal>) {
+        for r in removed.drain(..) {
+            let mut at = r.start;
+            while at < r.end {
+                let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |(start, _)| r.end.min(*start));
+                let start = self.source(at);
+                out.push(Removal { start, end: start + next - at, ..r.clone() });
+                at = next;
+            }
+        }
+    }
+}
+
 /// Makes one span of those that touch: what went is then known, but not why.
 pub(crate) fn join(removed: &mut Vec<Removal>) {
     removed.dedup_by(|next, last| {
