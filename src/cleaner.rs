@@ -109,13 +109,7 @@ impl Shared {
 
     /// Cleans the page that starts at the byte `from`, and what is left of it again until nothing more goes: lines are
     /// judged by those around them, of which some are gone then. Gives where the page ends.
-    fn settle(
-        &self,
-        text: &str,
-        from: usize,
-        scratch: &mut Scratch,
-        mut spared: Option<&mut Vec<Removal>>,
-    ) -> usize {
+    fn settle(&self, text: &str, from: usize, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) -> usize {
         let mut removed = std::mem::take(&mut scratch.removed);
         let first = removed.len();
         let spared_before = spared.as_ref().map_or(0, |s| s.len());
