@@ -110,32 +110,30 @@ impl Shared {
     /// Cleans the page that starts at the byte `from`, and what is left of it again until nothing more goes: lines are
     /// judged by those around them, of which some are gone then. Gives where the page ends.
     fn settle(&self, text: &str, from: usize, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) -> usize {
-        let mut removed = std::mem::take(&mut scratch.removed);
-        let first = removed.len();
+        let first = scratch.removed.len();
         let spared_before = spared.as_ref().map_or(0, |s| s.len());
         let to = self.clean_page(text, from, scratch, spared.as_deref_mut());
-        removed.append(&mut scratch.removed);
-        let mut left = std::mem::take(&mut scratch.left);
+        let mut settled = scratch.removed.len() == first;
         for _ in 1..ROUNDS {
-            if removed.len() == first {
+            if settled {
                 break;
             }
-            left.read(text, from..to, &removed[first..]);
+            let mut left = std::mem::take(&mut scratch.left);
+            left.read(text, from..to, &scratch.removed[first..]);
+            std::mem::swap(&mut scratch.removed, &mut left.removed);
             if let Some(spared) = &mut spared {
                 spared.truncate(spared_before);
             }
             self.clean_page(&left.text, 0, scratch, spared.as_deref_mut());
+            std::mem::swap(&mut scratch.removed, &mut left.removed);
+            settled = left.removed.is_empty();
             if let Some(spared) = &mut spared {
                 spared[spared_before..].iter_mut().for_each(|r| left.place(r));
             }
-            if scratch.removed.is_empty() {
-                break;
-            }
-            left.add(&mut scratch.removed, &mut removed);
-            removed[first..].sort_unstable_by_key(|r| r.start);
+            left.add_to(&mut scratch.removed);
+            scratch.removed[first..].sort_by_key(|r| r.start);
+            scratch.left = left;
         }
-        scratch.left = left;
-        scratch.removed = removed;
         to
     }
 

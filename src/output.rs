@@ -62,6 +62,8 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
 #[derive(Debug, Default)]
 pub(crate) struct Left {
     pub text: String,
+    /// Spans of it that went when it was cleaned.
+    pub removed: Vec<Removal>,
     /// Where each kept stretch starts, in what is left and in the input.
     stretches: Vec<(usize, usize)>,
 }
@@ -97,9 +99,10 @@ impl Left {
         (r.start, r.end) = (self.source(r.start), self.source(r.end - 1) + 1);
     }
 
-    /// Turns spans of what is left into spans of the input, and adds them to those that `out` holds, unsorted.
-    pub fn add(&self, removed: &mut Vec<Removal>, out: &mut Vec<Removal>) {
-        for r in removed.drain(..) {
+    /// Adds the spans that went to those that `out` holds, as spans of the input, unsorted.
+    pub fn add_to(&mut self, out: &mut Vec<Removal>) {
+        let removed = std::mem::take(&mut self.removed);
+        for r in &removed {
             let mut at = r.start;
             while at < r.end {
                 let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |(start, _)| r.end.min(*start));
@@ -108,6 +111,8 @@ impl Left {
                 at = next;
             }
         }
+        self.removed = removed;
+        self.removed.clear();
     }
 }
 
