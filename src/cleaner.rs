@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::category::Category;
 use crate::error::{excerpt, Error};
 use crate::guard;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Vote};
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Cleaned, Removal};
@@ -149,16 +149,17 @@ impl Shared {
         let Scratch { page, cues, ledger, notes, removed, .. } = scratch;
         cues.find(&self.matcher, page); // 2  one read for all phrases
         let context = Context { text, page, cues, matcher: &self.matcher };
-        ledger.open(page.segments.len(), self.strictness.threshold(), self.kept);
+        ledger.open(page.segments.len(), self.strictness.threshold(), self.kept & Category::kept_by_default());
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
         passes::settle(context, self.whole_page, notes, ledger); // 4  segments together
-        let spare = |i: usize, vote| {
-            if let Some(spared) = &mut spared {
-                spared.push(Removal::new(page.segments[i].span.clone(), vote));
+        let spare = |span, vote: Vote| {
+            if let Some(spared) = spared.as_mut().filter(|_| self.kept & vote.category.bit() == 0) {
+                spared.push(Removal::new(span, vote));
             }
         };
         guard::restrain(page, ledger, spare); // 5  too little left -> only certain votes stand
+        ledger.leave(self.kept); // only now, so that nothing else is judged otherwise where the caller keeps a category
         ledger.sort_parts();
         output::write(text, from..to, page, ledger, removed); // 6  verdicts -> spans, the only place where text is cut
         to
@@ -243,7 +244,7 @@ impl Default for CleanerBuilder {
             more: Lexicon::new(),
             rules: Vec::new(),
             protected: Vec::new(),
-            kept: Category::KEPT_BY_DEFAULT.iter().fold(0, |bits, c| bits | c.bit()),
+            kept: Category::kept_by_default(),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
         }
@@ -258,7 +259,7 @@ impl CleanerBuilder {
     /// The most protected patterns.
     pub const MAX_PATTERNS: usize = 1_000;
 
-    /// Leaves a category in.
+    /// Leaves a category in. All else goes or stays as if the category went too.
     pub fn keep(mut self, category: Category) -> Self {
         self.kept |= category.bit();
         self

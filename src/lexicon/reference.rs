@@ -113,6 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lexicon::matcher::Entry;
 
     #[test]
     fn the_index_finds_what_comparing_all_finds_on_fixtures() {
@@ -122,6 +123,18 @@ mod tests {
             for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
                 page.read(text, 0);
                 assert_same_cues(&matcher, &page, text);
+            }
+        }
+    }
+
+    /// Found by the fuzzer: zeros behind the page made keys of all lengths one, and the phrase was found by each.
+    #[test]
+    fn a_short_phrase_that_ends_the_page_is_found_once() {
+        let short = |entry: &&Entry| entry.phrase.text().len() < 8 && entry.phrase.anchor() != Anchor::Keep;
+        for (share, matcher) in THINNED.iter().enumerate() {
+            for entry in matcher.entries.iter().filter(short) {
+                assert_same_finds(&format!("Elmsworth, {}", entry.phrase.text()), share);
+                assert_same_finds(&format!("{}\0\0\0\0\0\0", entry.phrase.text()), share);
             }
         }
     }
