@@ -134,6 +134,7 @@ impl Shared {
             scratch.removed[first..].sort_by_key(|r| r.start);
             scratch.left = left;
         }
+        output::finish(text, from..to, &mut scratch.removed, first, |r| self.kept & r.category.bit() != 0);
         to
     }
 
@@ -159,7 +160,6 @@ impl Shared {
             }
         };
         guard::restrain(page, ledger, spare); // 5  too little left -> only certain votes stand
-        ledger.leave(self.kept); // only now, so that nothing else is judged otherwise where the caller keeps a category
         ledger.sort_parts();
         output::write(text, from..to, page, ledger, removed); // 6  verdicts -> spans, the only place where text is cut
         to

@@ -180,15 +180,6 @@ impl Ledger {
         });
     }
 
-    /// Leaves in what went as one of these categories, as bits.
-    pub fn leave(&mut self, categories: u64) {
-        let stays = |vote: &Vote| categories & vote.category.bit() != 0;
-        for best in &mut self.best {
-            *best = best.take().filter(|vote| !stays(vote));
-        }
-        self.parts.retain(|part| !stays(&part.vote));
-    }
-
     pub fn sort_parts(&mut self) {
         self.parts.sort_by_key(|p| (p.span.start, p.span.end));
     }

@@ -137,7 +137,6 @@ impl Removal {
 /// Turns the verdicts on a page, the `read` bytes of the text, into spans behind those that `out` holds.
 pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger, out: &mut Vec<Removal>) {
     let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
-    let first_new = out.len();
     let mut parts = ledger.parts().iter().peekable();
     // Whether what is kept so far ends with a blank line, so that the blank lines behind a removed line go with it.
     let mut blank = true;
@@ -180,7 +179,23 @@ pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger
         }
         blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
     }
-    close(text, read, &mut out[first_new..]);
+}
+
+/// The last hand on a page's spans, those of `out` from `first` on: what went as something that stays comes back. Only
+/// now, so that all else is judged as if it went too.
+pub(crate) fn finish(
+    text: &str,
+    read: Range<usize>,
+    out: &mut Vec<Removal>,
+    first: usize,
+    stays: impl Fn(&Removal) -> bool,
+) {
+    let mut n = 0;
+    out.retain(|r| {
+        n += 1;
+        n <= first || !stays(r)
+    });
+    close(text, read, &mut out[first..]);
 }
 
 /// At the end of the page the blank lines before what went go too.
