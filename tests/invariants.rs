@@ -38,6 +38,9 @@ fn assert_settled(cleaned: &Cleaned<'_>) {
     assert!(went.is_empty(), "cleaned again, {went:?} goes of {:?}", cleaned.text);
 }
 
+const PROSE: &str = "The harbour kept its lamps lit for all the boats that came late in the year, and the clerk wrote \
+    down the name of each. Nobody was turned away. In spring the council met again, and the old stone quay was mended.";
+
 fn check(text: &str) {
     let cleaned = CLEANER.clean(text);
     assert_whole(text, &cleaned);
@@ -62,6 +65,8 @@ fn odd_texts_keep_the_promises() {
         check(&text.repeat(50));
         check(&format!("{text}\n").repeat(50));
         check(&format!("{text}\r\n\r\n").repeat(50));
+        // Inside a flattened page, where each may be a sentence: found by the fuzzer, with a sign and no word.
+        check(&format!("{PROSE} {text} {PROSE} {text}. {PROSE}{text}{PROSE} {text} . {PROSE}"));
     }
 }
 
