@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use common::fixtures;
 use common::texts::{fixtures_in_every_form, marks, splices, ODD};
-use dechaff::{Cleaned, Cleaner};
+use dechaff::{Category, Cleaned, Cleaner, Strictness, WholePage};
 use once_cell::sync::Lazy;
 use proptest::prelude::*;
 
@@ -88,6 +88,11 @@ proptest! {
         check(&text);
     }
 
+    #[test]
+    fn splices_settle_under_all_settings(text in splices()) {
+        assert_settled_under_all_settings(&text);
+    }
+
     /// A cleaner's scratch holds what the pages before left in it; a new cleaner has none.
     #[test]
     fn scratch_of_other_pages_changes_nothing(before in splices(), text in splices()) {
@@ -97,6 +102,35 @@ proptest! {
         let cleaned = used.clean(&text);
         prop_assert_eq!(&fresh.clean(&text), &cleaned);
         prop_assert_eq!(CLEANER.clean(&text), cleaned);
+    }
+}
+
+/// All strictnesses with all answers to whether the text is a whole page.
+static SETTINGS: Lazy<Vec<Cleaner>> = Lazy::new(|| {
+    let mut all = Vec::new();
+    for strictness in [Strictness::Balanced, Strictness::Careful, Strictness::Thorough] {
+        for whole_page in [WholePage::Auto, WholePage::On, WholePage::Off] {
+            let builder = Cleaner::builder().strictness(strictness).whole_page(whole_page);
+            let builder = builder.remove(Category::Correction).remove(Category::Notice);
+            all.push(builder.build().expect("the shipped lexicon builds"));
+        }
+    }
+    all
+});
+
+fn assert_settled_under_all_settings(text: &str) {
+    for cleaner in SETTINGS.iter() {
+        let once = cleaner.clean(text);
+        assert_whole(text, &once);
+        assert_eq!(cleaner.clean(&once.text).removed, [], "{cleaner:?} on {:?}", once.text);
+    }
+}
+
+#[test]
+fn fixtures_settle_under_all_settings() {
+    for fixture in fixtures() {
+        println!("{}", fixture.name);
+        assert_settled_under_all_settings(&fixture.input);
     }
 }
 

@@ -292,3 +292,21 @@ fn looks_like_code(line: &str) -> bool {
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of three lines is flattened only where its line breaks say so too: what is left of a page in lines
+    /// would else be judged sentence by sentence the second time.
+    #[test]
+    fn what_is_left_of_a_page_in_lines_is_not_flat() {
+        let line = "The harbour kept its lamps lit for the boats that came late. ".repeat(5);
+        let form = |gap: &str| {
+            let mut page = Page::default();
+            page.read(&[&*line, &*line, &*line].join(gap), 0);
+            page.form
+        };
+        assert_eq!([form("\n"), form("\n\n"), form("\n\n\n\n")], [Form::Flat, Form::Flat, Form::Lines]);
+    }
+}
