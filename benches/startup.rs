@@ -43,7 +43,7 @@ fn compare() {
         turns.sort();
         turns[turns.len() / 2].as_secs_f64() * 1e3
     };
-    let [nothing, one, all] = turns.each_mut().map(median);
+    let [nothing, one, all] = turns.map(|mut turn| median(&mut turn));
     println!("process start to end, nothing cleaned       {nothing:6.2} ms");
     println!("process start to first page, one language   {one:6.2} ms");
     println!("process start to first page, all languages  {all:6.2} ms, {:.2} x one language", all / one);

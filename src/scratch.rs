@@ -25,7 +25,7 @@ pub(crate) struct Scratch {
 /// Scratch that nobody uses: as many as there were threads at once. Each is bounded, since a page is.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
-    free: Mutex<Vec<Box<Scratch>>>,
+    free: Mutex<Vec<Scratch>>,
 }
 
 impl Pool {

@@ -27,7 +27,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 pub(super) fn read(wanted: impl Fn(&str) -> bool) -> Lexicon {
     let mut all = Lexicon::new();
     for (name, text) in FILES.iter().filter(|(name, _)| wanted(name)) {
-        if let Err(error) = parse::lexicon(text, &mut all, Phrase::shipped, |word| Cow::Borrowed(word)) {
+        if let Err(error) = parse::lexicon(text, &mut all, Phrase::shipped, Cow::Borrowed) {
             // `tests/house.rs` reads each file, so that this can't ship.
             debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}");
         }

@@ -52,8 +52,8 @@ pub(crate) fn first(len: usize) -> u64 {
 /// Of eight bytes at once, the high bit of those that are `byte`.
 #[inline(always)]
 pub(crate) fn equal(eight: u64, byte: u8) -> u64 {
-    let other = eight ^ (HIGH >> 7) * u64::from(byte);
-    !((other & !HIGH) + !HIGH | other) & HIGH
+    let other = eight ^ ((HIGH >> 7) * u64::from(byte));
+    !(((other & !HIGH) + !HIGH) | other) & HIGH
 }
 
 /// The first eight bytes as a number, zeros where there are fewer.

@@ -8,7 +8,7 @@ pub(super) static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
     let mut table = [0; 0x800];
     for c in ('\u{80}'..'\u{800}').filter(|c| c.is_alphabetic() && !is_combining(*c)) {
         let folded = if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c };
-        if folded >= '\u{80}' && folded < '\u{800}' && (folded != c || !c.is_uppercase()) {
+        if ('\u{80}'..'\u{800}').contains(&folded) && (folded != c || !c.is_uppercase()) {
             table[c as usize] = folded as u16;
         }
     }

@@ -176,7 +176,7 @@ impl Folder<'_> {
                     break;
                 }
                 let capital = chunk.upper >> (8 * n) & 0x80 != 0;
-                let flags = u8::from(capital) * Word::CAPITAL | u8::from(self.sentence) * Word::SENTENCE;
+                let flags = (u8::from(capital) * Word::CAPITAL) | (u8::from(self.sentence) * Word::SENTENCE);
                 self.sentence = false;
                 self.out.words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
                 words += 1;
