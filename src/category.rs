@@ -79,6 +79,11 @@ impl Category {
     /// article says.
     pub const KEPT_BY_DEFAULT: &'static [Category] = &[Category::Correction, Category::Notice];
 
+    /// [`Category::KEPT_BY_DEFAULT`] as bits.
+    pub(crate) fn kept_by_default() -> u64 {
+        Category::KEPT_BY_DEFAULT.iter().fold(0, |bits, c| bits | c.bit())
+    }
+
     pub(crate) const fn bit(self) -> u64 {
         1 << self as u64
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::category::Category;
 use crate::error::{excerpt, Error};
 use crate::guard;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Vote};
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::scan;
 use crate::lexicon::Lexicon;
@@ -45,6 +45,9 @@ impl Strictness {
         }
     }
 }
+
+/// A page is cleaned at most so many times until nothing more goes.
+const ROUNDS: usize = 8;
 
 /// Cleans texts. Cheap to clone, and one serves all threads.
 #[derive(Clone)]
@@ -98,11 +101,42 @@ impl Shared {
         scratch.removed.clear();
         let mut read = 0;
         while read < text.len() {
-            read = self.clean_page(text, read, scratch, spared.as_deref_mut());
+            read = self.settle(text, read, scratch, spared.as_deref_mut());
             if spared.is_none() {
                 output::join(&mut scratch.removed);
             }
         }
+    }
+
+    /// Cleans the page that starts at the byte `from`, and what is left of it again until nothing more goes: lines are
+    /// judged by those around them, of which some are gone then. Gives where the page ends.
+    fn settle(&self, text: &str, from: usize, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) -> usize {
+        let first = scratch.removed.len();
+        let spared_before = spared.as_ref().map_or(0, |s| s.len());
+        let to = self.clean_page(text, from, scratch, spared.as_deref_mut());
+        let mut settled = scratch.removed.len() == first;
+        for _ in 1..ROUNDS {
+            if settled {
+                break;
+            }
+            let mut left = std::mem::take(&mut scratch.left);
+            left.read(text, from..to, &scratch.removed[first..]);
+            std::mem::swap(&mut scratch.removed, &mut left.removed);
+            if let Some(spared) = &mut spared {
+                spared.truncate(spared_before);
+            }
+            self.clean_page(&left.text, 0, scratch, spared.as_deref_mut());
+            std::mem::swap(&mut scratch.removed, &mut left.removed);
+            settled = left.removed.is_empty();
+            if let Some(spared) = &mut spared {
+                spared[spared_before..].iter_mut().for_each(|r| left.place(r));
+            }
+            left.add_to(&mut scratch.removed);
+            scratch.removed[first..].sort_by_key(|r| r.start);
+            scratch.left = left;
+        }
+        output::finish(text, from..to, &mut scratch.removed, first, |r| self.kept & r.category.bit() != 0);
+        to
     }
 
     /// The pipeline, for the page that starts at the byte `from`; gives where it ends.
@@ -118,13 +152,13 @@ impl Shared {
         let Scratch { page, cues, ledger, notes, removed, .. } = scratch;
         cues.find(&self.matcher, page); // 2  one read for all phrases
         let context = Context { text, page, cues, matcher: &self.matcher };
-        ledger.open(page.segments.len(), self.strictness.threshold(), self.kept);
+        ledger.open(page.segments.len(), self.strictness.threshold(), self.kept & Category::kept_by_default());
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
         passes::settle(context, self.whole_page, notes, ledger); // 4  segments together
-        let spare = |i: usize, vote| {
-            if let Some(spared) = &mut spared {
-                spared.push(Removal::new(page.segments[i].span.clone(), vote));
+        let spare = |span, vote: Vote| {
+            if let Some(spared) = spared.as_mut().filter(|_| self.kept & vote.category.bit() == 0) {
+                spared.push(Removal::new(span, vote));
             }
         };
         guard::restrain(page, ledger, spare); // 5  too little left -> only certain votes stand
@@ -212,7 +246,7 @@ impl Default for CleanerBuilder {
             more: Lexicon::new(),
             rules: Vec::new(),
             protected: Vec::new(),
-            kept: Category::KEPT_BY_DEFAULT.iter().fold(0, |bits, c| bits | c.bit()),
+            kept: Category::kept_by_default(),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
         }
@@ -227,7 +261,7 @@ impl CleanerBuilder {
     /// The most protected patterns.
     pub const MAX_PATTERNS: usize = 1_000;
 
-    /// Leaves a category in.
+    /// Leaves a category in. All else goes or stays as if the category went too.
     pub fn keep(mut self, category: Category) -> Self {
         self.kept |= category.bit();
         self

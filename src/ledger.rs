@@ -97,30 +97,30 @@ pub(crate) struct Ledger {
     protected: Vec<bool>,
     parts: Vec<Part>,
     threshold: f32,
-    /// Categories that stay, as bits.
-    kept: u64,
+    /// Categories that no vote counts for, as bits.
+    unasked: u64,
 }
 
 impl Ledger {
     /// A clean sheet for a page of so many segments.
-    pub fn open(&mut self, segments: usize, threshold: f32, kept: u64) {
+    pub fn open(&mut self, segments: usize, threshold: f32, unasked: u64) {
         self.best.clear();
         self.best.resize(segments, None);
         self.protected.clear();
         self.protected.resize(segments, false);
         self.parts.clear();
-        (self.threshold, self.kept) = (threshold, kept);
+        (self.threshold, self.unasked) = (threshold, unasked);
     }
 
     fn counts(&self, vote: &Vote) -> bool {
-        vote.score >= self.threshold && self.kept & vote.category.bit() == 0
+        vote.score >= self.threshold && self.unasked & vote.category.bit() == 0
     }
 
     /// Records a vote on a whole segment. The highest score rules; the first of equals stays.
     pub fn vote(&mut self, segment: usize, vote: Vote) {
         if !self.counts(&vote) {
             // What corrects the article must not go as anything else either.
-            let kept = vote.category == Category::Correction && self.kept & Category::Correction.bit() != 0;
+            let kept = vote.category == Category::Correction && self.unasked & Category::Correction.bit() != 0;
             if kept && vote.score >= self.threshold {
                 self.protect(segment);
             }
@@ -176,6 +176,17 @@ impl Ledger {
 
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// Takes back the verdicts by which parts go that `which` names; gives each to `spared`.
+    pub fn spare_parts(&mut self, which: impl Fn(&Vote) -> bool, mut spared: impl FnMut(Range<usize>, Vote)) {
+        self.parts.retain(|part| {
+            let spare = which(&part.vote);
+            if spare {
+                spared(part.span.clone(), part.vote.clone());
+            }
+            !spare
+        });
     }
 
     pub fn sort_parts(&mut self) {

@@ -58,6 +58,64 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
+/// What is left of a page, and where it stood.
+#[derive(Debug, Default)]
+pub(crate) struct Left {
+    pub text: String,
+    /// Spans of it that went when it was cleaned.
+    pub removed: Vec<Removal>,
+    /// Where each kept stretch starts, in what is left and in the input.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl Left {
+    /// Reads what is left of a page, the `read` bytes of the text.
+    pub fn read(&mut self, text: &str, read: Range<usize>, removed: &[Removal]) {
+        self.text.clear();
+        self.stretches.clear();
+        let mut at = read.start;
+        for (start, end) in removed.iter().map(|r| (r.start, r.end)).chain([(read.end, read.end)]) {
+            if at < start {
+                self.stretches.push((self.text.len(), at));
+                self.text.push_str(&text[at..start]);
+            }
+            at = end;
+        }
+    }
+
+    /// The stretch in which a byte stands.
+    fn stretch(&self, at: usize) -> usize {
+        self.stretches.partition_point(|(start, _)| *start <= at) - 1
+    }
+
+    /// Where a byte of what is left stood in the input.
+    fn source(&self, at: usize) -> usize {
+        let (start, source) = self.stretches[self.stretch(at)];
+        source + at - start
+    }
+
+    /// Turns a span of what is left into one of the input, with all that went inside it.
+    pub fn place(&self, r: &mut Removal) {
+        (r.start, r.end) = (self.source(r.start), self.source(r.end - 1) + 1);
+    }
+
+    /// Adds the spans that went to those that `out` holds, as spans of the input, unsorted.
+    pub fn add_to(&mut self, out: &mut Vec<Removal>) {
+        let removed = std::mem::take(&mut self.removed);
+        for r in &removed {
+            let mut at = r.start;
+            while at < r.end {
+                let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |(start, _)| r.end.min(*start));
+                let start = self.source(at);
+                out.push(Removal { start, end: start + next - at, ..r.clone() });
+                at = next;
+            }
+        }
+        self.removed = removed;
+        self.removed.clear();
+    }
+}
+
 /// Makes one span of those that touch: what went is then known, but not why.
 pub(crate) fn join(removed: &mut Vec<Removal>) {
     removed.dedup_by(|next, last| {
@@ -80,7 +138,6 @@ impl Removal {
 #[inline(never)]
 pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger, out: &mut Vec<Removal>) {
     let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
-    let first_new = out.len();
     let mut parts = ledger.parts().iter().peekable();
     // Whether what is kept so far ends with a blank line, so that the blank lines behind a removed line go with it.
     let mut blank = true;
@@ -123,7 +180,23 @@ pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger
         }
         blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
     }
-    close(text, read, &mut out[first_new..]);
+}
+
+/// The last hand on a page's spans, those of `out` from `first` on: what went as something that stays comes back. Only
+/// now, so that all else is judged as if it went too.
+pub(crate) fn finish(
+    text: &str,
+    read: Range<usize>,
+    out: &mut Vec<Removal>,
+    first: usize,
+    stays: impl Fn(&Removal) -> bool,
+) {
+    let mut n = 0;
+    out.retain(|r| {
+        n += 1;
+        n <= first || !stays(r)
+    });
+    close(text, read, &mut out[first..]);
 }
 
 /// At the end of the page the blank lines before what went go too.

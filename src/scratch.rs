@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::ledger::Ledger;
-use crate::output::Removal;
+use crate::output::{Left, Removal};
 use crate::page::Page;
 use crate::passes::Notes;
 use crate::rules::Cues;
@@ -19,6 +19,7 @@ pub(crate) struct Scratch {
     pub ledger: Ledger,
     pub notes: Notes,
     pub removed: Vec<Removal>,
+    pub left: Left,
 }
 
 /// Scratch that nobody uses: as many as there were threads at once. Each is bounded, since a page is.

@@ -7,18 +7,23 @@ pub(crate) fn look() {
     LOOKS.with(|looks| looks.set(looks.get() + 1));
 }
 
-/// Whether eight bytes may be read at once where that gives what reading byte by byte gives; tests compare the two.
+/// Whether eight bytes may be read at once where that gives what reading byte by byte gives; tests and the fuzzer
+/// compare the two.
 #[inline(always)]
 pub(crate) fn shortcuts() -> bool {
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     return SHORTCUTS.with(|on| on.get());
-    #[cfg(not(test))]
+    #[cfg(not(any(test, fuzzing)))]
     true
 }
 
 #[cfg(test)]
 thread_local! {
     static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(any(test, fuzzing))]
+thread_local! {
     pub(crate) static SHORTCUTS: std::cell::Cell<bool> = const { std::cell::Cell::new(true) };
 }
 

@@ -1,4 +1,5 @@
-//! Any text, under every setting that changes what goes: no panic; kept and removed are the input; the same again.
+//! Any text, under every setting that changes what goes: no panic; kept and removed are the input; the same again, with
+//! the report or without; nothing more goes of what is left.
 //!
 //! The first byte chooses the settings, the rest is the text.
 #![no_main]
@@ -54,5 +55,8 @@ fuzz_target!(|data: &[u8]| {
     let cleaned = cleaner.clean(text);
     check(text, &cleaned);
     let again = cleaner.clean(text);
-    assert_eq!(cleaned.text, again.text, "the same input gives the same output");
+    assert_eq!(cleaned, again, "the same input gives the same output");
+    assert_eq!(cleaned.text, cleaner.text(text), "with the report or without");
+    let twice = cleaner.clean(&cleaned.text);
+    assert!(twice.removed.is_empty(), "cleaning twice is cleaning once: {:?}", twice.removed);
 });

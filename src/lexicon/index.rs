@@ -108,8 +108,8 @@ impl Iterator for Values<'_> {
 #[derive(Debug)]
 pub(super) struct Heads {
     index: Index,
-    /// The lengths that occur, and what is left of eight bytes by each.
-    lengths: Vec<(usize, u64)>,
+    /// The lengths that occur.
+    lengths: Vec<usize>,
 }
 
 /// Lengths by which phrases are known, the longest first.
@@ -119,6 +119,14 @@ fn head_len(text: &[u8]) -> usize {
     HEADS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
 }
 
+/// The key of the first `len` of eight bytes. A shorter one ends in its length as a byte that no text has: behind a
+/// page's end, where zeros follow, keys of all lengths would else be one, and a phrase found by each.
+#[inline(always)]
+fn head_key(eight: u64, len: usize) -> u64 {
+    let mark = if len < 8 { (0xf8 | len as u64) << 56 } else { 0 };
+    eight & first(len) | mark
+}
+
 impl Heads {
     pub fn with_room_for(count: usize) -> Heads {
         Heads { index: Index::with_room_for(count), lengths: Vec::new() }
@@ -126,9 +134,9 @@ impl Heads {
 
     /// Files a phrase by [`Heads::first`] or [`Heads::last`].
     pub fn insert(&mut self, (key, len): (u64, usize), id: u32) {
-        if !self.lengths.iter().any(|(l, _)| *l == len) {
-            self.lengths.push((len, first(len)));
-            self.lengths.sort_unstable_by_key(|(len, _)| std::cmp::Reverse(*len));
+        if !self.lengths.contains(&len) {
+            self.lengths.push(len);
+            self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
         }
         self.index.insert(key, id);
     }
@@ -136,20 +144,20 @@ impl Heads {
     /// A phrase's key by its first bytes, and how many they are.
     pub fn first(text: &str) -> (u64, usize) {
         let len = head_len(text.as_bytes());
-        (eight(text.as_bytes()) & first(len), len)
+        (head_key(eight(text.as_bytes()), len), len)
     }
 
     /// A phrase's key by its last bytes, and how many they are.
     pub fn last(text: &str) -> (u64, usize) {
         let len = head_len(text.as_bytes());
-        (eight(&text.as_bytes()[text.len() - len..]), len)
+        (head_key(eight(&text.as_bytes()[text.len() - len..]), len), len)
     }
 
     /// Phrases that may start with these eight bytes.
     #[inline(always)]
     pub fn starting(&self, head: u64, mut found: impl FnMut(u32)) {
-        for (_, mask) in &self.lengths {
-            for id in self.index.get(head & mask) {
+        for len in &self.lengths {
+            for id in self.index.get(head_key(head, *len)) {
                 found(id);
             }
         }
@@ -157,8 +165,8 @@ impl Heads {
 
     /// Phrases that may end the text.
     pub fn ending(&self, text: &[u8], mut found: impl FnMut(u32)) {
-        for (len, _) in self.lengths.iter().filter(|(len, _)| *len <= text.len()) {
-            self.index.get(eight(&text[text.len() - len..])).for_each(&mut found);
+        for len in self.lengths.iter().filter(|len| **len <= text.len()) {
+            self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
         }
     }
 }

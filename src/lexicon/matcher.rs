@@ -42,7 +42,7 @@ pub(crate) struct Matcher {
     /// Phrases with which a line starts: in flattened text they show where one was. Built on first use.
     lines: OnceCell<Heads>,
     /// `=` that are in `starts` too, for the plain matcher.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(super) labels: Vec<bool>,
 }
 
@@ -85,7 +85,7 @@ impl Matcher {
             ends,
             words: WordLists::new(&lexicon),
             lines: OnceCell::new(),
-            #[cfg(test)]
+            #[cfg(any(test, fuzzing))]
             labels,
             first,
             lexicon,

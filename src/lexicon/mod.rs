@@ -6,8 +6,8 @@ mod index;
 pub(crate) mod matcher;
 mod parse;
 mod phrase;
-#[cfg(test)]
-mod reference;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod reference;
 pub(crate) mod scan;
 mod words;
 

@@ -80,7 +80,7 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let file = rest?;
         let end = file.bytes().position(|b| b == b'\n');
-        rest = end.map(|end| &file[end + 1..]);
+        rest = end.map(|end| &file[end + 1..]).filter(|rest| !rest.is_empty());
         Some(&file[..end.unwrap_or(file.len())])
     })
 }

@@ -1,14 +1,16 @@
-//! The plain matcher: each phrase is compared at each place where its anchor lets it count. Slow, and only in tests:
-//! the index must find the same.
+//! The plain way: each phrase is compared at each place where its anchor lets it count, each word with each list. Slow,
+//! and only for tests and the fuzzer: the index must find the same.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use proptest::prelude::*;
+use once_cell::sync::Lazy;
 
 use super::matcher::Matcher;
 use super::scan::{find, Cue, Scan};
+use super::words::is_wordy;
 use super::{Anchor, Lexicon};
-use crate::page::Page;
+use crate::page::{Form, Page};
 
 /// All cues of a page, with nothing looked up.
 fn plain(matcher: &Matcher, page: &Page) -> Vec<Cue> {
@@ -51,46 +53,117 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
     cues.iter().map(|c| (c.segment, c.phrase, c.start, c.end)).collect()
 }
 
-fn assert_same(matcher: &Matcher, text: &str) {
+fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
+    let mut cues = Vec::new();
+    find(matcher, page, &mut cues);
+    assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
+}
+
+/// The shipped words, each with the lists it is in as bits.
+static WORDS: Lazy<BTreeMap<Vec<u8>, u16>> = Lazy::new(|| {
+    let mut words = BTreeMap::new();
+    for (list, word) in Lexicon::builtin().words() {
+        *words.entry(word.as_bytes().to_vec()).or_default() |= list.bit();
+    }
+    words
+});
+
+/// Looks each word up as it is written. `matcher` has the shipped words.
+fn assert_same_lists(matcher: &Matcher, page: &Page, text: &str) {
+    for segment in &page.segments {
+        for n in segment.words.clone() {
+            let at = page.folded.words[n].at as usize;
+            let end = if n + 1 < segment.words.end { page.folded.words[n + 1].at as usize } else { segment.folded.end };
+            let word = &page.folded.bytes[at..end];
+            let word = &word[..word.iter().position(|b| !is_wordy(*b)).unwrap_or(word.len())];
+            let lists = WORDS.get(word).copied().unwrap_or(0);
+            assert_eq!(matcher.lists(page, segment, n), lists, "{:?} in {text:?}", String::from_utf8_lossy(word));
+        }
+    }
+}
+
+/// One in so many of the shipped phrases is compared at once, since comparing all takes long.
+const SHARES: usize = 23;
+
+/// Cleaners' lexicons small enough to compare plainly, of all anchors, scripts and lengths: together all that ships.
+static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
+    let thin = |share: usize| {
+        let mut lexicon = Lexicon::builtin().words_only();
+        for (category, phrase) in Lexicon::builtin().iter().skip(share).step_by(SHARES) {
+            lexicon.add(category, phrase.clone());
+        }
+        Matcher::new(Cow::Owned(lexicon))
+    };
+    (0..SHARES).map(thin).collect()
+});
+
+/// Panics where the index finds anything but what comparing finds, of a share of the shipped phrases and of all listed
+/// words; on the text as a page with lines and as a flattened one.
+pub(crate) fn assert_same_finds(text: &str, share: usize) {
+    let matcher = &THINNED[share % SHARES];
     let mut page = Page::default();
     page.read(text, 0);
-    let mut cues = Vec::new();
-    find(matcher, &page, &mut cues);
-    assert_eq!(sorted(cues), sorted(plain(matcher, &page)), "{text:?}");
-}
-
-/// A lexicon small enough to compare plainly, of all anchors, scripts and lengths: every so many of the shipped phrases.
-fn thinned() -> Matcher {
-    let mut lexicon = Lexicon::new();
-    for (category, phrase) in Lexicon::builtin().iter().step_by(23) {
-        lexicon.add(category, phrase.clone());
+    for form in [page.form, Form::Flat] {
+        page.form = form;
+        assert_same_cues(matcher, &page, text);
     }
-    Matcher::new(Cow::Owned(lexicon))
+    assert_same_lists(matcher, &page, text);
 }
 
-#[test]
-fn the_index_finds_what_comparing_all_finds_on_fixtures() {
-    let matcher = Matcher::new(Cow::Borrowed(Lexicon::builtin()));
-    for text in crate::work::fixtures().iter().step_by(16) {
-        assert_same(&matcher, text);
-        assert_same(&matcher, &text.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    use super::*;
+    use crate::lexicon::matcher::Entry;
 
     #[test]
-    fn the_index_finds_what_comparing_all_finds_on_splices(
-        pieces in proptest::collection::vec((any::<prop::sample::Index>(), "[ .:!a-zA-Z0-9\n’«\u{e9}\u{430}\u{6e2f}]{0,6}"), 1..30),
-    ) {
-        let matcher = thinned();
-        let mut text = String::new();
-        for (index, between) in &pieces {
-            let entry = matcher.entry(index.index(matcher.len()) as u32);
-            text.push_str(&entry.phrase.text().replace('#', "7"));
-            text.push_str(between);
+    fn the_index_finds_what_comparing_all_finds_on_fixtures() {
+        let matcher = Matcher::new(Cow::Borrowed(Lexicon::builtin()));
+        let mut page = Page::default();
+        for text in crate::work::fixtures().iter().step_by(16) {
+            for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
+                page.read(text, 0);
+                assert_same_cues(&matcher, &page, text);
+            }
         }
-        assert_same(&matcher, &text);
+    }
+
+    /// Found by the fuzzer: zeros behind the page made keys of all lengths one, and the phrase was found by each.
+    #[test]
+    fn a_short_phrase_that_ends_the_page_is_found_once() {
+        let short = |entry: &Entry<'_>| entry.phrase.text().len() < 8 && entry.phrase.anchor() != Anchor::Keep;
+        for (share, matcher) in THINNED.iter().enumerate() {
+            for entry in (0..matcher.len() as u32).map(|id| matcher.entry(id)).filter(short) {
+                assert_same_finds(&format!("Elmsworth, {}", entry.phrase.text()), share);
+                assert_same_finds(&format!("{}\0\0\0\0\0\0", entry.phrase.text()), share);
+            }
+        }
+    }
+
+    #[test]
+    fn each_share_of_the_index_finds_the_same_on_fixtures() {
+        for (share, text) in crate::work::fixtures().iter().enumerate() {
+            assert_same_finds(text, share);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn the_index_finds_what_comparing_all_finds_on_splices(
+            share in 0..SHARES,
+            pieces in proptest::collection::vec((any::<prop::sample::Index>(), "[ .:!a-zA-Z0-9\n’«\u{e9}\u{430}\u{6e2f}]{0,6}"), 1..30),
+        ) {
+            let matcher = &THINNED[share];
+            let mut text = String::new();
+            for (index, between) in &pieces {
+                let entry = matcher.entry(index.index(matcher.len()) as u32);
+                text.push_str(&entry.phrase.text().replace('#', "7"));
+                text.push_str(between);
+            }
+            assert_same_finds(&text, share);
+        }
     }
 }

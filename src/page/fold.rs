@@ -509,36 +509,3 @@ fn push_char(c: char, f: &mut Folder<'_>) {
     let mut buf = [0; 4];
     f.out.bytes.extend_from_slice(c.encode_utf8(&mut buf).as_bytes());
 }
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use crate::page::Page;
-    use crate::work::{fixtures, SHORTCUTS};
-
-    /// All that reading finds.
-    fn read(text: &str, shortcuts: bool) -> String {
-        SHORTCUTS.with(|on| on.set(shortcuts));
-        let mut page = Page::default();
-        page.read(text, 0);
-        SHORTCUTS.with(|on| on.set(true));
-        format!("{page:?}")
-    }
-
-    #[test]
-    fn eight_bytes_at_once_read_as_one_by_one_on_fixtures() {
-        for text in fixtures() {
-            assert_eq!(read(&text, true), read(&text, false), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn eight_bytes_at_once_read_as_one_by_one(
-            text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|Ж|港){0,60}",
-        ) {
-            prop_assert_eq!(read(&text, true), read(&text, false));
-        }
-    }
-}

@@ -8,6 +8,8 @@ mod chars;
 mod edges;
 pub(crate) mod fold;
 pub(crate) mod phrase;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod reference;
 mod split;
 
 use std::ops::Range;

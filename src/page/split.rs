@@ -40,6 +40,8 @@ const LISTS_ONLY: usize = 10;
 /// A page of this many bytes a line, on so few lines, was flattened.
 const FLAT_LINES: usize = 3;
 const FLAT_BYTES: usize = 600;
+/// More line breaks than so few lines have, with blank ones between, show a page in lines of which most went.
+const FLAT_BREAKS: usize = 2 * (FLAT_LINES - 1);
 
 /// A page is read up to so many bytes, or non-blank lines: what is longer is a book or a dump, and is read as several
 /// pages, so that memory and time stay in proportion.
@@ -65,7 +67,7 @@ pub(super) fn split(text: &str, from: usize, page: &mut Page) -> usize {
         }
     } else {
         let bytes: usize = lines.iter().map(|l| l.end - l.start).sum();
-        if lines.len() <= FLAT_LINES && bytes >= FLAT_BYTES {
+        if lines.len() <= FLAT_LINES && bytes >= FLAT_BYTES && breaks(text, &lines) <= FLAT_BREAKS {
             page.form = Form::Flat;
         }
         for line in &lines {
@@ -108,6 +110,12 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
         at = next;
     }
     at
+}
+
+/// Line breaks between the first line and the last.
+fn breaks(text: &str, lines: &[Line]) -> usize {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return 0 };
+    text[first.start..last.end].bytes().filter(|b| *b == b'\n').count()
 }
 
 /// The last character boundary up to `at`.
@@ -231,8 +239,9 @@ fn seam(text: &str, from: usize, at: usize, end: usize, flat: bool) -> Option<us
     let start = next + gap;
     let mut rest = text[start..end].chars();
     let head = rest.next()?;
-    let opens =
-        head.is_uppercase() || (gap > 0 && (head.is_numeric() || matches!(head, '"' | '“' | '‘' | '(' | '«' | '„')));
+    let opens = head.is_uppercase()
+        || head == '©'
+        || (gap > 0 && (head.is_numeric() || matches!(head, '"' | '“' | '‘' | '(' | '«' | '„')));
     if !opens {
         return None;
     }
@@ -282,4 +291,22 @@ fn looks_like_code(line: &str) -> bool {
         || ["<?php", "<?xml", "<?="].iter().any(|open| line.starts_with(open))
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of three lines is flattened only where its line breaks say so too: what is left of a page in lines
+    /// would else be judged sentence by sentence the second time.
+    #[test]
+    fn what_is_left_of_a_page_in_lines_is_not_flat() {
+        let line = "The harbour kept its lamps lit for the boats that came late. ".repeat(5);
+        let form = |gap: &str| {
+            let mut page = Page::default();
+            page.read(&[&*line, &*line, &*line].join(gap), 0);
+            page.form
+        };
+        assert_eq!([form("\n"), form("\n\n"), form("\n\n\n\n")], [Form::Flat, Form::Flat, Form::Lines]);
+    }
 }

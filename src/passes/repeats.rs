@@ -50,6 +50,7 @@ pub(super) fn settle(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger)
         if top && first <= HEAD && place - first <= TOP || s.features.words >= CAPTION && place - first <= NEAR {
             let evidence = "stands above already".into();
             ledger.vote(i, Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence });
+            place -= usize::from(ledger.is_removed(i)); // it is not left
         }
     }
 }

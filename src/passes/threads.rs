@@ -100,7 +100,7 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
                 _ => false,
             }
     });
-    if comment || segment.lists().all(|l| l & Words::Reply.bit() != 0) {
+    if comment || replies(segment) {
         return Mark::Comment;
     }
     let dated = segment.numbers() > 0 && segment.lists().filter(|l| l & Words::Date.bit() != 0).count() >= 2;
@@ -108,6 +108,11 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
         return Mark::Date;
     }
     Mark::None
+}
+
+/// A line made of the words under a comment ("Reply", "Like").
+fn replies(segment: Segment<'_>) -> bool {
+    segment.lists().all(|l| l & Words::Reply.bit() != 0)
 }
 
 /// A line that an empty form has: no date, and no prose of a reader.
@@ -126,11 +131,17 @@ fn heads_thread(segment: Segment<'_>) -> bool {
     })
 }
 
-/// Where the comments that go on from here end: marks follow each other closely, or hardly anything is left.
+/// Where the comments that go on from here end: marks follow each other closely, or hardly anything is left. Prose
+/// without a mark that only comments have, up to a heading of comments, is the article's, whatever dates it has.
 fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> Option<usize> {
     let (mut dates, mut telling, mut gap, mut prose, mut words) = (0, 0, 0, 0, 0);
     let (mut last, mut end) = (from, context.len());
     for (i, mark) in marks.iter().enumerate().skip(from) {
+        let segment = context.segment(i);
+        if prose > 0 && telling == 0 && heads_thread(segment) && !replies(segment) {
+            end = i;
+            break;
+        }
         match mark {
             Mark::Date => dates += 1,
             Mark::Comment => telling += 1,

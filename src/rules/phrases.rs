@@ -252,7 +252,8 @@ fn seam_behind(segment: Segment<'_>, cue: &Cue, end: usize) -> Option<usize> {
     }
     let table = segment.word_table();
     let start = segment.span().start;
-    let from = start + table[table.partition_point(|w| w.at < cue.start).min(table.len() - 1)].source as usize;
+    let first = table.get(table.partition_point(|w| w.at < cue.start)).or(table.last())?;
+    let from = start + first.source as usize;
     let text = segment.context.text.get(from..end)?.trim_end();
     if !text.ends_with(['.', '!', '?', '”', '"']) {
         return None;

@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+pub mod texts;
+
 /// A fixture: a pair, or a trap without output.
 pub struct Fixture {
     /// `donation/en-appeal-at-end`

@@ -1,0 +1,42 @@
+//! Reading byte by byte: eight bytes at once must give the same. For tests and the fuzzer.
+
+use super::Page;
+use crate::work::SHORTCUTS;
+
+/// All that reading finds.
+fn read(text: &str, shortcuts: bool) -> String {
+    SHORTCUTS.with(|on| on.set(shortcuts));
+    let mut page = Page::default();
+    page.read(text, 0);
+    SHORTCUTS.with(|on| on.set(true));
+    format!("{page:?}")
+}
+
+/// Panics where the two ways of reading differ.
+pub(crate) fn assert_same_reading(text: &str) {
+    assert_eq!(read(text, true), read(text, false), "{text:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::assert_same_reading;
+    use crate::work::fixtures;
+
+    #[test]
+    fn eight_bytes_at_once_read_as_one_by_one_on_fixtures() {
+        for text in fixtures() {
+            assert_same_reading(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn eight_bytes_at_once_read_as_one_by_one(
+            text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|Ж|港){0,60}",
+        ) {
+            assert_same_reading(&text);
+        }
+    }
+}

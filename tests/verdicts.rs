@@ -1,0 +1,214 @@
+//! Promises on what is judged: line breaks change nothing, a category that stays costs nothing, what is put behind a
+//! page takes no sentence of it, weak evidence empties no page.
+
+mod common;
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::Arc;
+
+use common::fixtures;
+use common::texts::{fixtures_in_every_form, splices};
+use dechaff::{Ballot, Category, Cleaned, Cleaner, Lexicon, Rule, Segment, WholePage};
+use once_cell::sync::Lazy;
+use proptest::prelude::*;
+
+static CLEANER: Lazy<Cleaner> = Lazy::new(Cleaner::default);
+
+/// What went, without where.
+fn verdicts(cleaned: &Cleaned<'_>) -> Vec<(Category, &'static str, String)> {
+    cleaned.removed.iter().map(|r| (r.category, r.rule, r.evidence.to_string())).collect()
+}
+
+fn assert_breaks_change_nothing(text: &str) {
+    let lf = text.replace("\r\n", "\n").replace('\r', " ");
+    let crlf = lf.replace('\n', "\r\n");
+    let (plain, windows) = (CLEANER.clean(&lf), CLEANER.clean(&crlf));
+    assert_eq!(windows.text.replace("\r\n", "\n"), plain.text, "CRLF: {lf:?}");
+    assert_eq!(verdicts(&windows), verdicts(&plain), "CRLF: {lf:?}");
+
+    let open = lf.strip_suffix('\n').unwrap_or(&lf);
+    let ended = format!("{open}\n");
+    let (open, ended) = (CLEANER.clean(open), CLEANER.clean(&ended));
+    assert_eq!(open.text.trim_end_matches('\n'), ended.text.trim_end_matches('\n'), "last newline: {lf:?}");
+    assert_eq!(verdicts(&open), verdicts(&ended), "last newline: {lf:?}");
+}
+
+#[test]
+fn line_breaks_change_nothing_on_fixtures() {
+    for (name, text) in fixtures_in_every_form() {
+        println!("{name}"); // shown where it fails
+        assert_breaks_change_nothing(&text);
+    }
+}
+
+/// Each category, and a cleaner that leaves it in.
+static KEEPING: Lazy<Vec<(Category, Cleaner)>> = Lazy::new(|| {
+    let keeping = |c: &Category| (*c, Cleaner::builder().keep(*c).build().expect("the shipped lexicon builds"));
+    Category::ALL.iter().map(keeping).collect()
+});
+
+/// Leaving in a category that went takes nothing that stayed.
+fn assert_keeping_costs_nothing(text: &str) {
+    let all = CLEANER.clean(text);
+    for (category, cleaner) in KEEPING.iter().filter(|(c, _)| all.removed.iter().any(|r| r.category == *c)) {
+        let mut known = all.removed.iter().map(|r| r.start..r.end).peekable();
+        for r in cleaner.clean(text).removed {
+            assert_ne!(r.category, *category, "{category} stays");
+            let mut at = r.start;
+            while at < r.end {
+                while known.next_if(|k| k.end <= at).is_some() {}
+                let inside = known.peek().filter(|k| k.start <= at).map(|k| k.end);
+                at = inside.unwrap_or_else(|| panic!("{category} stays: {:?} goes too", &text[at..r.end]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_category_that_stays_costs_fixtures_nothing() {
+    for fixture in fixtures() {
+        println!("{}", fixture.name);
+        assert_keeping_costs_nothing(&fixture.input);
+    }
+}
+
+/// Counts the words of the segments that it judges.
+#[derive(Clone, Default)]
+struct Count(Arc<AtomicUsize>);
+
+impl Rule for Count {
+    fn name(&self) -> &'static str {
+        "count"
+    }
+
+    fn judge(&self, segment: Segment<'_>, _: &mut Ballot<'_>) {
+        self.0.fetch_add(segment.words(), Relaxed);
+    }
+}
+
+fn words(text: &str) -> usize {
+    let count = Count::default();
+    let builder = Cleaner::builder().only_phrases(Lexicon::new()).whole_page(WholePage::Off);
+    // Cleaned once, since without phrases hardly anything goes; twice would count twice.
+    builder.rule(count.clone()).build().expect("no phrase is no mistake").clean(text);
+    // Code is not judged.
+    count.0.load(Relaxed).max(text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count())
+}
+
+/// Below this a vote is weak: it takes nothing where fewer than [`FLOOR`] words would be left.
+const CERTAIN: f32 = 0.97;
+const FLOOR: usize = 40;
+
+fn assert_guarded(text: &str) {
+    let cleaned = CLEANER.clean(text);
+    let (certain, weak): (Vec<_>, Vec<_>) = cleaned.removed.iter().partition(|r| r.score >= CERTAIN);
+    if weak.is_empty() {
+        return;
+    }
+    // What is certain may have gone when weak evidence no longer counted.
+    let left = words(&cleaned.text) + certain.iter().map(|r| words(&text[r.start..r.end])).sum::<usize>();
+    let went: Vec<_> = weak.iter().map(|r| (r.rule, &text[r.start..r.end])).collect();
+    assert!(left >= FLOOR, "{left} words are left: {went:?} of {text:?}");
+}
+
+#[test]
+fn weak_evidence_empties_no_beginning_of_a_fixture() {
+    for (name, text) in fixtures_in_every_form() {
+        println!("{name}");
+        let lines: Vec<&str> = text.lines().collect();
+        for count in [1, 2, 3, 5, 8, 13] {
+            for part in lines.chunks(count).take(20) {
+                assert_guarded(&part.join("\n"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_of_nothing_but_boilerplate_may_come_out_empty_and_says_why() {
+    let page = "Leave a comment\nShare on Facebook\nRead More Show Less\nSign up for our newsletter\n";
+    let cleaned = CLEANER.clean(page);
+    for line in page.lines() {
+        let told = cleaned.removed.iter().chain(&cleaned.spared).any(|r| page[r.start..r.end].contains(line));
+        assert!(told, "{line}: neither removed nor spared");
+    }
+    assert!(cleaned.removed.iter().all(|r| r.score >= CERTAIN), "{:?}", cleaned.removed);
+
+    let mut certain = 0;
+    for notation in ["Leave a comment\n", "Read More Show Less\n", "Share on Facebook\n"] {
+        let page = notation.repeat(3);
+        let cleaned = CLEANER.clean(&page);
+        if cleaned.text.is_empty() {
+            certain += 1;
+            assert_eq!(cleaned.removed.iter().map(|r| r.end - r.start).sum::<usize>(), page.len());
+        }
+    }
+    assert!(certain > 0, "a page of certain boilerplate comes out empty");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn line_breaks_change_nothing(text in splices()) {
+        assert_breaks_change_nothing(&text);
+    }
+
+    #[test]
+    fn a_category_that_stays_costs_nothing(text in splices()) {
+        assert_keeping_costs_nothing(&text);
+    }
+
+    #[test]
+    fn weak_evidence_empties_no_page(text in splices()) {
+        assert_guarded(&text);
+    }
+}
+
+/// What publishers put behind an article.
+const BEHIND: [&str; 10] = [
+    "Sign up for our newsletter\n",
+    "Share on Facebook\nShare on Twitter\n",
+    "© 2021 Elmsworth Gazette. All rights reserved.\n",
+    "Support our journalism\nDonate today\n",
+    "Leave a Reply\nYour email address will not be published. Required fields are marked *\nName\nEmail\nWebsite\n",
+    "Related articles\nHarbour Reopens After Storm\nMarket Moves Indoors For Winter\n",
+    "Tags: harbour, winter, boats\n",
+    "We use cookies to improve your experience.\nAccept all cookies\n",
+    "Home\nNews\nSport\nContact us\nPrivacy policy\nTerms of use\n",
+    "Comments\nAnn Lee says:\nMarch 3, 2019 at 10:14 am\nI liked the harbour better before.\nReply\n",
+];
+
+/// What shows by itself what kind of page it is: words that are menu entries elsewhere, of a page with any furniture; a
+/// list above an article, of a page with a menu; a line before an appeal that speaks to the reader too; a heading glued
+/// to the last line.
+const TOLD_BY_WHAT_FOLLOWS: [&str; 5] = [
+    "keep/ar-labels-words-begin-sentences",
+    "keep/en-poem-short-lines",
+    "keep/en-recipe-ingredients-first",
+    "pages/en-corporate-blog-label-printers",
+    "pages/en-product-page-without-a-body",
+];
+
+#[test]
+fn boilerplate_behind_a_page_takes_nothing_of_it() {
+    let kept = |page: &str, text: &str| {
+        let mut kept = page.to_owned();
+        for r in CLEANER.clean(text).removed.iter().rev().filter(|r| r.start < page.len()) {
+            kept.replace_range(r.start..r.end.min(page.len()), "");
+        }
+        kept.trim_end().to_owned()
+    };
+    let mut told = Vec::new();
+    for fixture in fixtures() {
+        let page = fixture.output.as_deref().unwrap_or(&fixture.input).trim_end();
+        let alone = kept(page, page);
+        for behind in BEHIND {
+            let whole = ["\n", "\n\n"].iter().all(|gap| kept(page, &format!("{page}{gap}{behind}")) == alone);
+            if !whole && !told.contains(&fixture.name) {
+                told.push(fixture.name.clone());
+            }
+        }
+    }
+    assert_eq!(told, TOLD_BY_WHAT_FOLLOWS, "pages of which something goes for what follows");
+}
