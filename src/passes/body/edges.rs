@@ -23,10 +23,14 @@ pub(super) enum Edge {
 pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
     let segment = context.segment(i);
     let f = segment.features();
-    use Category::{Advert, AuthorBio, Byline, Caption, Contributors, Credit, Duplicate, Share, Tags};
+    use Category::{
+        Account, Advert, AuthorBio, Byline, Caption, Contact, Contributors, Credit, Duplicate, Navigation, Promo,
+        Share, Tags,
+    };
     if let Some(vote) = ledger.removed(i) {
         match vote.category {
             Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
+            Account | Contact | Navigation | Promo if f.words <= LABEL => Edge::Entry,
             _ => Edge::Frame,
         }
     } else if segment.is_link()
@@ -45,6 +49,9 @@ pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
 /// A menu's entry has at most so many words, and so many of them in a row are a menu.
 const ENTRY: u32 = 3;
 const MENU: usize = 1;
+
+/// A label of so many words that went is like a menu's entry: a list of prices has its own buttons.
+const LABEL: u32 = 2;
 
 /// So many lines above the run may belong to it.
 const ABOVE: usize = 12;
