@@ -2,8 +2,11 @@
 
 use crate::category::Category;
 use crate::ledger::Ledger;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::Words;
+use crate::page::fold::Word;
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::rules::{has_numeric_date, Context, Segment};
 
 /// What a line beside the run says for belonging to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +66,22 @@ const TITLES: usize = 3;
 
 /// How many lines below the run belong to it.
 pub(super) fn below(context: Context<'_>, ledger: &Ledger, last: usize) -> usize {
-    reach((last + 1..context.len()).map(|i| of(context, ledger, i)))
+    let teaser = |i: &usize| of(context, ledger, *i) == Edge::Title && is_dated(context, ledger, i + 1);
+    reach((last + 1..context.len()).take_while(|i| !teaser(i)).map(|i| of(context, ledger, i)))
+}
+
+/// Whether a line is a date and no more, went or not: below a headline that no paragraph follows, it is another story's.
+fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
+    if i >= context.len() {
+        return false;
+    }
+    let segment = context.segment(i);
+    let dates = mask(&[Words::Date, Words::Stamp]);
+    let of_date = |(w, l): (&Word, u16)| w.is(Word::NUMBER) || l & dates != 0;
+    segment.numbers() > 0
+        && (ledger.removed_as(i, Category::Byline)
+            || segment.word_table().iter().zip(segment.lists()).all(of_date)
+                && (has_numeric_date(segment.text()) || segment.lists().any(|l| l & dates != 0)))
 }
 
 /// How many lines above the run belong to it. A counter of comments or a button to follow is there one of a bar of
