@@ -66,8 +66,27 @@ const TITLES: usize = 3;
 
 /// How many lines below the run belong to it.
 pub(super) fn below(context: Context<'_>, ledger: &Ledger, last: usize) -> usize {
-    let teaser = |i: &usize| of(context, ledger, *i) == Edge::Title && is_dated(context, ledger, i + 1);
+    let teaser = |i: &usize| match of(context, ledger, *i) {
+        Edge::Title => is_dated(context, ledger, i + 1) || comes_again(context, *i),
+        Edge::Entry => comes_again(context, *i),
+        _ => false,
+    };
     reach((last + 1..context.len()).take_while(|i| !teaser(i)).map(|i| of(context, ledger, i)))
+}
+
+/// A teaser's label has so many words at most, and comes again so often at least among so many lines.
+const SECTION: u32 = 4;
+const AGAIN: usize = 2;
+const LINES: usize = 24;
+
+/// Whether a label comes again and again: each of other stories' teasers has its section above it.
+fn comes_again(context: Context<'_>, i: usize) -> bool {
+    let segment = context.segment(i);
+    (1..=SECTION).contains(&segment.features().words)
+        && segment.ending() == Ending::Open
+        && segment.numbers() == 0
+        && (i + 1..context.len()).take(LINES).filter(|k| context.segment(*k).folded() == segment.folded()).count()
+            >= AGAIN
 }
 
 /// Whether a line is a date and no more, went or not: below a headline that no paragraph follows, it is another story's.
