@@ -17,6 +17,8 @@ const CAPTION: usize = 45;
 
 /// Between a counter and another label, a longer line is the article's.
 const SHORT: usize = 30;
+/// A caption behind its label has so many sentences at most (`toggle/de-absatz-hinter-bild-vergroessern`).
+const SENTENCES: u32 = 2;
 /// Two sentences with more words than this are a paragraph.
 const PARAGRAPH: usize = 20;
 
@@ -28,7 +30,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         }
         let before = i > 0 && is_picture(ledger, i - 1);
         let behind = i + 1 < context.len() && is_picture(ledger, i + 1);
-        let evidence = if i > 0 && is_label(context.segment(i - 1)) {
+        let evidence = if i > 0 && is_label(context.segment(i - 1)) && segment.features().sentences <= SENTENCES {
             "behind a caption's label"
         } else if before
             && behind

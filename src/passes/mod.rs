@@ -1,6 +1,7 @@
 //! Passes: revise verdicts by looking at segments together. A pass holds no phrase; it reads cues, features and the
 //! verdicts that rules and passes before it reached.
 
+mod addresses;
 mod appeals;
 mod bios;
 mod body;
@@ -44,6 +45,7 @@ pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, notes: &mut No
     disclaimers::settle(context, &mut notes.disclaimers, ledger);
     bios::settle(context, ledger);
     repeats::settle(context, &mut notes.repeats, ledger);
+    addresses::settle(context, ledger);
     edges::settle(context, ledger);
     ornaments::settle(context, ledger);
 }

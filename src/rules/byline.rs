@@ -105,7 +105,7 @@ pub(crate) fn has_year(text: &str) -> bool {
 }
 
 /// 2019-01-26, 26.1.2019, 1/26/19.
-pub(super) fn has_numeric_date(text: &str) -> bool {
+pub(crate) fn has_numeric_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut groups = 0;
     let mut digits = 0;

@@ -12,7 +12,7 @@ mod toolbar;
 
 use std::ops::Range;
 
-pub(crate) use byline::has_year;
+pub(crate) use byline::{has_numeric_date, has_year};
 
 use crate::category::Category;
 use crate::ledger::{Evidence, Ledger, Vote};

@@ -2,8 +2,11 @@
 
 use crate::category::Category;
 use crate::ledger::Ledger;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::Words;
+use crate::page::fold::Word;
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::rules::{has_numeric_date, Context, Segment};
 
 /// What a line beside the run says for belonging to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,10 +26,14 @@ pub(super) enum Edge {
 pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
     let segment = context.segment(i);
     let f = segment.features();
-    use Category::{Advert, AuthorBio, Byline, Caption, Contributors, Credit, Duplicate, Share, Tags};
+    use Category::{
+        Account, Advert, AuthorBio, Byline, Caption, Contact, Contributors, Credit, Duplicate, Navigation, Promo,
+        Share, Tags,
+    };
     if let Some(vote) = ledger.removed(i) {
         match vote.category {
             Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
+            Account | Contact | Navigation | Promo if f.words <= LABEL => Edge::Entry,
             _ => Edge::Frame,
         }
     } else if segment.is_link()
@@ -46,6 +53,9 @@ pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
 const ENTRY: u32 = 3;
 const MENU: usize = 1;
 
+/// A label of so many words that went is like a menu's entry: a list of prices has its own buttons.
+const LABEL: u32 = 2;
+
 /// So many lines above the run may belong to it.
 const ABOVE: usize = 12;
 /// Beyond a byline or date only a headline and a standfirst belong to the run.
@@ -56,7 +66,41 @@ const TITLES: usize = 3;
 
 /// How many lines below the run belong to it.
 pub(super) fn below(context: Context<'_>, ledger: &Ledger, last: usize) -> usize {
-    reach((last + 1..context.len()).map(|i| of(context, ledger, i)))
+    let teaser = |i: &usize| match of(context, ledger, *i) {
+        Edge::Title => is_dated(context, ledger, i + 1) || comes_again(context, *i),
+        Edge::Entry => comes_again(context, *i),
+        _ => false,
+    };
+    reach((last + 1..context.len()).take_while(|i| !teaser(i)).map(|i| of(context, ledger, i)))
+}
+
+/// A teaser's label has so many words at most, and comes again so often at least among so many lines.
+const SECTION: u32 = 4;
+const AGAIN: usize = 2;
+const LINES: usize = 24;
+
+/// Whether a label comes again and again: each of other stories' teasers has its section above it.
+fn comes_again(context: Context<'_>, i: usize) -> bool {
+    let segment = context.segment(i);
+    (1..=SECTION).contains(&segment.features().words)
+        && segment.ending() == Ending::Open
+        && segment.numbers() == 0
+        && (i + 1..context.len()).take(LINES).filter(|k| context.segment(*k).folded() == segment.folded()).count()
+            >= AGAIN
+}
+
+/// Whether a line is a date and no more, went or not: below a headline that no paragraph follows, it is another story's.
+fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
+    if i >= context.len() {
+        return false;
+    }
+    let segment = context.segment(i);
+    let dates = mask(&[Words::Date, Words::Stamp]);
+    let of_date = |(w, l): (&Word, u16)| w.is(Word::NUMBER) || l & dates != 0;
+    segment.numbers() > 0
+        && (ledger.removed_as(i, Category::Byline)
+            || segment.word_table().iter().zip(segment.lists()).all(of_date)
+                && (has_numeric_date(segment.text()) || segment.lists().any(|l| l & dates != 0)))
 }
 
 /// How many lines above the run belong to it. A counter of comments or a button to follow is there one of a bar of

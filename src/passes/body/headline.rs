@@ -8,6 +8,8 @@ use crate::rules::Context;
 
 /// The headline stands among so many lines above the first paragraph, if not inside the run.
 const ABOVE: usize = 12;
+/// A short article's headline is one of so many lines above it.
+const NEAREST: usize = 4;
 /// A headline has few words: short ones tell too, from this many bytes on.
 const WORD: usize = 4;
 /// A headline has so many words.
@@ -75,11 +77,16 @@ fn is_foreign(words: &[HashSet<&[u8]>], next: usize) -> bool {
     own >= SHARED && share(&words[..next], 0) <= own * FOREIGN
 }
 
-/// Whether the body's text takes up the words of a title at its top: then it is an article, however short.
+/// Whether the body's text takes up the words of a title at its top or above it: then it is an article, however short. A
+/// bar of buttons may stand between.
 pub(super) fn is_taken_up(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
-    let inside = || (0..body.len()).filter(|i| body[*i] && !ledger.is_removed(*i)).map(|i| context.segment(i));
-    let text: HashSet<&[u8]> = inside().filter(|s| s.is_prose()).flat_map(|s| vocabulary::words(s, WORD)).collect();
-    inside().take_while(|s| !s.is_prose()).any(|s| {
+    let inside = || (0..body.len()).filter(|i| body[*i] && !ledger.is_removed(*i));
+    let prose = |i: &usize| context.segment(*i).is_prose();
+    let text: HashSet<&[u8]> =
+        inside().filter(prose).flat_map(|i| vocabulary::words(context.segment(i), WORD)).collect();
+    let Some(first) = inside().find(prose) else { return false };
+    let left = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).words() > 0;
+    (0..first).rev().filter(left).take(NEAREST).map(|i| context.segment(i)).any(|s| {
         let title = vocabulary::words(s, WORD);
         let again = title.intersection(&text).count();
         again >= 2 && again * 2 >= title.len()

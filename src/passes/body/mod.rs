@@ -10,6 +10,7 @@
 mod edges;
 mod ending;
 mod headline;
+mod items;
 mod runs;
 mod vocabulary;
 mod whole;
@@ -52,7 +53,10 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     for (first, last) in runs {
         let last = ending::find(context, ledger, first, last);
         let last = last + edges::below(context, ledger, last);
-        if let Some(head) = headline::start(context, ledger, first, last) {
+        let head = headline::start(context, ledger, first, last);
+        let list = items::end(context, ledger, first, last);
+        let last = if list > last { list + edges::below(context, ledger, list) } else { last };
+        if let Some(head) = head {
             body[head..=last].fill(true);
         } else {
             keep(context, ledger, first - edges::above(context, ledger, first), last, &mut body);

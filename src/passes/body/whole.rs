@@ -14,8 +14,13 @@ const ENTRY: usize = 6;
 /// So many lines with links above or below the prose are a menu.
 const LINKS: usize = 8;
 
+/// So many links around several lines are cards: a picture, a headline and a teaser of another story each.
+const CARDS: usize = 8;
+/// So many lines of menus and footers that the lexicon knows show a page whose first or last paragraph is furniture.
+const KNOWN: usize = 12;
+
 /// A menu above the first paragraph, or a footer behind the last, shows a whole page: many short lines, or a block of
-/// them some of which the lexicon knows.
+/// them some of which the lexicon knows. So do cards, and furniture without end, wherever they stand.
 pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
     let prose = |i: &usize| context.segment(*i).is_prose() && !ledger.is_removed(*i);
     let Some(first) = (0..context.len()).find(prose) else { return false };
@@ -31,7 +36,15 @@ pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
         list = if entry(&i) { list + 1 } else { 0 };
         list == MENU
     });
-    menu || above >= 8 && known_above >= 2 || known_above + known_below >= 4 && above + below >= 16
+    menu || above >= 8 && known_above >= 2
+        || known_above + known_below >= 4 && above + below >= 16
+        || (0..context.len()).filter(|i| context.segment(*i).text().starts_with("](")).take(CARDS).count() == CARDS
+        || (0..context.len()).filter(|i| is_furniture(ledger, *i)).take(KNOWN).count() == KNOWN
+}
+
+fn is_furniture(ledger: &Ledger, i: usize) -> bool {
+    use Category::{Account, Cookie, Follow, Legal, Navigation};
+    ledger.removed(i).is_some_and(|v| matches!(v.category, Account | Cookie | Follow | Legal | Navigation))
 }
 
 /// How many short lines a stretch has, and how many of them the lexicon knows.
@@ -41,12 +54,7 @@ fn frame(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> (usize
         let segment = context.segment(i);
         short += usize::from(segment.is_title() || segment.is_link());
         links += usize::from(segment.is_link());
-        known += usize::from(ledger.removed(i).is_some_and(|v| {
-            matches!(
-                v.category,
-                Category::Navigation | Category::Account | Category::Cookie | Category::Legal | Category::Follow
-            )
-        }));
+        known += usize::from(is_furniture(ledger, i));
     }
     (short, if links >= LINKS { known + links / 2 } else { known })
 }
