@@ -13,7 +13,7 @@ use crate::ledger::{Ledger, Vote};
 use crate::rules::Context;
 
 /// A converter prints at least so many.
-const PRINTED: usize = 5;
+const PRINTED: usize = 10;
 /// The longest address, in bytes.
 const LONGEST: usize = 800;
 
