@@ -58,6 +58,17 @@ impl Folded {
     }
 }
 
+/// Folds a phrase the way a segment's text is folded; its `#` is a number.
+pub(crate) fn fold_phrase(text: &str) -> String {
+    let text = text.replace('#', "0");
+    let mut out = Folded::default();
+    fold(&text, 0..text.len(), &mut out, |_| None);
+    if out.bytes.is_empty() {
+        return text; // marks alone, behind a gap: nothing of them is an ornament there
+    }
+    String::from_utf8_lossy(&out.bytes).into_owned()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Prev {
     Gap,

@@ -7,7 +7,6 @@ pub(crate) mod bytes;
 mod chars;
 mod edges;
 pub(crate) mod fold;
-pub(crate) mod phrase;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 mod split;
