@@ -56,7 +56,7 @@ impl Matcher {
             first.push(first[first.len() - 1] + phrases.len() as u32);
         }
         let mut kinds = [0; 4];
-        numbered(&lexicon).for_each(|(_, e)| kinds[Kind::of(e.phrase) as usize] += 1);
+        lexicon.phrases.iter().flatten().for_each(|phrase| kinds[Kind::of(phrase) as usize] += 1);
         let mut whole = Index::with_room_for(kinds[Kind::Whole as usize]);
         let mut starts = Heads::with_room_for(kinds[Kind::Start as usize] * 3 / 2);
         let mut anywhere = Heads::with_room_for(kinds[Kind::Anywhere as usize]);

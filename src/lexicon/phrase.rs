@@ -87,6 +87,8 @@ struct Own {
     folded: Box<str>,
 }
 
+const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
+
 /// What stands between two parts of a phrase.
 const GAP: &str = " ... ";
 
@@ -150,7 +152,9 @@ impl Phrase {
 
     /// Takes a line of a shipped phrase file as it stands: `tests` below see that all are valid and written as they fold.
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
-        let (anchor, words) = read(line)?;
+        let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(2..)) else {
+            return Err(Error::phrase(line, NO_MARK));
+        };
         let head = words.bytes().position(|b| b == b'.').and_then(|_| words.find(GAP)).unwrap_or(words.len()) as u16;
         Ok(Phrase { head, anchor, text: Text::Shipped(line) })
     }
@@ -265,7 +269,7 @@ impl FromStr for Phrase {
 fn read(notation: &str) -> Result<(Anchor, &str), Error> {
     match Anchor::of(notation) {
         Some(anchor) => Ok((anchor, notation[2..].trim())),
-        None => Err(Error::phrase(notation, "no mark: start with one of = ^ $ * ~ - ! and a space")),
+        None => Err(Error::phrase(notation, NO_MARK)),
     }
 }
 

@@ -60,7 +60,8 @@ pub trait Rule: Send + Sync {
     /// The rule's name, as reports give it.
     fn name(&self) -> &'static str;
 
-    /// Votes on one segment. Called once a segment, in the order of the page.
+    /// Votes on one segment. Called once a segment, in the order of the page. Where something went, what is left is
+    /// judged again, as a page of its own, until nothing more goes.
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>);
 }
 
@@ -173,12 +174,13 @@ impl<'p> Segment<'p> {
         self.index
     }
 
-    /// Its bytes in the input, without the white space around it.
+    /// Its bytes in the text that is judged, without the white space around it: the input, or what is left of a page of
+    /// it, where something went already.
     pub fn span(&self) -> Range<usize> {
         self.data().span.clone()
     }
 
-    /// Its text as it stands in the input.
+    /// Its text as it stands there.
     pub fn text(&self) -> &'p str {
         &self.context.text[self.span()]
     }
