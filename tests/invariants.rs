@@ -2,14 +2,16 @@
 //! was cleaned changes nothing.
 
 mod common;
+#[path = "common/texts.rs"]
+mod texts;
 
 use std::borrow::Cow;
 
 use common::fixtures;
-use common::texts::{fixtures_in_every_form, marks, splices, ODD};
 use dechaff::{Category, Cleaned, Cleaner, Strictness, WholePage};
 use once_cell::sync::Lazy;
 use proptest::prelude::*;
+use texts::{fixtures_in_every_form, marks, splices, ODD};
 
 static CLEANER: Lazy<Cleaner> = Lazy::new(Cleaner::default);
 

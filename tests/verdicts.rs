@@ -2,15 +2,17 @@
 //! page takes no sentence of it, weak evidence empties no page.
 
 mod common;
+#[path = "common/texts.rs"]
+mod texts;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::Arc;
 
 use common::fixtures;
-use common::texts::{fixtures_in_every_form, splices};
 use dechaff::{Ballot, Category, Cleaned, Cleaner, Lexicon, Rule, Segment, WholePage};
 use once_cell::sync::Lazy;
 use proptest::prelude::*;
+use texts::{fixtures_in_every_form, splices};
 
 static CLEANER: Lazy<Cleaner> = Lazy::new(Cleaner::default);
 

@@ -4,8 +4,6 @@
 
 use std::path::Path;
 
-pub mod texts;
-
 /// A fixture: a pair, or a trap without output.
 pub struct Fixture {
     /// `donation/en-appeal-at-end`

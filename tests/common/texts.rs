@@ -1,9 +1,11 @@
 //! Texts that promises are checked on: fixtures in every form, and random splices of their lines.
 
+#![allow(dead_code)] // each test binary uses its own part
+
 use once_cell::sync::Lazy;
 use proptest::prelude::*;
 
-use super::fixtures;
+use crate::common::fixtures;
 
 static LINES: Lazy<Vec<String>> =
     Lazy::new(|| fixtures().iter().flat_map(|f| f.input.lines().map(str::to_owned).collect::<Vec<_>>()).collect());
