@@ -160,3 +160,17 @@ fn threads_and_order_change_nothing() {
         }
     });
 }
+
+/// Found by the fuzzer: of a long list of sections' names four went each time, more than there are rounds for.
+#[test]
+fn a_long_list_of_sections_goes_at_once() {
+    let list = "Politics\nBusiness\nScience\nHealth\n".repeat(12);
+    let prose = "The lock at Garrow was closed for the winter, and nobody minded but the swans that lived there.\n\
+        Its keeper painted the gates twice, once in green and once in a better green that he had from his sister.\n\
+        In March the first boat came up from the mill with sacks of flour and a goat that had been promised.\n";
+    let cleaner = Cleaner::builder().strictness(Strictness::Careful).whole_page(WholePage::Off).build().unwrap();
+    let text = format!("{list}{prose}");
+    let once = cleaner.clean(&text);
+    assert_eq!(once.removed.len(), 48, "{:?}", once.removed);
+    assert!(cleaner.clean(&once.text).removed.is_empty());
+}

@@ -36,10 +36,23 @@ impl Rule for Sections {
     }
 }
 
+/// So many names of sections in a row are one list, which stands where its first line stands.
+const LIST: usize = 64;
+
 /// Over the article: at the very top, or above the first sentences of a page that has other furniture too (a poem has
 /// no sentences; `keep/en-poem-short-lines`).
 fn stands_over(segment: Segment<'_>) -> bool {
-    segment.index() < TOP || segment.at_top() && segment.context.cues.furnished
+    let mut first = segment.index();
+    if first >= TOP {
+        let above = std::iter::successors(segment.previous(), |s| s.previous()).take(LIST);
+        first -= above.take_while(|s| is_name(*s)).count();
+    }
+    first < TOP || segment.at_top() && segment.context.cues.furnished
+}
+
+/// Made only of sections' names.
+fn is_name(segment: Segment<'_>) -> bool {
+    (1..=4).contains(&segment.word_table().len()) && segment.lists().all(|l| l & Words::Section.bit() != 0)
 }
 
 fn between_sentences(segment: Segment<'_>) -> bool {
