@@ -5,7 +5,7 @@
 use once_cell::sync::Lazy;
 use proptest::prelude::*;
 
-use crate::common::fixtures;
+use crate::common::{fixtures, wrap};
 
 static LINES: Lazy<Vec<String>> =
     Lazy::new(|| fixtures().iter().flat_map(|f| f.input.lines().map(str::to_owned).collect::<Vec<_>>()).collect());
@@ -44,28 +44,6 @@ impl Form {
             Form::Indented => each(&|l| format!("        {l}\n")),
         }
     }
-}
-
-/// Greedy wrapping at a column, as html2text does it.
-pub fn wrap(text: &str, column: usize) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let mut width = 0;
-        for word in line.split_whitespace() {
-            let len = word.chars().count();
-            if width > 0 && width + 1 + len > column {
-                out.push('\n');
-                width = 0;
-            } else if width > 0 {
-                out.push(' ');
-                width += 1;
-            }
-            out.push_str(word);
-            width += len;
-        }
-        out.push_str("\n\n");
-    }
-    out
 }
 
 /// Each fixture in each form, by name.
