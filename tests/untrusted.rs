@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use dechaff::{Cleaner, CleanerBuilder, Error, Lexicon, Phrase};
+use dechaff::{Anchor, Cleaner, CleanerBuilder, Error, Lexicon, Phrase};
 
 #[test]
 fn phrases_that_would_match_nearly_every_line_are_refused() {
@@ -55,6 +55,18 @@ fn phrases_that_would_match_nearly_every_line_are_refused() {
     ] {
         assert!(notation.parse::<Phrase>().is_ok(), "{notation}");
     }
+}
+
+/// What can't stand on a line of a phrase file would not be read as it is printed.
+#[test]
+fn a_phrase_is_one_line() {
+    for text in ["read\nmore", "read ...\r\n... more of this", "read\rmore"] {
+        let error = Phrase::new(Anchor::Whole, text).unwrap_err().to_string();
+        assert!(error.contains("a line break in it"), "{text:?}: {error}");
+    }
+    let error = serde_json::from_str::<Lexicon>(r#"{"share":["= read\nmore"]}"#).unwrap_err().to_string();
+    assert!(error.contains("section [share], entry 1") && error.contains("a line break in it"), "{error}");
+    assert_eq!(Phrase::new(Anchor::Whole, " read more\n").unwrap().to_string(), "= read more");
 }
 
 #[test]

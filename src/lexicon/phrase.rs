@@ -101,8 +101,7 @@ impl Phrase {
     /// Makes a phrase of an anchor and its words.
     ///
     /// # Errors
-    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short or so common that they
-    /// would match nearly every page, or start or end with a gap.
+    /// [`Error::Phrase`] where the words are none, too many ([XX
     pub fn new(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let phrase = Phrase::own(anchor, text)?;
         if phrase.is_common() {
@@ -117,6 +116,10 @@ impl Phrase {
     /// As [`Phrase::new`], but for what is asked of the shipped lexicon.
     fn own(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let refuse = |reason| Err(Error::phrase(text, reason));
+        let text = text.trim();
+        if text.contains(['\n', '\r']) {
+            return refuse("a line break in it: lines are matched one by one; write what stands on one line");
+        }
         if text.len() > Phrase::MAX_LEN {
             return refuse("longer than 300 bytes: a few telling words are enough");
         }
