@@ -9,6 +9,8 @@ pub mod lines;
 pub mod source;
 pub mod feed;
 pub mod record;
+pub mod site;
+pub mod pages;
 pub mod skip;
 pub mod work;
 pub mod explain;

@@ -51,8 +51,7 @@ impl<'l> Record<'l> {
         let no_text = || Failure::NoText { place: place.clone(), field: field.to_owned() };
         let (mut levels, mut json, mut rest) = (Vec::new(), line, field);
         loop {
-            let fields: Fields<'_> =
-                serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
+            let fields: Fields<'_> = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
             let whole = fields.0.iter().any(|(name, _)| name == rest);
             let (name, further) = match rest.split_once('.') {
                 Some((name, further)) if !whole => (name, Some(further)),
@@ -70,6 +69,13 @@ impl<'l> Record<'l> {
         }
         let text = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
         Ok(Record { levels, text })
+    }
+
+    /// The string that a field holds, beside the text or in an object around it.
+    pub fn string(&self, field: &str) -> Option<String> {
+        let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
+        let (_, value) = fields.find(|(name, _)| name == field)?;
+        serde_json::from_str(value.get()).ok()
     }
 
     /// Writes the record with the text that is left; beside it stands `removed`, in place of one that was there.
