@@ -55,7 +55,7 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
 
 fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     let mut cues = Vec::new();
-    find(matcher, page, &mut cues);
+    (0..page.segments.len()).for_each(|number| find(matcher, page, number, &mut cues));
     assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
 }
 
@@ -102,7 +102,7 @@ static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
 pub(crate) fn assert_same_finds(text: &str, share: usize) {
     let matcher = &THINNED[share % SHARES];
     let mut page = Page::default();
-    page.read(text, 0);
+    page.read(text, 0, None);
     for form in [page.form, Form::Flat] {
         page.form = form;
         assert_same_cues(matcher, &page, text);
@@ -123,7 +123,7 @@ mod tests {
         let mut page = Page::default();
         for text in crate::work::fixtures().iter().step_by(16) {
             for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
-                page.read(text, 0);
+                page.read(text, 0, None);
                 assert_same_cues(&matcher, &page, text);
             }
         }

@@ -17,12 +17,11 @@ pub(crate) struct Cue {
     pub end: u32,
 }
 
-/// All cues of a page, by segment.
-pub(crate) fn find(matcher: &Matcher, page: &Page, cues: &mut Vec<Cue>) {
-    for (segment, number) in page.segments.iter().zip(0..) {
-        if !segment.features.code && !segment.folded.is_empty() {
-            Scan { matcher, page, segment, number, cues }.run();
-        }
+/// All cues of one of a page's segments.
+pub(crate) fn find(matcher: &Matcher, page: &Page, number: usize, cues: &mut Vec<Cue>) {
+    let segment = &page.segments[number];
+    if !segment.features.code && !segment.folded.is_empty() {
+        Scan { matcher, page, segment, number: number as u32, cues }.run();
     }
 }
 

@@ -92,17 +92,35 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    /// Searches a page.
+    /// Searches a page; of segments that are known, the page as it was read first and its cues are asked.
     #[inline(never)]
-    pub fn find(&mut self, matcher: &Matcher, page: &Page) {
+    pub fn find(&mut self, matcher: &Matcher, page: &Page, known: &Reading) {
         self.list.clear();
         self.first.clear();
         self.lists.clear();
-        scan::find(matcher, page, &mut self.list);
-        for segment in &page.segments {
+        for (number, segment) in page.segments.iter().enumerate() {
             self.lists.resize(segment.words.start, 0);
-            if segment.words.len() <= SHORT {
-                self.lists.extend(segment.words.clone().map(|word| matcher.lists(page, segment, word)));
+            let before = segment.known.map(|k| (k as usize, &known.page.segments[k as usize]));
+            match before.filter(|(_, before)| before.features.code == segment.features.code) {
+                Some((k, before)) => {
+                    let moved = |at: u32| (at as usize - before.folded.start + segment.folded.start) as u32;
+                    let cues = known.cues.of(k).iter();
+                    self.list.extend(cues.map(|c| Cue {
+                        segment: number as u32,
+                        start: moved(c.start),
+                        end: moved(c.end),
+                        ..*c
+                    }));
+                    if segment.words.len() <= SHORT {
+                        self.lists.extend_from_slice(&known.cues.lists[before.words.clone()]);
+                    }
+                }
+                None => {
+                    scan::find(matcher, page, number, &mut self.list);
+                    if segment.words.len() <= SHORT {
+                        self.lists.extend(segment.words.clone().map(|word| matcher.lists(page, segment, word)));
+                    }
+                }
             }
         }
         self.furnished = self.furnish(matcher);
@@ -131,6 +149,13 @@ impl Cues {
     pub fn of(&self, segment: usize) -> &[Cue] {
         &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
     }
+}
+
+/// A page as it was read, and the cues found in it.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub page: Page,
+    pub cues: Cues,
 }
 
 /// All that rules and passes may look at.
