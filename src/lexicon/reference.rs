@@ -8,8 +8,8 @@ use once_cell::sync::Lazy;
 
 use super::matcher::Matcher;
 use super::scan::{find, Cue, Scan};
-use super::words::is_wordy;
 use super::{Anchor, Lexicon};
+use crate::page::bytes::is_wordy;
 use crate::page::{Form, Page};
 
 /// All cues of a page, with nothing looked up.

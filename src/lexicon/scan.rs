@@ -1,9 +1,8 @@
 //! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds perhaps is compared.
 
 use super::matcher::{Entry, Matcher};
-use super::words::is_wordy;
 use super::{Anchor, Phrase};
-use crate::page::bytes::key;
+use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 use crate::work::look;

@@ -107,7 +107,7 @@ fn speaks_of_life(segment: Segment<'_>) -> bool {
         && !segment.features().row
         && segment.cued(Category::AuthorBio, &[Anchor::Hint, Anchor::Anywhere])
         && !segment.quoted()
-        && !segment.folded().contains('"')
+        && !segment.has_quotes()
 }
 
 /// Whether the article has a word of the name that the segment opens with.

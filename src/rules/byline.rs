@@ -24,7 +24,7 @@ impl Rule for Byline {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let words = segment.word_table().len();
-        if !(1..=18).contains(&words) || segment.quoted() || segment.folded().contains('"') {
+        if !(1..=18).contains(&words) || segment.quoted() || segment.has_quotes() {
             return;
         }
         let date = mask(&[Words::Date, Words::Stamp]);

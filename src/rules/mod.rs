@@ -19,6 +19,7 @@ use crate::ledger::{Evidence, Ledger, Vote};
 use crate::lexicon::matcher::{Entry, Matcher};
 use crate::lexicon::scan::{self, Cue};
 use crate::lexicon::{Anchor, Phrase, Words};
+use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, PROSE};
 use crate::work::look;
@@ -275,6 +276,11 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| e.category == category && anchors.contains(&e.phrase.anchor()))
     }
 
+    /// Whether something is quoted in it.
+    pub(crate) fn has_quotes(&self) -> bool {
+        self.context.page.folded_text(self.index).contains(&b'"')
+    }
+
     pub(crate) fn word_table(&self) -> &'p [Word] {
         &self.context.page.folded.words[self.data().words.clone()]
     }
@@ -288,11 +294,7 @@ impl<'p> Segment<'p> {
             let start = table[n].at as usize;
             let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
             let word = &bytes[start..end];
-            let len = word
-                .iter()
-                .position(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'#'))
-                .unwrap_or(word.len());
-            &word[..len]
+            &word[..word_len(word)]
         })
     }
 
