@@ -55,7 +55,7 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
 
 fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     let mut cues = Vec::new();
-    (0..page.segments.len()).for_each(|number| find(matcher, page, number, &mut cues));
+    (0..page.segments.len()).for_each(|number| find(matcher.into(), page, number, &mut cues));
     assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
 }
 
