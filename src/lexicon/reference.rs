@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use once_cell::sync::Lazy;
 
-use super::matcher::Matcher;
-use super::scan::{find, Cue, Scan};
+use super::matcher::{is_line, Matcher};
+use super::scan::{find, line_ends, line_ends_by, Cue, Scan};
 use super::{Anchor, Lexicon};
 use crate::page::bytes::is_wordy;
 use crate::page::{Form, Page};
@@ -59,6 +59,15 @@ fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
 }
 
+/// Tries each phrase that starts a line at each word.
+fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
+    let (mut ends, mut plain) = (Vec::new(), Vec::new());
+    line_ends(matcher.into(), page, &mut ends);
+    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(p)).collect();
+    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(phrase)));
+    assert_eq!(ends, plain, "{text:?}");
+}
+
 /// The shipped words, each with the lists it is in as bits.
 static WORDS: Lazy<BTreeMap<Vec<u8>, u16>> = Lazy::new(|| {
     let mut words = BTreeMap::new();
@@ -107,6 +116,7 @@ pub(crate) fn assert_same_finds(text: &str, share: usize) {
         page.form = form;
         assert_same_cues(matcher, &page, text);
     }
+    assert_same_line_ends(matcher, &page, text);
     assert_same_lists(matcher, &page, text);
 }
 

@@ -46,6 +46,27 @@ pub(crate) fn find(matchers: Matchers<'_>, page: &Page, number: usize, cues: &mu
 /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
 /// input.
 pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize>) {
+    line_ends_by(page, out, |at, line| matchers.starting_lines(page.folded.head(at), |phrase| line.try_phrase(phrase)));
+}
+
+/// The longest phrase that starts or is a line at one place of a page.
+pub(super) struct Longest<'p> {
+    text: &'p [u8],
+    /// Bytes of the phrase, and whether it is a whole line.
+    found: Option<(usize, bool)>,
+}
+
+impl Longest<'_> {
+    pub fn try_phrase(&mut self, phrase: &Phrase) {
+        let text = phrase.core().as_bytes();
+        if self.found.map_or(true, |(most, _)| text.len() > most) && self.text.starts_with(text) {
+            self.found = Some((text.len(), phrase.anchor() == Anchor::Whole));
+        }
+    }
+}
+
+/// The same, by the phrases that `starting` tries at each place.
+pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(usize, &mut Longest<'_>)) {
     out.clear();
     let (bytes, words) = (&page.folded.bytes, &page.folded.words);
     let end = bytes.len() - PAD;
@@ -53,18 +74,13 @@ pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
         let at = words[first].at as usize;
-        let mut longest: Option<(usize, bool)> = None;
-        matchers.starting_lines(page.folded.head(at), |phrase| {
-            let text = phrase.core().as_bytes();
-            let stop = at + text.len();
-            if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
-                longest = Some((stop, phrase.anchor() == Anchor::Whole));
-            }
-        });
-        let Some((stop, whole)) = longest else {
+        let mut longest = Longest { text: &bytes[at..end], found: None };
+        starting(at, &mut longest);
+        let Some((len, whole)) = longest.found else {
             first += 1;
             continue;
         };
+        let stop = at + len;
         quotes += bytes[counted..at].iter().filter(|b| **b == b'"').count();
         counted = at;
         let next = words.partition_point(|w| (w.at as usize) < stop);
