@@ -172,8 +172,12 @@ impl<'s> Scan<'s> {
     }
 
     pub fn try_end(&mut self, id: u32) {
-        let (core, text) = (self.core(), self.entry(id).phrase.core());
-        if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+        let phrase = self.entry(id).phrase;
+        let (core, text) = (self.core(), phrase.core());
+        // "(Reuters)" is a credit, "he told Reuters." a sentence: a bracket that a phrase closes is asked for.
+        let behind = &self.page.folded.bytes[self.segment.core_end..self.segment.folded.end];
+        let closed = !phrase.head()[text.len()..].starts_with(')') || behind.starts_with(b")");
+        if closed && core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
             self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
         }
     }
