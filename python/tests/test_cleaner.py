@@ -189,12 +189,12 @@ def test_other_threads_run_while_a_text_is_cleaned():
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_a_process_forks_while_its_threads_clean(texts):
+def test_a_process_forks_while_its_threads_clean():
     cleaner, stop = dechaff.Cleaner(), threading.Event()
 
     def work():
         while not stop.is_set():
-            cleaner.clean_many(texts[:100], threads=2)
+            cleaner.clean_many([CLEAN] * 500, threads=2)
 
     workers = [threading.Thread(target=work) for _ in range(3)]
     for worker in workers:
