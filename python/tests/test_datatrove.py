@@ -134,7 +134,7 @@ def test_a_killed_run_is_resumed(once, given, tmp_path):
 
 def test_a_bad_line_is_reported_with_its_place_and_costs_nothing_else(documents, left, tmp_path):
     bad = {
-        3: (b'{"id": "x", "text": "half\n', "unexpected end of data, column 24"),
+        3: (b'{"id": "x", "text": "half\n', "unexpected end of data, column 26"),
         5: (b'{"id": "x", "text": "\xff\xfe"}\n', "not valid UTF-8"),
         6: (b"[1, 2]\n", "not an object"),
         8: (b'{"id": "x", "content": "elsewhere"}\n', "no text"),
