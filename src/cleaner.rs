@@ -21,19 +21,20 @@ use std::fmt;
 use std::sync::Arc;
 
 use once_cell::sync::Lazy;
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::error::{excerpt, Error};
 use crate::guard;
 use crate::ledger::{Ledger, Vote};
-use crate::lexicon::matcher::Matcher;
+use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::scan;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Cleaned, Removal};
+use crate::own::{Rules, Site, Sites};
 use crate::page::Form;
 use crate::passes::{self, WholePage};
+use crate::pattern::{self, Pattern};
 use crate::rules::{self, Context, Rule};
 use crate::scratch::{Pool, Scratch};
 
@@ -69,16 +70,19 @@ const ROUNDS: usize = 8;
 #[derive(Clone)]
 pub struct Cleaner {
     shared: Arc<Shared>,
+    /// What the pages' site adds.
+    site: Option<Arc<Site>>,
 }
 
 struct Shared {
     pool: Pool,
     matcher: Matcher,
     own_rules: Vec<Box<dyn Rule>>,
-    protected: Vec<Regex>,
+    protected: Vec<Pattern>,
     kept: u64,
     strictness: Strictness,
     whole_page: WholePage,
+    sites: Sites,
 }
 
 impl Cleaner {
@@ -87,11 +91,32 @@ impl Cleaner {
         CleanerBuilder::default()
     }
 
+    /// The cleaner for the pages of a site: with the [`Rules`] for it on top of those for all. `host` may be in any case
+    /// and have a port; a subdomain without rules gets those of the nearest domain above it, as `www.example.com` those
+    /// of `example.com`. A host for which there are none gets what is for all sites. Costs a look-up; the cleaners of all
+    /// sites share their buffers and phrases.
+    ///
+    /// ```
+    /// use dechaff::{Cleaner, Rules};
+    ///
+    /// let rules: Rules = serde_json::from_str(r#"{"site": {"example.com": {"keep": ["byline"]}}}"#)?;
+    /// let cleaner = Cleaner::builder().rules(&rules).build()?;
+    /// let page = "By Ann Lee\nThe council of Elmsworth met on Monday, and the vote on the harbour went to the mayor.\n\
+    ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed.\n\
+    ///             The chandler, who had let his only clerk go by then, heard of it at the barber's on Tuesday.\n";
+    /// assert_ne!(cleaner.text(page), page);
+    /// assert_eq!(cleaner.for_site("News.Example.com:8080").text(page), page);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn for_site(&self, host: &str) -> Cleaner {
+        Cleaner { shared: self.shared.clone(), site: self.shared.sites.of(host).cloned() }
+    }
+
     /// Cleans a text and reports what went. Never fails, and never panics but where a caller's own [`Rule`] does.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
-            self.shared.clean(text, scratch, Some(&mut spared));
+            self.clean_pages(text, scratch, Some(&mut spared));
             Cleaned { text: output::cut(text, &scratch.removed), removed: scratch.removed.drain(..).collect(), spared }
         })
     }
@@ -105,15 +130,13 @@ impl Cleaner {
     /// ```
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.shared.pool.lend(|scratch| {
-            self.shared.clean(text, scratch, None);
+            self.clean_pages(text, scratch, None);
             output::cut(text, &scratch.removed)
         })
     }
-}
 
-impl Shared {
     /// Cleans a text, page by page: one, unless it is very long. Without `spared` no report is wanted.
-    fn clean(&self, text: &str, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) {
+    fn clean_pages(&self, text: &str, scratch: &mut Scratch, mut spared: Option<&mut Vec<Removal>>) {
         scratch.removed.clear();
         let mut read = 0;
         while read < text.len() {
@@ -151,7 +174,8 @@ impl Shared {
             scratch.removed[first..].sort_by_key(|r| r.start);
             scratch.left = left;
         }
-        output::finish(text, from..to, &mut scratch.removed, first, |r| self.kept & r.category.bit() != 0);
+        let kept = self.kept();
+        output::finish(text, from..to, &mut scratch.removed, first, |r| kept & r.category.bit() != 0);
         to
     }
 
@@ -166,14 +190,15 @@ impl Shared {
     ) -> usize {
         let to = self.read(text, from, scratch); // 1  text -> segments with features
         let Scratch { page, cues, ledger, notes, removed, .. } = scratch;
-        cues.find(&self.matcher, page); // 2  one read for all phrases
-        let context = Context { text, page, cues, matcher: &self.matcher };
-        ledger.open(page.segments.len(), self.strictness.threshold(), self.kept & Category::kept_by_default());
+        let (shared, matchers, kept) = (&self.shared, self.matchers(), self.kept());
+        cues.find(matchers, page); // 2  one read for all phrases
+        let context = Context { text, page, cues, matchers };
+        ledger.open(page.segments.len(), shared.strictness.threshold(), kept & Category::kept_by_default());
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
-        passes::settle(context, self.whole_page, notes, ledger); // 4  segments together
+        passes::settle(context, shared.whole_page, notes, ledger); // 4  segments together
         let spare = |span, vote: Vote| {
-            if let Some(spared) = spared.as_mut().filter(|_| self.kept & vote.category.bit() == 0) {
+            if let Some(spared) = spared.as_mut().filter(|_| kept & vote.category.bit() == 0) {
                 spared.push(Removal::new(span, vote));
             }
         };
@@ -184,13 +209,22 @@ impl Shared {
     }
 
     fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
-        rules::SHIPPED.iter().copied().chain(self.own_rules.iter().map(|r| &**r))
+        rules::SHIPPED.iter().copied().chain(self.shared.own_rules.iter().map(|r| &**r))
+    }
+
+    fn matchers(&self) -> Matchers<'_> {
+        Matchers { shared: &self.shared.matcher, site: self.site.as_ref().map(|site| &site.matcher) }
+    }
+
+    /// The categories that stay, as bits.
+    fn kept(&self) -> u64 {
+        self.shared.kept | self.site.as_ref().map_or(0, |site| site.kept)
     }
 
     fn read(&self, text: &str, from: usize, scratch: &mut Scratch) -> usize {
         let to = scratch.page.read(text, from);
         if scratch.page.form == Form::Flat {
-            scan::line_ends(&self.matcher, &scratch.page, &mut scratch.line_ends);
+            scan::line_ends(self.matchers(), &scratch.page, &mut scratch.line_ends);
             if !scratch.line_ends.is_empty() {
                 std::mem::swap(&mut scratch.page, &mut scratch.unparted);
                 scratch.page.part(text, &scratch.unparted, &scratch.line_ends);
@@ -200,11 +234,13 @@ impl Shared {
     }
 
     fn protect(&self, context: Context<'_>, ledger: &mut Ledger) {
-        if self.protected.is_empty() {
+        let of_site = self.site.as_ref().map_or(&[][..], |site| &site.protected);
+        let protected = || self.shared.protected.iter().chain(of_site);
+        if protected().next().is_none() {
             return;
         }
         for i in 0..context.len() {
-            if self.protected.iter().any(|p| p.is_match(context.segment(i).text())) {
+            if protected().any(|p| p.is_match(context.segment(i).text())) {
                 ledger.protect(i);
             }
         }
@@ -252,6 +288,7 @@ pub struct CleanerBuilder {
     kept: u64,
     strictness: Strictness,
     whole_page: WholePage,
+    own: Rules,
 }
 
 impl Default for CleanerBuilder {
@@ -265,17 +302,18 @@ impl Default for CleanerBuilder {
             kept: Category::kept_by_default(),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
+            own: Rules::new(),
         }
     }
 }
 
 impl CleanerBuilder {
     /// The largest compiled size of a protected pattern, in bytes.
-    pub const MAX_PATTERN_SIZE: usize = 1 << 20;
+    pub const MAX_PATTERN_SIZE: usize = pattern::MAX_SIZE;
     /// The longest protected pattern as written, in bytes.
-    pub const MAX_PATTERN_LEN: usize = 10_000;
-    /// The most protected patterns.
-    pub const MAX_PATTERNS: usize = 1_000;
+    pub const MAX_PATTERN_LEN: usize = pattern::MAX_LEN;
+    /// The most protected patterns, those of all sites together.
+    pub const MAX_PATTERNS: usize = pattern::MAX_COUNT;
 
     /// Leaves a category in. All else goes or stays as if the category went too.
     pub fn keep(mut self, category: Category) -> Self {
@@ -320,6 +358,13 @@ impl CleanerBuilder {
         self
     }
 
+    /// Adds rules read from a file: those for all sites come on top of what the builder has, those for single sites are
+    /// had by [`Cleaner::for_site`].
+    pub fn rules(mut self, rules: &Rules) -> Self {
+        self.own.extend(rules);
+        self
+    }
+
     /// Adds a rule of the caller's own; it votes after the shipped ones.
     pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
         self.rules.push(Box::new(rule));
@@ -338,29 +383,20 @@ impl CleanerBuilder {
     /// [`Error::Pattern`] where a protected pattern does not compile, is longer than
     /// [`CleanerBuilder::MAX_PATTERN_LEN`] bytes or larger than [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled;
     /// [`Error::TooMany`] where there are more than [`CleanerBuilder::MAX_PATTERNS`]; [`Error::UnknownLanguage`].
-    pub fn build(mut self) -> Result<Cleaner, Error> {
+    pub fn build(self) -> Result<Cleaner, Error> {
         let unknown = |name: &&String| !Lexicon::languages().any(|known| known == *name);
         if let Some(name) = self.languages.iter().flatten().find(unknown) {
             return Err(Error::UnknownLanguage(excerpt(name)));
         }
-        let limit = CleanerBuilder::MAX_PATTERNS;
-        if self.protected.len() > limit {
-            return Err(Error::TooMany { what: "protected patterns", limit, advice: "join them by `|`" });
-        }
-        let compile = |pattern: &String| {
-            if pattern.len() > CleanerBuilder::MAX_PATTERN_LEN {
-                return Err(Error::pattern(pattern, "longer than 10000 bytes: part it"));
-            }
-            regex::RegexBuilder::new(pattern)
-                .size_limit(CleanerBuilder::MAX_PATTERN_SIZE)
-                .build()
-                .map_err(|e| Error::pattern(pattern, &e.to_string()))
-        };
-        let protected = std::mem::take(&mut self.protected).iter().map(compile).collect::<Result<Vec<_>, _>>()?;
+        Pattern::admit(self.protected.len() + self.own.patterns())?;
+        let protected = self.protected.iter().map(|p| Pattern::new(p)).collect::<Result<Vec<_>, _>>()?;
         Ok(self.assemble(protected))
     }
 
-    fn assemble(self, protected: Vec<Regex>) -> Cleaner {
+    fn assemble(mut self, mut protected: Vec<Pattern>) -> Cleaner {
+        let all = self.own.all();
+        self.more.extend(&all.lexicon());
+        protected.extend(all.protect.iter().cloned());
         let builtin = match &self.languages {
             Some(names) => Cow::Owned(Lexicon::of(names)),
             None => Cow::Borrowed(Lexicon::builtin()),
@@ -383,10 +419,12 @@ impl CleanerBuilder {
                 matcher,
                 own_rules: self.rules,
                 protected,
-                kept: self.kept,
+                kept: self.kept | all.kept(),
                 strictness: self.strictness,
                 whole_page: self.whole_page,
+                sites: Sites::new(&self.own),
             }),
+            site: None,
         }
     }
 }

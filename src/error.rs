@@ -1,5 +1,34 @@
 //! What can go wrong while a cleaner is built. Cleaning itself cannot fail.
 
+use std::fmt;
+
+/// Where in [`Rules`](crate::Rules) something stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Place {
+    /// The host whose rules they are; none for all sites.
+    pub site: Option<String>,
+    /// A category, `keep` or `protect`; empty where it is none of them.
+    pub section: String,
+    /// 1-based number of the entry in its section; 0 where it is no entry.
+    pub entry: usize,
+}
+
+impl Place {
+    pub(crate) fn entry(site: Option<&str>, section: &str, entry: usize) -> Place {
+        Place { site: site.map(str::to_owned), section: section.to_owned(), entry }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let site = self.site.iter().map(|site| format!("site {site}"));
+        let section = Some(&self.section).filter(|s| !s.is_empty()).map(|section| format!("section [{section}]"));
+        let entry = Some(self.entry).filter(|n| *n > 0).map(|n| format!("entry {n}"));
+        f.write_str(&site.chain(section).chain(entry).collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// Why a phrase, a phrase file or a pattern was refused. The text says where it stands and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -39,6 +68,47 @@ pub enum Error {
         entry: usize,
         /// What is wrong with it.
         source: Box<Error>,
+    },
+    /// Something in [`Rules`](crate::Rules) that can't be used.
+    #[error("{place}: {source}")]
+    Rules {
+        /// Where it stands.
+        place: Place,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
+    /// A key that rules don't have.
+    #[error("there is no key `{key}` here, only {known}")]
+    UnknownKey {
+        /// The key as given.
+        key: String,
+        /// Those that there are.
+        known: &'static str,
+    },
+    /// A key that stands twice in one map.
+    #[error("`{key}` stands twice: join the two")]
+    Twice {
+        /// The key.
+        key: String,
+    },
+    /// A map that should hold a phrase and holds none.
+    #[error("examples without a phrase: add `phrase`")]
+    NoPhrase,
+    /// A name that can't be a site's.
+    #[error("site `{site}`: {reason}")]
+    Site {
+        /// The name as given.
+        site: String,
+        /// What is wrong and what to do.
+        reason: &'static str,
+    },
+    /// An example that can't be a line of a page.
+    #[error("example `{example}`: {reason}")]
+    Example {
+        /// The example as given.
+        example: String,
+        /// What is wrong and what to do.
+        reason: &'static str,
     },
     /// More than may be given.
     #[error("more than {limit} {what}: {advice}")]

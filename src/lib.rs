@@ -73,6 +73,7 @@
 mod error;
 mod category;
 mod cleaner;
+mod pattern;
 mod page;
 mod lexicon;
 mod ledger;
@@ -81,14 +82,16 @@ mod passes;
 mod guard;
 mod output;
 mod scratch;
+mod own;
 mod work;
 
 pub use category::Category;
 pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
-pub use error::Error;
+pub use error::{Error, Place};
 pub use ledger::Evidence;
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
+pub use own::{Finding, Rules};
 pub use page::{Ending, Form};
 pub use passes::WholePage;
 pub use rules::{Ballot, Rule, Segment};

@@ -3,6 +3,9 @@
 //! A phrase is known by its head, the first eight (or four, three, two) bytes of its folded text, which are looked up
 //! in an index where a segment, a sentence or a word starts; only where the index has them is the phrase itself
 //! compared. The cost of a look does not grow with the number of phrases. `reference.rs` finds the same cues plainly.
+//!
+//! A site's own phrases have a matcher of their own, which is asked beside the one that all pages share: to file all
+//! phrases again for each site would cost milliseconds and megabytes.
 
 use std::borrow::Cow;
 
@@ -112,7 +115,7 @@ impl Matcher {
     }
 
     /// Phrases of several words with which a line starts.
-    pub(super) fn lines(&self) -> &Heads {
+    fn lines(&self) -> &Heads {
         self.lines.get_or_init(|| self.index_lines())
     }
 
@@ -128,6 +131,45 @@ impl Matcher {
             lines.insert(Heads::first(entry.phrase.head()), id);
         }
         lines
+    }
+}
+
+/// The matchers that are asked for a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Matchers<'m> {
+    /// For all pages; has the word lists.
+    pub shared: &'m Matcher,
+    /// For those of one site.
+    pub site: Option<&'m Matcher>,
+}
+
+/// A phrase's number has this bit where it is the site's.
+pub(super) const SITE: u32 = 1 << 31;
+
+impl<'m> Matchers<'m> {
+    pub fn entry(self, id: u32) -> Entry<'m> {
+        match self.site {
+            Some(site) if id & SITE != 0 => site.entry(id & !SITE),
+            _ => self.shared.entry(id),
+        }
+    }
+
+    /// The lists that a segment's word is in, as bits.
+    pub fn lists(self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+        self.shared.lists(page, segment, word)
+    }
+
+    /// Phrases of several words with which a line may start that starts with these eight bytes.
+    pub(super) fn starting_lines(self, head: u64, mut found: impl FnMut(&'m Phrase)) {
+        for matcher in std::iter::once(self.shared).chain(self.site) {
+            matcher.lines().starting(head, |id| found(matcher.entry(id).phrase));
+        }
+    }
+}
+
+impl<'m> From<&'m Matcher> for Matchers<'m> {
+    fn from(shared: &'m Matcher) -> Matchers<'m> {
+        Matchers { shared, site: None }
     }
 }
 

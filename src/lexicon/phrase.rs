@@ -101,7 +101,8 @@ impl Phrase {
     /// Makes a phrase of an anchor and its words.
     ///
     /// # Errors
-    /// [`Error::Phrase`] where the words are none, too many ([XX
+    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short or so common that they
+    /// would match nearly every page, or start or end with a gap.
     pub fn new(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let phrase = Phrase::own(anchor, text)?;
         if phrase.is_common() {
@@ -194,7 +195,7 @@ impl Phrase {
     }
 
     /// Its words as matching sees them.
-    fn folded(&self) -> &str {
+    pub(crate) fn folded(&self) -> &str {
         match &self.text {
             Text::Shipped(line) => &line[2..],
             Text::Own(own) => &own.folded,
@@ -207,7 +208,7 @@ impl Phrase {
     }
 
     /// The head without closing marks, as whole lines and their ends are compared.
-    pub(super) fn core(&self) -> &str {
+    pub(crate) fn core(&self) -> &str {
         core(self.head())
     }
 
@@ -216,7 +217,7 @@ impl Phrase {
     }
 
     /// The folded words between gaps.
-    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
         self.folded().split(GAP)
     }
 

@@ -55,7 +55,7 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
 
 fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     let mut cues = Vec::new();
-    find(matcher, page, &mut cues);
+    find(matcher.into(), page, &mut cues);
     assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
 }
 

@@ -1,6 +1,6 @@
 //! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds perhaps is compared.
 
-use super::matcher::{Entry, Matcher};
+use super::matcher::{Entry, Matcher, Matchers, SITE};
 use super::words::is_wordy;
 use super::{Anchor, Phrase};
 use crate::page::bytes::key;
@@ -17,29 +17,45 @@ pub(crate) struct Cue {
     pub end: u32,
 }
 
+impl Cue {
+    /// Whether its phrase is one of the site's own.
+    pub fn is_of_site(&self) -> bool {
+        self.phrase & SITE != 0
+    }
+
+    /// The number of its phrase in the lexicon that it is of.
+    pub fn number(&self) -> usize {
+        (self.phrase & !SITE) as usize
+    }
+}
+
 /// All cues of a page, by segment.
-pub(crate) fn find(matcher: &Matcher, page: &Page, cues: &mut Vec<Cue>) {
+pub(crate) fn find(matchers: Matchers<'_>, page: &Page, cues: &mut Vec<Cue>) {
     for (segment, number) in page.segments.iter().zip(0..) {
-        if !segment.features.code && !segment.folded.is_empty() {
+        if segment.features.code || segment.folded.is_empty() {
+            continue;
+        }
+        Scan { matcher: matchers.shared, page, segment, number, cues }.run();
+        if let Some(matcher) = matchers.site {
+            let before = cues.len();
             Scan { matcher, page, segment, number, cues }.run();
+            cues[before..].iter_mut().for_each(|cue| cue.phrase |= SITE);
         }
     }
 }
 
 /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
 /// input.
-pub(crate) fn line_ends(matcher: &Matcher, page: &Page, out: &mut Vec<usize>) {
+pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize>) {
     out.clear();
     let (bytes, words) = (&page.folded.bytes, &page.folded.words);
-    let lines = matcher.lines();
     let end = bytes.len() - PAD;
     let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
         let at = words[first].at as usize;
         let mut longest: Option<(usize, bool)> = None;
-        lines.starting(page.folded.head(at), |id| {
-            let phrase = matcher.entry(id).phrase;
+        matchers.starting_lines(page.folded.head(at), |phrase| {
             let text = phrase.core().as_bytes();
             let stop = at + text.len();
             if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {

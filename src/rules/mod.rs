@@ -16,7 +16,7 @@ pub(crate) use byline::{has_numeric_date, has_year};
 
 use crate::category::Category;
 use crate::ledger::{Evidence, Ledger, Vote};
-use crate::lexicon::matcher::{Entry, Matcher};
+use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::{self, Cue};
 use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::fold::Word;
@@ -65,9 +65,12 @@ pub trait Rule: Send + Sync {
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>);
 }
 
+/// The rule behind the lexicon, alone.
+pub(crate) const PHRASES: &dyn Rule = &phrases::Phrases;
+
 /// The table of rules, in the order in which they vote.
 pub(crate) const SHIPPED: &[&dyn Rule] = &[
-    &phrases::Phrases,
+    PHRASES,
     &toolbar::Toolbar,
     &byline::Byline,
     &credit::Credit,
@@ -94,18 +97,18 @@ pub(crate) struct Cues {
 impl Cues {
     /// Searches a page.
     #[inline(never)]
-    pub fn find(&mut self, matcher: &Matcher, page: &Page) {
+    pub fn find(&mut self, matchers: Matchers<'_>, page: &Page) {
         self.list.clear();
         self.first.clear();
         self.lists.clear();
-        scan::find(matcher, page, &mut self.list);
+        scan::find(matchers, page, &mut self.list);
         for segment in &page.segments {
             self.lists.resize(segment.words.start, 0);
             if segment.words.len() <= SHORT {
-                self.lists.extend(segment.words.clone().map(|word| matcher.lists(page, segment, word)));
+                self.lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
             }
         }
-        self.furnished = self.furnish(matcher);
+        self.furnished = self.furnish(matchers);
         let mut at = 0;
         for i in 0..=page.segments.len() {
             self.first.push(at as u32);
@@ -116,10 +119,10 @@ impl Cues {
     }
 
     /// A phrase of several words, or three lines in a row of which each is a phrase.
-    fn furnish(&self, matcher: &Matcher) -> bool {
+    fn furnish(&self, matchers: Matchers<'_>) -> bool {
         let (mut run, mut last) = (0, 0);
         self.list.iter().any(|cue| {
-            let phrase = matcher.entry(cue.phrase).phrase;
+            let phrase = matchers.entry(cue.phrase).phrase;
             if phrase.anchor() == Anchor::Whole && (run == 0 || cue.segment != last) {
                 run = if run > 0 && cue.segment == last + 1 { run + 1 } else { 1 };
                 last = cue.segment;
@@ -139,7 +142,7 @@ pub(crate) struct Context<'p> {
     pub text: &'p str,
     pub page: &'p Page,
     pub cues: &'p Cues,
-    pub matcher: &'p Matcher,
+    pub matchers: Matchers<'p>,
 }
 
 impl<'p> Context<'p> {
@@ -235,14 +238,14 @@ impl<'p> Segment<'p> {
     pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
         let context = self.context;
         context.cues.of(self.index).iter().map(move |c| {
-            let e = context.matcher.entry(c.phrase);
+            let e = context.matchers.entry(c.phrase);
             (e.category, e.phrase)
         })
     }
 
     pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, Entry<'p>)> + Clone + 'p {
         let context = self.context;
-        context.cues.of(self.index).iter().map(move |c| (c, context.matcher.entry(c.phrase)))
+        context.cues.of(self.index).iter().map(move |c| (c, context.matchers.entry(c.phrase)))
     }
 
     /// Whether a phrase of the category with one of the anchors was found.
@@ -284,7 +287,7 @@ impl<'p> Segment<'p> {
         if data.words.len() <= SHORT {
             context.cues.lists[word]
         } else {
-            context.matcher.lists(context.page, data, word)
+            context.matchers.lists(context.page, data, word)
         }
     }
 

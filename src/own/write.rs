@@ -1,0 +1,56 @@
+//! Writes rules through serde, as they read.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Entry, Rules, Set, KEEP, PHRASES, PROTECT, SITE};
+
+impl Serialize for Rules {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        self.all.write(&mut map)?;
+        if !self.sites.is_empty() {
+            map.serialize_entry(SITE, &self.sites)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Set {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl Set {
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if !self.keep.is_empty() {
+            map.serialize_entry(KEEP, &self.keep)?;
+        }
+        if !self.protect.is_empty() {
+            map.serialize_entry(PROTECT, &self.protect.iter().map(|p| p.as_str()).collect::<Vec<_>>())?;
+        }
+        if !self.phrases.is_empty() {
+            map.serialize_entry(PHRASES, &self.phrases)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.matches.is_empty() && self.misses.is_empty() {
+            return self.phrase.serialize(to);
+        }
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("phrase", &self.phrase)?;
+        if !self.matches.is_empty() {
+            map.serialize_entry("matches", &self.matches)?;
+        }
+        if !self.misses.is_empty() {
+            map.serialize_entry("misses", &self.misses)?;
+        }
+        map.end()
+    }
+}
