@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from typing import Any, Literal, Protocol, final
 
 from dechaff import Cleaned
@@ -38,7 +39,10 @@ class Cleaner:
         phrases: Lexicon | None = None,
         only_phrases: Lexicon | None = None,
         protect: Iterable[str] | None = (),
+        rules: str | PathLike[str] | dict[str, Any] | None = None,
     ) -> Cleaner: ...
+    def for_site(self, host: str) -> Cleaner:
+        """The cleaner for the pages of a site, with the rules for it on top of those for all."""
     def clean(self, text: str) -> str:
         """What is left of a text: the same object where nothing goes."""
     def report(self, text: str) -> Cleaned:

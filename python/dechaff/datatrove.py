@@ -1,6 +1,9 @@
 """Blocks for datatrove's pipelines. Needs `pip install datatrove`; the rest of dechaff does not."""
 
+from __future__ import annotations
+
 from contextlib import nullcontext
+from urllib.parse import urlsplit
 
 from datatrove.data import Document, DocumentsPipeline
 from datatrove.pipeline.formatters.base import BaseFormatter
@@ -21,7 +24,8 @@ class DechaffFormatter(BaseFormatter):
     and `changed`, the documents of which something went.
 
     Args:
-        cleaner: what cleans; one with the default settings where none is given
+        cleaner: what cleans; one with the default settings where none is given. Where it has rules for single sites,
+            those of the document's site are used, by the `url` in its metadata
         removed_key: where given, what went is listed in the metadata under this name, an empty list where nothing
             went. (ParquetWriter infers a column's type from the first document: pass it a schema then.)
     """
@@ -55,11 +59,21 @@ class DechaffFormatter(BaseFormatter):
             document.metadata[self.removed_key] = [removal._asdict() for removal in cleaned.removed]
 
     def report(self, document: Document) -> Cleaned:
+        host = host_of(document.metadata.get("url"))
+        cleaner = self.cleaner.for_site(host) if host else self.cleaner
         try:
-            return self.cleaner.report(document.text)
+            return cleaner.report(document.text)
         except Error as e:
             place = document.metadata.get("file_path", "its file")
             raise Error(f"document {document.id} of {place}: {e}") from e
+
+
+def host_of(url: str | None) -> str | None:
+    """The host in an address; None where there is none."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
 
 
 class CheckedJsonlReader(JsonlReader):

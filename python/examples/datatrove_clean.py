@@ -2,8 +2,8 @@
 
 python datatrove_clean.py IN OUT --tasks 8 --workers 2
 
-A run that was stopped is begun again by the same command: tasks that were finished are not done again. A record of JSONL
-that can't be read is logged with its file and line, and stands in OUT/refused.
+A run that was stopped is begun again by the same command: tasks that were finished are not done again. A record of
+JSONL that can't be read is logged with its file and line, and stands in OUT/refused.
 """
 
 import argparse

@@ -21,24 +21,29 @@ use crate::{arrow, fork, options, text};
 /// phrases, only_phrases: phrases beside the shipped ones or instead of them: a phrase file's text, or a dict from
 ///     category to a list of phrases.
 /// protect: regular expressions; a segment in which one matches is never removed.
+/// rules: a file's path (TOML, or JSON by its name) or a dict of what such a file holds: phrases with examples, protect
+///     and keep, for all sites and for single ones, which for_site gives.
 ///
 /// Raises dechaff.Error where one is refused; its text says which and what to do.
 #[pyclass(frozen, module = "dechaff")]
 pub struct Cleaner {
     cleaner: dechaff::Cleaner,
     options: Py<PyDict>,
+    /// Whose pages it cleans, where it came of `for_site`.
+    host: Option<String>,
 }
 
 #[pymethods]
 impl Cleaner {
     #[new]
     #[pyo3(signature = (**options), text_signature = "(*, keep=(), remove=(), strictness='balanced', whole_page=None, \
-                        languages=None, phrases=None, only_phrases=None, protect=())")]
+                        languages=None, phrases=None, only_phrases=None, protect=(), rules=None)")]
     fn new(py: Python<'_>, options: Option<Bound<'_, PyDict>>) -> PyResult<Cleaner> {
         // A copy: what the caller makes of its lists later is not what the cleaner was built from.
         let options = options.unwrap_or_else(|| PyDict::new(py));
         let options = py.import("copy")?.call_method1("deepcopy", (options,))?.cast_into::<PyDict>()?;
-        Ok(Cleaner { cleaner: options::build(&options)?, options: options.unbind() })
+        options::load_rules(&options)?;
+        Ok(Cleaner { cleaner: options::build(&options)?, options: options.unbind(), host: None })
     }
 
     /// What is left of a text: the same object where nothing goes.
@@ -63,7 +68,7 @@ impl Cleaner {
         let threads = Threads::new(threads)?;
         let (texts, read) = text::read_all(texts)?;
         let left = py.detach(|| threads.map(read.len(), |i| text_of(&self.cleaner, &read[i])));
-        Ok(texts.iter().zip(&left).map(|(text, left)| or_new(text, left)).collect())
+        Ok(texts.iter().zip(left).map(|(text, left)| or_new(text, left)).collect())
     }
 
     /// What is left of each text with its report, in order: a list of dechaff.Cleaned. On so many threads, or one a core.
@@ -93,29 +98,51 @@ impl Cleaner {
         arrow::clean(py, &self.cleaner, column, &Threads::new(threads)?)
     }
 
-    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyTuple>, Py<PyDict>) {
-        (PyTuple::empty(py), self.options.clone_ref(py))
+    /// The cleaner for the pages of a site, with the rules for it on top of those for all: those of the nearest domain
+    /// above it where it has none, as "www.example.com" has those of "example.com". Costs next to nothing.
+    fn for_site(&self, py: Python<'_>, host: String) -> Cleaner {
+        let cleaner = self.cleaner.for_site(&host);
+        Cleaner { cleaner, options: self.options.clone_ref(py), host: Some(host) }
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let rebuild = py.import("dechaff._dechaff")?.getattr("rebuild")?;
+        (rebuild, (self.options.clone_ref(py), self.host.as_deref())).into_pyobject(py)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let option = |(name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>)| Ok(format!("{name}={}", value.repr()?));
         let options = self.options.bind(py).iter().map(option).collect::<PyResult<Vec<_>>>()?;
-        Ok(format!("Cleaner({})", options.join(", ")))
+        let made = format!("Cleaner({})", options.join(", "));
+        Ok(match &self.host {
+            Some(host) => format!("{made}.for_site({})", PyString::new(py, host).repr()?),
+            None => made,
+        })
     }
+}
+
+/// A cleaner again, from what it was pickled as.
+#[pyfunction]
+pub fn rebuild(py: Python<'_>, options: Bound<'_, PyDict>, host: Option<String>) -> PyResult<Cleaner> {
+    let cleaner = Cleaner::new(py, Some(options))?;
+    Ok(match host {
+        Some(host) => cleaner.for_site(py, host),
+        None => cleaner,
+    })
 }
 
 /// What is left of a `str`.
 pub fn clean<'py>(cleaner: &dechaff::Cleaner, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
     let read = text::read(text, || "the text".into())?;
     let left = text.py().detach(|| text_of(cleaner, &read));
-    Ok(or_new(text, &left))
+    Ok(or_new(text, left))
 }
 
 /// The text itself where nothing went of it.
-fn or_new<'py>(text: &Bound<'py, PyString>, left: &Cow<'_, str>) -> Bound<'py, PyString> {
+fn or_new<'py>(text: &Bound<'py, PyString>, left: Cow<'_, str>) -> Bound<'py, PyString> {
     match left {
         Cow::Borrowed(_) => text.clone(),
-        Cow::Owned(left) => PyString::new(text.py(), left),
+        Cow::Owned(left) => PyString::new(text.py(), &left),
     }
 }
 

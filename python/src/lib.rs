@@ -38,6 +38,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("CATEGORIES", categories(py)?)?;
     module.add("LANGUAGES", dechaff::Lexicon::languages().collect::<Vec<_>>())?;
     module.add_class::<cleaner::Cleaner>()?;
+    module.add_function(wrap_pyfunction!(cleaner::rebuild, module)?)?;
     module.add_function(wrap_pyfunction!(clean, module)?)
 }
 

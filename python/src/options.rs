@@ -1,6 +1,6 @@
 //! The builder's options by keyword, as Python has them.
 
-use dechaff::{Category, CleanerBuilder, Lexicon, WholePage};
+use dechaff::{Category, CleanerBuilder, Lexicon, Rules, WholePage};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -30,9 +30,31 @@ fn set(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResul
         "languages" => builder.languages(strings(name, value)?.iter().map(String::as_str)),
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
+        "rules" => builder.rules(&read(json(value)?, name)?),
         "protect" => strings(name, value)?.into_iter().fold(builder, CleanerBuilder::protect),
         _ => return Err(PyTypeError::new_err(format!("Cleaner has no option {name:?}: see help(dechaff.Cleaner)"))),
     })
+}
+
+/// Puts in the place of a file's path the rules that it holds, TOML or JSON: where a cleaner is unpickled, the file may
+/// not be.
+pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
+    let py = options.py();
+    let Some(path) = options.get_item("rules")?.filter(|rules| !rules.is_none() && !rules.is_instance_of::<PyDict>())
+    else {
+        return Ok(());
+    };
+    let path = py.import("pathlib")?.call_method1("Path", (path,))?;
+    let file = path.call_method1("read_text", ("utf-8",))?;
+    let file = file.cast::<PyString>()?.to_cow()?;
+    let rules: Result<Rules, String> = if path.getattr("suffix")?.eq(".json")? {
+        serde_json::from_str(&file).map_err(|e| e.to_string())
+    } else {
+        toml::from_str(&file).map_err(|e| e.to_string())
+    };
+    let rules = rules.map_err(|e| error(format!("rules: {path}: {e}")))?;
+    let rules = serde_json::to_string(&rules).map_err(error)?;
+    options.set_item("rules", py.import("json")?.call_method1("loads", (rules,))?)
 }
 
 /// A phrase file's text, or a dict from category to a list of phrases.

@@ -3,9 +3,8 @@ import json
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import corpus
+import pytest
 
 BINARY = corpus.ROOT / "target" / "release" / "examples" / "clean"
 

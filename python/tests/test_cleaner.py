@@ -1,8 +1,8 @@
 """The module gives what the library gives, in Python's terms."""
 
+import json
 import os
 import pickle
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -121,7 +121,11 @@ def test_strictness_and_whole_page_reach_the_library(texts):
         ({"strictness": "strict"}, dechaff.Error, "strictness: unknown variant `strict`, expected one of `careful`"),
         ({"whole_page": "yes"}, TypeError, "whole_page: True, False or None is needed"),
         ({"languages": ["tlh"]}, dechaff.Error, "no phrases for the language `tlh`"),
-        ({"phrases": "[newsletter]\nsign up"}, dechaff.Error, "phrases: line 2, section [newsletter]: phrase `sign up`"),
+        (
+            {"phrases": "[newsletter]\nsign"},
+            dechaff.Error,
+            "phrases: line 2, section [newsletter]: phrase `sign`",
+        ),
         ({"phrases": {"newsletter": ["sign up"]}}, dechaff.Error, "phrases: section [newsletter], entry 1: phrase"),
         ({"only_phrases": 3}, dechaff.Error, "only_phrases: invalid type"),
         ({"protect": ["("]}, dechaff.Error, "pattern `(`"),
@@ -169,6 +173,56 @@ def test_a_cleaner_is_pickled_as_its_options():
         assert again.clean(PAGE + CUE) == PAGE
     report = cleaner.report(PAGE + CUE)
     assert report.removed and pickle.loads(pickle.dumps(report)) == report
+
+
+RULES = """
+[phrases]
+newsletter = ["^ get the elmsworth gazette"]
+
+[site."elmsworth.example"]
+keep = ["related"]
+
+[site."elmsworth.example".phrases]
+share = [{ phrase = "= tell a neighbour", matches = ["Tell a neighbour!"] }]
+"""
+NEIGHBOUR = "Tell a neighbour\n"
+
+
+def test_rules_for_all_sites_and_for_one(tmp_path):
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES)
+    read = {
+        "phrases": {"newsletter": ["^ get the elmsworth gazette"]},
+        "site": {"elmsworth.example": {"keep": ["related"], "phrases": {"share": ["= tell a neighbour"]}}},
+    }
+    (tmp_path / "rules.json").write_text(json.dumps(read))
+    for rules in (file, str(file), tmp_path / "rules.json", read):
+        cleaner = dechaff.Cleaner(rules=rules)
+        assert cleaner.clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+        assert cleaner.for_site("WWW.Elmsworth.example").clean(PAGE + NEIGHBOUR + CUE) == PAGE
+        assert cleaner.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+
+
+def test_a_cleaner_is_pickled_with_the_rules_of_its_file_and_its_site(tmp_path):
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES)
+    cleaner = dechaff.Cleaner(rules=file)
+    file.unlink()
+    again, site = pickle.loads(pickle.dumps((cleaner, cleaner.for_site("elmsworth.example"))))
+    assert again.clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+    assert site.clean(PAGE + NEIGHBOUR + CUE) == PAGE
+    assert repr(site).endswith(".for_site('elmsworth.example')")
+    assert site.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+
+
+def test_rules_that_are_wrong_are_named(tmp_path):
+    (tmp_path / "rules.toml").write_text("[phrases]\nshare = ['tell']\n")
+    with pytest.raises(dechaff.Error, match=r"rules: .*rules\.toml: (?s:.*)phrase `tell`: no mark"):
+        dechaff.Cleaner(rules=tmp_path / "rules.toml")
+    with pytest.raises(dechaff.Error, match="^rules: .*phrase `tell`: no mark"):
+        dechaff.Cleaner(rules={"phrases": {"share": ["tell"]}})
+    with pytest.raises(FileNotFoundError, match="nowhere.toml"):
+        dechaff.Cleaner(rules="nowhere.toml")
 
 
 def test_one_cleaner_serves_threads(texts):
@@ -226,4 +280,3 @@ def test_names_are_the_librarys():
     assert "en" in dechaff.LANGUAGES
     for cls in (dechaff.Cleaner, dechaff.Removal, dechaff.Cleaned, dechaff.Error):
         assert cls.__module__ == "dechaff" and cls.__doc__, cls
-    assert "dechaff._dechaff" in sys.modules and "datatrove" not in dechaff.__dict__

@@ -10,11 +10,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
-
-import pytest
 
 import corpus
+import pytest
+
 import dechaff
 
 pytest.importorskip("datatrove")
@@ -72,7 +71,9 @@ def once(given, tmp_path_factory):
 
 def statistics(out):
     """Those of the formatter, merged by datatrove over all tasks."""
-    (stats,) = [block["stats"] for block in json.loads((out / "logs/stats.json").read_text()) if "dechaff" in block["name"]]
+    (stats,) = [
+        block["stats"] for block in json.loads((out / "logs/stats.json").read_text()) if "dechaff" in block["name"]
+    ]
     return stats
 
 
@@ -180,6 +181,22 @@ def test_a_text_that_is_none_is_named():
 def test_the_block_is_pickled_with_its_cleaner():
     block = pickle.loads(pickle.dumps(DechaffFormatter(dechaff.Cleaner(keep=["related"]), removed_key="gone")))
     assert (repr(block.cleaner), block.removed_key) == ("Cleaner(keep=['related'])", "gone")
+
+
+def test_a_documents_site_brings_its_rules():
+    cleaner = dechaff.Cleaner(rules={"site": {"site3.example": {"keep": ["related"]}}})
+    page = (corpus.ROOT / "fixtures/related/en-read-more-own-lines.in.txt").read_text()
+    for url, site in [
+        ("https://www.site3.example/a", "site3.example"),
+        ("HTTPS://user@SITE3.example:80/", "site3.example"),
+        ("https://site4.example/", ""),
+        ("https://[", ""),
+        (None, ""),
+    ]:
+        document = Document(page, "0", metadata={"url": url})
+        DechaffFormatter(cleaner).clean(document)
+        assert document.text == cleaner.for_site(site).clean(page), url
+    assert cleaner.for_site("site3.example").clean(page) != cleaner.clean(page)
 
 
 def test_dechaff_is_imported_without_datatrove():
