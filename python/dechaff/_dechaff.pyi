@@ -12,13 +12,13 @@ LANGUAGES: list[str]
 class Error(ValueError):
     """Why an option or a text was refused, and what to do."""
 
-class ArrowArray(Protocol):
+class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
-class ArrowStream(Protocol):
+class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
-Lexicon = str | Mapping[str, list[str]]
+_Lexicon = str | Mapping[str, list[str]]
 """A phrase file's text, or phrases by category."""
 
 def clean(text: str) -> str:
@@ -36,8 +36,8 @@ class Cleaner:
         strictness: Literal["careful", "balanced", "thorough"] | None = "balanced",
         whole_page: bool | None = None,
         languages: Iterable[str] | None = None,
-        phrases: Lexicon | None = None,
-        only_phrases: Lexicon | None = None,
+        phrases: _Lexicon | None = None,
+        only_phrases: _Lexicon | None = None,
         protect: Iterable[str] | None = (),
         rules: str | PathLike[str] | dict[str, Any] | None = None,
     ) -> Cleaner: ...
@@ -51,5 +51,5 @@ class Cleaner:
         """What is left of each text, in order. On so many threads, or one a core."""
     def report_many(self, texts: Iterable[str], threads: int | None = None) -> list[Cleaned]:
         """What is left of each text with its report, in order. On so many threads, or one a core."""
-    def clean_arrow(self, column: ArrowArray | ArrowStream, threads: int | None = None) -> Any:
+    def clean_arrow(self, column: _ArrowArray | _ArrowStream, threads: int | None = None) -> Any:
         """What is left of a column of strings, as one of the same type; nulls stay null."""
