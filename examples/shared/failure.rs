@@ -39,12 +39,16 @@ pub enum Failure {
     NotUtf8 { place: Place, offset: usize },
     #[error("{place}, column {column}: {reason}")]
     Json { place: Place, column: usize, reason: String },
-    #[error("{place}: no field `text` that is a string, or more than one: each line must be an object with one")]
-    NoText { place: Place },
+    #[error("{place}: no field `{field}` that is a string, or more than one: each line must be an object with one")]
+    NoText { place: Place, field: String },
     #[error("{place}: longer than {limit} bytes: see whether line ends are missing, or raise --max-bytes")]
     TooLong { place: Place, limit: usize },
-    #[error("output: {0}")]
-    Write(io::Error),
+    #[error("{place}: the archive is cut short or damaged ({source}): fetch it again")]
+    Archive { place: Place, source: io::Error },
+    #[error("{place}: no file in it ends in .txt, .md, .jsonl or .ndjson (or one of them and .gz or .zst): name the files")]
+    NoFiles { place: Place },
+    #[error("{to}: {source}")]
+    Write { to: String, source: io::Error },
 }
 
 impl Failure {
@@ -59,12 +63,17 @@ impl Failure {
 
     /// The reader of our output went away: no failure of ours.
     pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, Failure::Write(e) if e.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, Failure::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    pub fn is_of_output(&self) -> bool {
+        matches!(self, Failure::Write { .. })
     }
 
     /// One record or text can't be cleaned, while those after it may.
     pub fn is_of_one_record(&self) -> bool {
-        !matches!(self, Failure::Read { .. } | Failure::Write(_))
+        use Failure::*;
+        matches!(self, NotUtf8 { .. } | Json { .. } | NoText { .. } | TooLong { .. })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ctrl-C and its like: the output ends with a whole record.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use super::output::Output;
@@ -8,7 +8,7 @@ use super::output::Output;
 /// From now on SIGINT and SIGTERM let the record that is being written be finished, and end the program. A second one
 /// does not wait: the reader of the output may have stopped for good.
 #[cfg(unix)]
-pub fn finish_record<W: Write + Send + 'static>(output: &Arc<Output<W>>) -> io::Result<()> {
+pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     use std::sync::atomic::AtomicBool;
 
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -38,6 +38,6 @@ pub fn finish_record<W: Write + Send + 'static>(output: &Arc<Output<W>>) -> io::
 
 /// Elsewhere an interrupt ends the program where it is.
 #[cfg(not(unix))]
-pub fn finish_record<W: Write + Send + 'static>(_: &Arc<Output<W>>) -> io::Result<()> {
+pub fn finish_record(_: &Arc<Output<'static>>) -> io::Result<()> {
     Ok(())
 }

@@ -1,10 +1,18 @@
-//! What the examples share.
+//! What the examples share, in the way of the text.
 
-pub mod explain;
+pub mod choice;
+pub mod categories;
 pub mod failure;
-pub mod interrupt;
-pub mod jsonl;
+pub mod inputs;
+pub mod packing;
 pub mod lines;
-pub mod output;
+pub mod source;
+pub mod feed;
 pub mod record;
 pub mod skip;
+pub mod work;
+pub mod explain;
+pub mod totals;
+pub mod output;
+pub mod progress;
+pub mod interrupt;

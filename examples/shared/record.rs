@@ -1,22 +1,22 @@
-//! A JSONL record: an object whose field `text` is cleaned and whose other fields pass through to the byte.
+//! A JSONL record: an object with a text, whose other fields pass through to the byte.
 
 use std::fmt;
 use std::io;
 
-use dechaff::Cleaner;
+use dechaff::{Cleaned, Removal};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::failure::{Failure, Place};
 
-/// The fields in their order, values as they were written.
-struct Record<'l>(Vec<(String, &'l RawValue)>);
+/// An object's fields in their order, values as they were written.
+struct Fields<'l>(Vec<(String, &'l RawValue)>);
 
-impl<'de: 'l, 'l> Deserialize<'de> for Record<'l> {
+impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
             type Value = Vec<(String, &'de RawValue)>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object with a field `text`")
@@ -29,41 +29,84 @@ impl<'de: 'l, 'l> Deserialize<'de> for Record<'l> {
                 Ok(fields)
             }
         }
-        from.deserialize_map(Fields).map(Record)
+        from.deserialize_map(Object).map(Fields)
     }
 }
 
-/// Cleans the text of one line's record into `out`; a field `removed` that it had is replaced.
-pub fn clean(cleaner: &Cleaner, line: &str, place: &Place, out: &mut Vec<u8>) -> Result<(), Failure> {
-    // Without the line's end, at which serde_json would see another line.
-    let line = line.trim_end_matches(['\r', '\n']);
-    let json = |e| Failure::json(place, 0, &e);
-    let record: Record<'_> = serde_json::from_str(line).map_err(json)?;
-    let mut texts = record.0.iter().filter(|(name, _)| name == "text");
-    let (Some((_, raw)), None) = (texts.next(), texts.next()) else {
-        return Err(Failure::NoText { place: place.clone() });
-    };
-    if !raw.get().starts_with('"') {
-        return Err(Failure::NoText { place: place.clone() });
-    }
-    let offset = raw.get().as_ptr() as usize - line.as_ptr() as usize;
-    let text: String = serde_json::from_str(raw.get()).map_err(|e| Failure::json(place, offset, &e))?;
-    let cleaned = cleaner.clean(&text);
-    out.clear();
-    out.push(b'{');
-    for (name, value) in record.0.iter().filter(|(name, _)| name != "removed") {
-        write_line_safe(out, name).map_err(json)?;
-        out.push(b':');
-        if name == "text" {
-            write_line_safe(out, &cleaned.text).map_err(json)?;
-        } else {
-            out.extend_from_slice(value.get().as_bytes());
+/// A record that was read.
+pub struct Record<'l> {
+    /// The objects from the line's own down to the one that holds the text, each with the place of the field that
+    /// leads on.
+    levels: Vec<(Fields<'l>, usize)>,
+    pub text: String,
+}
+
+impl<'l> Record<'l> {
+    /// Reads a line. `field` names the text; dots in it lead into objects, but a field whose name has the dots is
+    /// preferred.
+    pub fn read(line: &'l str, field: &str, place: &Place) -> Result<Record<'l>, Failure> {
+        // Without the line's end, at which serde_json would see another line.
+        let line = line.trim_end_matches(['\r', '\n']);
+        let offset = |raw: &str| raw.as_ptr() as usize - line.as_ptr() as usize;
+        let no_text = || Failure::NoText { place: place.clone(), field: field.to_owned() };
+        let (mut levels, mut json, mut rest) = (Vec::new(), line, field);
+        loop {
+            let fields: Fields<'_> =
+                serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
+            let whole = fields.0.iter().any(|(name, _)| name == rest);
+            let (name, further) = match rest.split_once('.') {
+                Some((name, further)) if !whole => (name, Some(further)),
+                _ => (rest, None),
+            };
+            let mut named = (0..fields.0.len()).filter(|i| fields.0[*i].0 == name);
+            let (Some(at), None) = (named.next(), named.next()) else { return Err(no_text()) };
+            json = fields.0[at].1.get();
+            levels.push((fields, at));
+            match further {
+                Some(further) if json.starts_with('{') => rest = further,
+                None if json.starts_with('"') => break,
+                _ => return Err(no_text()),
+            }
         }
+        let text = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
+        Ok(Record { levels, text })
+    }
+
+    /// Writes the record with the text that is left; beside it stands `removed`, in place of one that was there.
+    pub fn write(&self, cleaned: &Cleaned<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        for (i, (fields, at)) in self.levels.iter().enumerate() {
+            out.push(b'{');
+            let innermost = i + 1 == self.levels.len();
+            write_fields(&fields.0[..*at], innermost, out)?;
+            write_line_safe(out, &fields.0[*at].0)?;
+            out.push(b':');
+        }
+        write_line_safe(out, &cleaned.text)?;
+        for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
+            out.push(b',');
+            let innermost = i + 1 == self.levels.len();
+            write_fields(&fields.0[at + 1..], innermost, out)?;
+            if innermost {
+                out.extend_from_slice(b"\"removed\":");
+                write_line_safe(out, &cleaned.removed as &Vec<Removal>)?;
+            } else {
+                out.pop();
+            }
+            out.push(b'}');
+        }
+        out.push(b'\n');
+        Ok(())
+    }
+}
+
+/// Writes fields, a comma behind each, without `removed` where our own comes to stand.
+fn write_fields(fields: &[(String, &RawValue)], innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    for (name, value) in fields.iter().filter(|(name, _)| !innermost || name != "removed") {
+        write_line_safe(out, name)?;
+        out.push(b':');
+        out.extend_from_slice(value.get().as_bytes());
         out.push(b',');
     }
-    out.extend_from_slice(b"\"removed\":");
-    write_line_safe(out, &cleaned.removed).map_err(json)?;
-    out.extend_from_slice(b"}\n");
     Ok(())
 }
 
