@@ -6,6 +6,7 @@ pub mod explain;
 pub mod failure;
 pub mod figures;
 pub mod gold;
+pub mod html;
 pub mod interrupt;
 pub mod jsonl;
 pub mod lines;
