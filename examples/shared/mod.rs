@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each example uses its own part
 
+pub mod category_page;
 pub mod explain;
 pub mod failure;
 pub mod figures;
