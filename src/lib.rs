@@ -10,11 +10,11 @@
 //! let page = "\
 //! The harbour of Elmsworth stays open all winter
 //! By Ann Lee, Staff Writer
-//! The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! The forty boats of the old stone quay may land their catch until spring, says the council.
 //! READ MORE: Ten winter harbours you must see
-//! The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! Newsletter
-//! The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! Today: 4 degrees, wind north
 //! Get the Gazette by post
 //! ";
@@ -32,11 +32,11 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
@@ -58,19 +58,19 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
 //! let cleaner = Cleaner::builder().keep(Category::Byline).remove(Category::Correction).build()?;
 //! assert!(cleaner.text(page).contains("By Ann Lee, Staff Writer\n"));
-//! let note = format!("{page}Correction: An earlier version of this article gave the wrong number of boats.\n");
-//! assert!(!cleaner.text(&note).contains("wrong number"));
-//! assert!(dechaff::clean(&note).contains("wrong number"));
+//! let corrected = format!("{page}Correction: An earlier version gave the wrong day.\n");
+//! assert!(!cleaner.text(&corrected).contains("Correction"));
+//! assert!(dechaff::clean(&corrected).contains("Correction"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -83,18 +83,18 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
-//! let careful = Cleaner::builder().strictness(Strictness::Careful).build()?.text(page).into_owned();
-//! assert!(careful.contains("By Ann Lee") && !careful.contains("READ MORE"));
-//! let thorough = Cleaner::builder().strictness(Strictness::Thorough).build()?.text(page).into_owned();
-//! assert!(!thorough.contains("Newsletter") && dechaff::clean(page).contains("Newsletter"));
+//! let careful = Cleaner::builder().strictness(Strictness::Careful).build()?;
+//! assert!(careful.text(page).contains("By Ann Lee") && !careful.text(page).contains("READ MORE"));
+//! let thorough = Cleaner::builder().strictness(Strictness::Thorough).build()?;
+//! assert!(!thorough.text(page).contains("Newsletter") && dechaff::clean(page).contains("Newsletter"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -108,18 +108,20 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
 //! let own = "[newsletter]\n= get the gazette by post\n".parse()?;
 //! let cleaner = Cleaner::builder().phrases(&own).build()?;
-//! let removed = cleaner.clean(page).removed;
-//! assert!(removed.iter().any(|r| r.category == Category::Newsletter && r.evidence.as_str() == "= get the gazette by post"));
+//! let cleaned = cleaner.clean(page);
+//! let last = cleaned.removed.last().expect("the last line went");
+//! assert_eq!(&page[last.start..last.end], "Get the Gazette by post\n");
+//! assert_eq!((last.category, last.evidence.as_str()), (Category::Newsletter, "= get the gazette by post"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -131,11 +133,11 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
@@ -166,11 +168,11 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
@@ -189,15 +191,15 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
-//! let whole = format!("Elmsworth Gazette\nTides\nBoats\nLetters\n{page}About this paper\nPrinting house\n");
+//! let whole = format!("Elmsworth Gazette\nTides\nBoats\nLetters\n{page}About this paper\n");
 //! let cleaner = Cleaner::builder().whole_page(WholePage::On).build()?;
 //! assert!(cleaner.text(&whole).starts_with("The harbour of Elmsworth stays open"));
 //! let cleaner = Cleaner::builder().whole_page(WholePage::Off).build()?;
@@ -213,11 +215,11 @@
 //! # let page = "\
 //! # The harbour of Elmsworth stays open all winter
 //! # By Ann Lee, Staff Writer
-//! # The forty boats that fish from the old stone quay may land their catch until spring, the council decided on Monday.
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
 //! # READ MORE: Ten winter harbours you must see
-//! # The decision ends three years of uncertainty. Fishermen had threatened to leave, and the chandler had let his clerk go.
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
 //! # Newsletter
-//! # The harbour board will publish the new timetable of the ice breaker on Friday, and the lighthouse will be lit again.
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";

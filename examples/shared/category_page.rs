@@ -16,7 +16,7 @@ const LINES: usize = 4;
 /// No longer sentence shows more, in words.
 const SENTENCE: usize = 8;
 /// So much of a line is shown, in characters.
-const WIDTH: usize = 100;
+const WIDTH: usize = 80;
 
 /// A removal from a fixture, as a diff with the lines around it.
 struct Shown {
@@ -121,12 +121,11 @@ fn around(line: &str, phrase: &Phrase) -> String {
 
 /// A line without its first characters.
 fn behind(line: &str, skipped: usize) -> String {
-    let rest = short(&line.chars().skip(skipped).collect::<String>());
-    if skipped > 0 {
-        format!("... {rest}")
-    } else {
-        rest
+    if skipped == 0 {
+        return short(line);
     }
+    let rest: String = line.chars().skip(skipped).skip_while(|c| !c.is_whitespace()).collect();
+    format!("... {}", short(&rest))
 }
 
 /// Notes which phrases stand in which lines, and votes for nothing.
@@ -213,13 +212,15 @@ impl Sources {
         out
     }
 
-    /// One example in English, one in another language; of the category's own fixtures where it has some.
+    /// One example in English, one in another language, German where there is one; of the category's own fixtures where it has some.
     fn examples(&self, category: Category, out: &mut String) {
         let all = self.shown.get(&category).map_or(&[][..], Vec::as_slice);
         let own = |shown: &&Shown| shown.fixture.starts_with(&format!("{}/", category.name()));
         for english in [true, false] {
             let mut of_language = all.iter().filter(|shown| is_english(&shown.fixture) == english);
-            let Some(shown) = of_language.clone().find(own).or_else(|| of_language.next()) else { continue };
+            let german = |shown: &&Shown| own(shown) && shown.fixture.contains("/de-");
+            let shown = of_language.clone().find(german).or_else(|| of_language.clone().find(own));
+            let Some(shown) = shown.or_else(|| of_language.next()) else { continue };
             let Shown { fixture, diff, reason } = shown;
             let _ = writeln!(out, "\n**What goes**, in the fixture `{fixture}`, by {}", code(reason));
             let _ = writeln!(out, "```text\n{diff}```");
@@ -321,5 +322,10 @@ fn rule_docs(root: &Path, rule: &str) -> Vec<String> {
     let docs: Vec<&str> =
         source.lines().map_while(|l| l.strip_prefix("//!")).map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
     let docs = docs.join("\n");
+    // Quoted brackets are no links.
+    let parts = docs.split('`').enumerate();
+    let docs: Vec<String> =
+        parts.map(|(n, part)| if n % 2 == 0 { part.replace('[', "\\[") } else { part.to_owned() }).collect();
+    let docs = docs.join("`");
     docs.split("\n\n").skip(1).filter(|p| !p.starts_with("**Why**")).map(str::to_owned).collect()
 }
