@@ -1,0 +1,137 @@
+"""Blocks for datatrove's pipelines. Needs `pip install datatrove`; the rest of dechaff does not."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from urllib.parse import urlsplit
+
+from datatrove.data import Document, DocumentsPipeline
+from datatrove.pipeline.formatters.base import BaseFormatter
+from datatrove.pipeline.readers.jsonl import JsonlReader
+from datatrove.pipeline.writers.disk_base import DiskWriter
+from datatrove.utils.logging import logger
+from datatrove.utils.typeshelper import StatHints
+
+from dechaff import Cleaned, Cleaner, Error
+
+__all__ = ["CheckedJsonlReader", "DechaffFormatter"]
+
+
+class DechaffFormatter(BaseFormatter):
+    """Strips boilerplate from each document's text.
+
+    Its statistics have `removed-<category>`, whose total is the code points that went and whose count is the spans,
+    and `changed`, the documents of which something went.
+
+    Args:
+        cleaner: what cleans; one with the default settings where none is given. Where it has rules for single sites,
+            those of the document's site are used, by the `url` in its metadata
+        removed_key: where given, what went is listed in the metadata under this name, an empty list where nothing
+            went. (ParquetWriter infers a column's type from the first document: pass it a schema then.)
+    """
+
+    name = "🌾 dechaff"
+
+    def __init__(self, cleaner: Cleaner | None = None, removed_key: str | None = None):
+        super().__init__()
+        self.cleaner = cleaner or Cleaner()
+        self.removed_key = removed_key
+
+    def format(self, text: str) -> str:
+        return self.cleaner.clean(text)
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        for document in data:
+            self.stat_update(StatHints.total)
+            with self.track_time():
+                self.clean(document)
+            yield document
+
+    def clean(self, document: Document) -> None:
+        """Cleans a document in place."""
+        cleaned = self.report(document)
+        document.text = cleaned.text
+        if cleaned.removed:
+            self.stat_update("changed")
+        for removal in cleaned.removed:
+            self.stat_update(f"removed-{removal.category}", value=removal.end - removal.start, unit="span")
+        if self.removed_key:
+            document.metadata[self.removed_key] = [removal._asdict() for removal in cleaned.removed]
+
+    def report(self, document: Document) -> Cleaned:
+        host = host_of(document.metadata.get("url"))
+        cleaner = self.cleaner.for_site(host) if host else self.cleaner
+        try:
+            return cleaner.report(document.text)
+        except Error as e:
+            place = document.metadata.get("file_path", "its file")
+            raise Error(f"document {document.id} of {place}: {e}") from e
+
+
+def host_of(url: str | None) -> str | None:
+    """The host in an address; None where there is none."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+class CheckedJsonlReader(JsonlReader):
+    """datatrove's JsonlReader, but for what it makes of a line that is no record.
+
+    JsonlReader drops such a line with a warning that does not say which one it was, drops what stands behind it in the
+    file where it is not UTF-8, and ends the task where it is JSON but no object. This one logs file and line, counts it
+    as `refused`, writes it to `exclusion_writer` where one is given, and reads on. A record without a text is one.
+    """
+
+    name = "🐿 Jsonl, each line accounted for"
+
+    def __init__(self, *args, exclusion_writer: DiskWriter | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.exclusion_writer = exclusion_writer
+
+    def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        self.rank = rank
+        with self.exclusion_writer or nullcontext():
+            yield from super().run(data, rank, world_size)
+
+    def read_file(self, filepath: str) -> DocumentsPipeline:
+        with self.data_folder.open(filepath, "rb", compression=self.compression) as lines:
+            for number, line in enumerate(lines):
+                if line.isspace():
+                    continue
+                with self.track_time():
+                    try:
+                        document = self.read_record(line, filepath, number)
+                    except ValueError as e:
+                        self.refuse(line, filepath, number, str(e))
+                        continue
+                yield document
+
+    def read_record(self, line: bytes, filepath: str, number: int) -> Document:
+        """The document of a line; a ValueError says why it has none."""
+        import orjson
+
+        try:
+            record = orjson.loads(line.rstrip(b"\r\n"))
+        except orjson.JSONDecodeError as e:
+            # Its own line number would be 1 on every line.
+            raise ValueError(f"{e.msg}, column {e.colno}") from e
+        if not isinstance(record, dict):
+            raise ValueError("not an object")
+        document = self.get_document_from_dict(record, filepath, number)
+        if document is None:
+            raise ValueError("no text")
+        if not isinstance(document.text, str):
+            raise ValueError("its text is no string")
+        return document
+
+    def refuse(self, line: bytes, filepath: str, number: int, reason: str) -> None:
+        """Accounts for a line that is no record."""
+        file = self.data_folder.resolve_paths(filepath)
+        logger.error(f"{file}, line {number + 1}: {reason}: not cleaned")
+        self.stat_update("refused")
+        if self.exclusion_writer:
+            metadata = {"file_path": file, "line": number + 1, "filter_reason": reason}
+            text = line.decode(errors="backslashreplace").rstrip("\r\n")
+            self.exclusion_writer.write(Document(text, f"{filepath}/{number}", metadata=metadata), self.rank)

@@ -1,0 +1,282 @@
+"""The module gives what the library gives, in Python's terms."""
+
+import json
+import os
+import pickle
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import dechaff
+
+PAGE = (
+    "The harbour of Elmsworth stays open all winter, the town council decided on Monday.\n"
+    "READ MORE: Ten winter harbours you must see\n"
+    "The decision ends three years of uncertainty for the forty boats that fish from the old stone quay.\n"
+    "Fishermen had threatened to leave for good, and the chandler had already let his only clerk go.\n"
+)
+CLEAN = "".join(line for line in PAGE.splitlines(keepends=True) if not line.startswith("READ MORE"))
+CUE = "Get the Elmsworth Gazette by post, every Friday\n"
+
+
+def test_fixtures_and_their_changed_copies_come_out_as_from_the_binary(truth, texts):
+    reports = dechaff.Cleaner().report_many(texts)
+    assert [report.text for report in reports] == [record["text"] for record in truth]
+    for text, report, record in zip(texts, reports, truth):
+        assert [
+            {
+                **removal._asdict(),
+                "start": len(text[: removal.start].encode()),
+                "end": len(text[: removal.end].encode()),
+            }
+            for removal in report.removed
+        ] == record["removed"]
+
+
+def test_every_way_gives_the_same(texts):
+    cleaner = dechaff.Cleaner()
+    once = [cleaner.clean(text) for text in texts]
+    assert [dechaff.clean(text) for text in texts] == once
+    assert [cleaner.report(text).text for text in texts] == once
+    for threads in (None, 1, 2, 5):
+        assert cleaner.clean_many(texts, threads=threads) == once
+        assert [report.text for report in cleaner.report_many(texts, threads=threads)] == once
+    assert cleaner.clean_many(iter(texts)) == once
+
+
+def test_what_is_kept_and_what_went_is_the_input(texts):
+    for text, report in zip(texts, dechaff.Cleaner().report_many(texts)):
+        kept, at = [], 0
+        for removal in report.removed:
+            assert at <= removal.start < removal.end <= len(text)
+            kept.append(text[at : removal.start])
+            at = removal.end
+        assert "".join(kept) + text[at:] == report.text
+
+
+def test_spans_count_code_points():
+    for letters in ("", "é", "日本", "🐑🐑🐑"):
+        page = letters + PAGE.replace("harbour", "harb😀ur")
+        (removal,) = dechaff.Cleaner().report(page).removed
+        assert page[removal.start : removal.end] == "READ MORE: Ten winter harb😀urs you must see\n"
+        assert (removal.category, removal.score) == ("related", 0.9), removal
+        assert type(removal.rule) is type(removal.evidence) is str
+
+
+def test_a_text_of_which_nothing_goes_is_the_same_object():
+    cleaner = dechaff.Cleaner()
+    assert dechaff.clean(CLEAN) is CLEAN
+    assert cleaner.clean(CLEAN) is CLEAN
+    assert cleaner.report(CLEAN) == dechaff.Cleaned(CLEAN, [], [])
+    assert cleaner.report(CLEAN).text is CLEAN
+    assert cleaner.clean_many([PAGE, CLEAN])[1] is CLEAN
+    assert cleaner.clean_many([]) == cleaner.report_many([]) == []
+    assert cleaner.clean("") == ""
+
+
+def test_what_stayed_because_too_little_would_be_left_is_told():
+    text = "Der Bürgermeister tritt zurück.\nRead more: Ten winter harbours\n"
+    left, removed, (spared,) = dechaff.Cleaner().report(text)
+    assert (left, removed) == (text, [])
+    assert (text[spared.start : spared.end], spared.category) == ("Read more: Ten winter harbours", "related")
+
+
+def test_options_change_what_goes():
+    def clean(text=PAGE, **options):
+        return dechaff.Cleaner(**options).clean(text)
+
+    assert clean() == CLEAN
+    assert clean(keep=["related"]) == PAGE
+    assert clean(keep=["related"], remove=["related"]) == CLEAN
+    assert clean(protect=["winter harbours"]) == PAGE
+    assert clean(only_phrases="") == PAGE
+    german = CLEAN + "Lesen Sie auch: Zehn Häfen im Winter\n"
+    assert clean(german) == clean(german, languages=("en", "de")) == CLEAN
+    assert clean(german, languages=["en"]) == german
+    assert clean(whole_page=False) == CLEAN
+    for phrases in ("[newsletter]\n^ get the elmsworth gazette\n", {"newsletter": ["^ get the elmsworth gazette"]}):
+        assert clean(PAGE + CUE) == CLEAN + CUE
+        assert clean(PAGE + CUE, phrases=phrases) == CLEAN
+        assert clean(PAGE + CUE, only_phrases=phrases) == PAGE
+    for option in ("keep", "strictness", "whole_page", "languages", "phrases", "only_phrases", "protect"):
+        assert clean(**{option: None}) == CLEAN
+
+
+def test_strictness_and_whole_page_reach_the_library(texts):
+    def gone(**options):
+        return sum(len(r.removed) for r in dechaff.Cleaner(**options).report_many(texts))
+
+    assert gone(strictness="careful") < gone() < gone(strictness="thorough")
+    assert gone(whole_page=False) < gone() < gone(whole_page=True)
+
+
+@pytest.mark.parametrize(
+    "options, kind, text",
+    [
+        ({"keep": ["bylin"]}, dechaff.Error, "keep: there is no category `bylin`; the nearest is `byline`"),
+        ({"keep": "byline"}, TypeError, "keep: a list of str is needed, not 'byline'"),
+        ({"remove": [3]}, TypeError, "remove: a list of str is needed"),
+        ({"strictness": "strict"}, dechaff.Error, "strictness: unknown variant `strict`, expected one of `careful`"),
+        ({"whole_page": "yes"}, TypeError, "whole_page: True, False or None is needed"),
+        ({"languages": ["tlh"]}, dechaff.Error, "no phrases for the language `tlh`"),
+        (
+            {"phrases": "[newsletter]\nsign"},
+            dechaff.Error,
+            "phrases: line 2, section [newsletter]: phrase `sign`",
+        ),
+        ({"phrases": {"newsletter": ["sign up"]}}, dechaff.Error, "phrases: section [newsletter], entry 1: phrase"),
+        ({"only_phrases": 3}, dechaff.Error, "only_phrases: invalid type"),
+        ({"protect": ["("]}, dechaff.Error, "pattern `(`"),
+        ({"protects": []}, TypeError, 'Cleaner has no option "protects"'),
+    ],
+)
+def test_an_option_that_is_wrong_is_named(options, kind, text):
+    with pytest.raises(kind) as e:
+        dechaff.Cleaner(**options)
+    assert text in str(e.value)
+    assert issubclass(dechaff.Error, ValueError)
+
+
+def test_half_a_character_is_refused_with_its_place():
+    for call in (dechaff.clean, dechaff.Cleaner().clean, dechaff.Cleaner().report):
+        with pytest.raises(dechaff.Error, match="^the text: a lone surrogate at index 3 ") as e:
+            call("aé🐑\ud83d" + PAGE)
+        assert isinstance(e.value.__cause__, UnicodeEncodeError)
+    texts = [PAGE, CLEAN, "\udc11"]
+    with pytest.raises(dechaff.Error, match="^text 2: a lone surrogate at index 0 "):
+        dechaff.Cleaner().clean_many(texts)
+    assert texts == [PAGE, CLEAN, "\udc11"]
+    # As the advice has it: nothing is lost on the way through bytes.
+    assert "\ud83d".encode(errors="surrogatepass").decode(errors="surrogatepass") == "\ud83d"
+
+
+def test_what_is_no_text_is_refused_with_its_place():
+    with pytest.raises(TypeError, match="text 1: a str is needed, not NoneType"):
+        dechaff.Cleaner().report_many([PAGE, None])
+    with pytest.raises(TypeError, match="not one str"):
+        dechaff.Cleaner().clean_many(PAGE)
+    with pytest.raises(TypeError):
+        dechaff.clean(b"bytes")
+    with pytest.raises(dechaff.Error, match="threads: at least 1"):
+        dechaff.Cleaner().clean_many([PAGE], threads=0)
+
+
+def test_a_cleaner_is_pickled_as_its_options():
+    phrases = {"newsletter": ["^ get the elmsworth gazette"]}
+    cleaner = dechaff.Cleaner(keep=["related"], phrases=phrases)
+    phrases["newsletter"].clear()
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(cleaner, protocol))
+        assert repr(again) == repr(cleaner)
+        assert again.clean(PAGE + CUE) == PAGE
+    report = cleaner.report(PAGE + CUE)
+    assert report.removed and pickle.loads(pickle.dumps(report)) == report
+
+
+RULES = """
+[phrases]
+newsletter = ["^ get the elmsworth gazette"]
+
+[site."elmsworth.example"]
+keep = ["related"]
+
+[site."elmsworth.example".phrases]
+share = [{ phrase = "= tell a neighbour", matches = ["Tell a neighbour!"] }]
+"""
+NEIGHBOUR = "Tell a neighbour\n"
+
+
+def test_rules_for_all_sites_and_for_one(tmp_path):
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES)
+    read = {
+        "phrases": {"newsletter": ["^ get the elmsworth gazette"]},
+        "site": {"elmsworth.example": {"keep": ["related"], "phrases": {"share": ["= tell a neighbour"]}}},
+    }
+    (tmp_path / "rules.json").write_text(json.dumps(read))
+    for rules in (file, str(file), tmp_path / "rules.json", read):
+        cleaner = dechaff.Cleaner(rules=rules)
+        assert cleaner.clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+        assert cleaner.for_site("WWW.Elmsworth.example").clean(PAGE + NEIGHBOUR + CUE) == PAGE
+        assert cleaner.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+
+
+def test_a_cleaner_is_pickled_with_the_rules_of_its_file_and_its_site(tmp_path):
+    file = tmp_path / "rules.toml"
+    file.write_text(RULES)
+    cleaner = dechaff.Cleaner(rules=file)
+    file.unlink()
+    again, site = pickle.loads(pickle.dumps((cleaner, cleaner.for_site("elmsworth.example"))))
+    assert again.clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+    assert site.clean(PAGE + NEIGHBOUR + CUE) == PAGE
+    assert repr(site).endswith(".for_site('elmsworth.example')")
+    assert site.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
+
+
+def test_rules_that_are_wrong_are_named(tmp_path):
+    (tmp_path / "rules.toml").write_text("[phrases]\nshare = ['tell']\n")
+    with pytest.raises(dechaff.Error, match=r"rules: .*rules\.toml: (?s:.*)phrase `tell`: no mark"):
+        dechaff.Cleaner(rules=tmp_path / "rules.toml")
+    with pytest.raises(dechaff.Error, match="^rules: .*phrase `tell`: no mark"):
+        dechaff.Cleaner(rules={"phrases": {"share": ["tell"]}})
+    with pytest.raises(FileNotFoundError, match="nowhere.toml"):
+        dechaff.Cleaner(rules="nowhere.toml")
+
+
+def test_one_cleaner_serves_threads(texts):
+    cleaner = dechaff.Cleaner()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(cleaner.clean, texts)) == cleaner.clean_many(texts, threads=1)
+
+
+def test_other_threads_run_while_a_text_is_cleaned():
+    cleaner, long, ticks = dechaff.Cleaner(), PAGE * 40_000, []
+    cleaning = threading.Thread(target=lambda: (cleaner.clean(long), ticks.append(None)))
+    cleaning.start()
+    while cleaning.is_alive():
+        ticks.append(time.perf_counter())
+        time.sleep(0.001)
+    cleaning.join()
+    assert ticks.index(None) > 10, "the interpreter stood still"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_process_forks_while_its_threads_clean():
+    cleaner, stop = dechaff.Cleaner(), threading.Event()
+
+    def work():
+        while not stop.is_set():
+            cleaner.clean_many([CLEAN] * 500, threads=2)
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    try:
+        for _ in range(200):
+            child = os.fork()
+            if child == 0:
+                os._exit(0 if cleaner.clean_many([PAGE, PAGE], threads=2) == [CLEAN, CLEAN] else 1)
+            deadline = time.monotonic() + 20
+            while True:
+                done, status = os.waitpid(child, os.WNOHANG)
+                if done:
+                    break
+                if time.monotonic() > deadline:
+                    os.kill(child, 9)
+                    os.waitpid(child, 0)
+                    pytest.fail("the child hangs")
+                time.sleep(0.001)
+            assert status == 0
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
+
+
+def test_names_are_the_librarys():
+    assert dechaff.CATEGORIES["donation"] == "Appeals for money by the outlet itself."
+    assert "en" in dechaff.LANGUAGES
+    for cls in (dechaff.Cleaner, dechaff.Removal, dechaff.Cleaned, dechaff.Error):
+        assert cls.__module__ == "dechaff" and cls.__doc__, cls
