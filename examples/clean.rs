@@ -43,7 +43,7 @@ Exit status:
 /// Reads plain text or JSONL from files, folders or stdin, and writes what is left of it to stdout or into a folder.
 /// Files ending in .gz or .zst are unpacked.
 #[derive(Parser)]
-#[command(version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
+#[command(name = "clean", version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
 struct Options {
     /// Texts, JSONL or folders of them; `-` is stdin, as is nothing
     ///

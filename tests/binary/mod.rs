@@ -28,7 +28,16 @@ pub fn start(arguments: &[&str]) -> Child {
     command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
 }
 
+/// Runs it to its end on one thread and on several, which must be the same to the byte.
 pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
+    let one = run(&[arguments, &["--threads", "1"]].concat(), input);
+    let several = run(&[arguments, &["--threads", "3"]].concat(), input);
+    assert!(one == several, "threads change the output: {one:?}\n{several:?}");
+    one
+}
+
+/// Runs it to its end.
+pub fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = start(arguments);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
     let input = input.to_vec();
