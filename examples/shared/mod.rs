@@ -17,6 +17,7 @@ pub mod skip;
 pub mod work;
 pub mod explain;
 pub mod totals;
+pub mod report;
 pub mod output;
 pub mod progress;
 pub mod interrupt;

@@ -122,7 +122,8 @@ fn write_line_safe(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Res
     impl serde_json::ser::Formatter for LineSafe {
         fn write_string_fragment<W: ?Sized + io::Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
             let mut rest = fragment;
-            while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+            // Most are ASCII, which is seen at once.
+            while let Some(at) = (!rest.is_ascii()).then(|| rest.find(['\u{85}', '\u{2028}', '\u{2029}'])).flatten() {
                 let separator = rest[at..].chars().next().unwrap_or(' ');
                 write!(to, "{}\\u{:04x}", &rest[..at], separator as u32)?;
                 rest = &rest[at + separator.len_utf8()..];

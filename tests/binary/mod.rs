@@ -32,11 +32,15 @@ fn start_example(name: &str, arguments: &[&str]) -> Child {
     command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
 }
 
+/// Runs it to its end on one thread and on several, which must be the same to the byte.
 pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
-    run("clean", arguments, input)
+    let one = run("clean", &[arguments, &["--threads", "1"]].concat(), input);
+    let several = run("clean", &[arguments, &["--threads", "3"]].concat(), input);
+    assert!(one == several, "threads change the output: {one:?}\n{several:?}");
+    one
 }
 
-/// Runs an example.
+/// Runs an example to its end.
 pub fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = start_example(name, arguments);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
