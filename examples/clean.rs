@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{Args, CommandFactory, Parser, ValueEnum};
 use shared::choice::Choice;
 use shared::explain::Margin;
 use shared::failure::{Failure, Place};
@@ -16,13 +16,15 @@ use shared::feed::{Feed, Opened};
 use shared::inputs::{self, Input, Kind};
 use shared::output::Output;
 use shared::packing::{self, Packing};
+use shared::pages::Pages;
 use shared::progress::Progress;
 use shared::report::Report;
+use shared::site::Site;
 use shared::skip::{OnError, Skipped};
 use shared::source::Source;
 use shared::totals::Totals;
 use shared::work::{Observer, Told, Work};
-use shared::{categories, interrupt};
+use shared::{categories, check_rules, interrupt, rules_file};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +34,8 @@ Examples:
   clean crawl.jsonl.zst --out cleaned/      records, packed again as they were
   zcat crawl.jsonl.gz | clean --jsonl --field body --stats >cleaned.jsonl
   clean --only donation,newsletter page.txt
+  clean --rules own.toml crawl.jsonl        with rules of your own, for each record those of its site
+  clean --check-rules own.toml pages/       what is wrong with them, and which never fired
 
 Exit status:
   0    all went well, or the reader of the output left
@@ -120,6 +124,32 @@ struct Options {
 
     #[command(flatten)]
     choice: Choice,
+
+    #[command(flatten)]
+    own: Own,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Rules of your own")]
+struct Own {
+    /// Clean with these rules too: TOML, JSON or YAML, by the ending; may stand more than once
+    #[arg(long, value_name = "FILE")]
+    rules: Vec<PathBuf>,
+
+    /// Check these rules, and end: run their examples, and name each entry that does nothing or too much
+    ///
+    /// Where pages are given, those entries are named too that count on none of them. Exit status 1 where something is
+    /// wrong.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rules", "out", "explain", "stats", "report"])]
+    check_rules: Vec<PathBuf>,
+
+    /// The field of a record that holds its address, by whose host it gets the rules of its site
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_field: String,
+
+    /// The host whose rules pages get that have no address
+    #[arg(long, value_name = "HOST")]
+    site: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -135,6 +165,9 @@ fn main() -> ExitCode {
         let out = Output::stream(io::stdout());
         let table = format!("{}\n", categories::table());
         return status(out.write(&Place::file("categories"), table.as_bytes()).and_then(|()| out.flush()));
+    }
+    if !options.own.check_rules.is_empty() {
+        return check_rules(&options);
     }
     let paths = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
     let inputs = inputs::gather(&paths, options.jsonl, options.out.as_deref());
@@ -165,8 +198,33 @@ fn check(options: &Options, inputs: &[Result<Input, Failure>]) -> Result<(), Str
     options.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))
 }
 
+/// The linter for rules.
+fn check_rules(options: &Options) -> ExitCode {
+    let pages = Pages {
+        paths: &options.files,
+        jsonl: options.jsonl,
+        field: &options.field,
+        site: options.own.site(),
+        max_bytes: options.max_bytes as usize,
+    };
+    let out = Output::stream(io::stdout());
+    let checked = check_rules::check(&options.own.check_rules, &pages, &out);
+    match checked.and_then(|wrong| out.flush().map(|()| wrong)) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(failure) => status(Err(failure)),
+    }
+}
+
+impl Own {
+    fn site(&self) -> Site {
+        Site { url_field: self.url_field.clone(), host: self.site.clone() }
+    }
+}
+
 fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let cleaner = options.choice.cleaner()?;
+    let rules = rules_file::read_all(&options.own.rules)?;
+    let cleaner = options.choice.cleaner(&rules)?;
     let out = Arc::new(match &options.out {
         Some(folder) => Output::folder(folder),
         None => Output::stream(io::stdout()),
@@ -176,6 +234,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let several = inputs.len() > 1 || inputs.iter().flatten().any(|i| i.kind == Kind::Jsonl);
     let work = Work {
         cleaner,
+        site: rules.sites().next().map(|_| options.own.site()),
         field: options.field.clone(),
         max_bytes: options.max_bytes as usize,
         on_error: options.on_error,

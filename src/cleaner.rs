@@ -114,6 +114,11 @@ impl Cleaner {
         Cleaner { shared: self.shared.clone(), site: self.shared.sites.of(host).cloned() }
     }
 
+    /// The site whose rules it has on top of those for all: the host as [`Rules`] name it.
+    pub fn site(&self) -> Option<&str> {
+        self.site.as_ref().map(|site| site.host.as_str())
+    }
+
     /// Cleans a text and reports what went. Never fails, and never panics but where a caller's own [`Rule`] does.
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {

@@ -59,6 +59,8 @@ fn rules_for_all_sites_and_for_one_are_told_apart() {
         [Category::Contact, Category::Promo],
         "the nearest alone"
     );
+    assert_eq!(all.for_site("www.shop.example.com").site(), Some("shop.example.com"));
+    assert_eq!(all.for_site("example.org").site(), None);
     assert_eq!(gone(&all, PAGE), [Category::Contact], "the cleaner that was asked is as it was");
 }
 

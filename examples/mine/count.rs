@@ -1,6 +1,6 @@
 //! How many pages of a site a line, or a beginning of lines, stands on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use dechaff::{Category, Cleaner};
 
@@ -21,8 +21,8 @@ pub struct Counts {
     /// Pages of each site.
     pub pages: Vec<u32>,
     lines: HashMap<u64, Count>,
-    /// First lines of pages, by which others link to them.
-    pub headlines: HashSet<u64>,
+    /// How many pages have the line as their first.
+    pub first: HashMap<u64, u32>,
 }
 
 /// What is known of a line or a beginning.
@@ -85,7 +85,7 @@ impl Counts {
         let cleaned = self.cleaner.clean(text);
         let lines = lines(site, text, &cleaned);
         if let Some(first) = lines.iter().find(|line| line.gone.is_none()) {
-            self.headlines.insert(key(site, &first.plain, 0));
+            *self.first.entry(first.key).or_default() += 1;
         }
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.may_be_phrase()) {
             let around =
@@ -141,8 +141,8 @@ impl Counts {
                 break;
             }
         }
-        if self.headlines.len() > HELD {
-            self.headlines.clear();
+        if self.first.len() > HELD {
+            self.first.retain(|_, pages| *pages > 1);
         }
     }
 

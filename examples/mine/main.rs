@@ -6,7 +6,6 @@ mod line;
 mod propose;
 mod write;
 
-#[allow(dead_code)] // the binary `clean` uses the rest
 #[path = "../shared/mod.rs"]
 mod shared;
 
@@ -17,6 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use count::Counts;
 use shared::pages::Pages;
+use shared::site::Site;
 
 /// Proposes rules for a site: lines that stand on many of its pages and that the cleaner leaves in.
 ///
@@ -74,12 +74,12 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         paths: &options.files,
         jsonl: options.jsonl,
         field: &options.field,
-        url_field: &options.url_field,
+        site: Site { url_field: options.url_field.clone(), host: options.site.clone() },
         max_bytes: options.max_bytes as usize,
     };
     let mut counts = Counts::default();
     pages.visit(|page| {
-        let site = page.host.as_deref().or(options.site.as_deref()).unwrap_or("");
+        let site = page.host.as_deref().unwrap_or("");
         counts.add(site.strip_prefix("www.").unwrap_or(site), &page.place.to_string(), page.text);
     })?;
     let file = write::file(&propose::propose(&counts, options.min_pages));

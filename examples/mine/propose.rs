@@ -64,8 +64,10 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<Site> {
         let near = count.near.filter(|(_, n)| n * 2 >= count.pages).map(|(category, _)| category);
         let category = told.or(near).filter(|c| may_go(*c));
         let stands_alone = !furniture.contains(own) && !(told.is_some() && seen.plain.matches(' ').count() >= 2);
+        // The first line of all pages is no headline of one.
+        let is_headline = counts.first.get(own).is_some_and(|first| first * 2 < count.pages);
         let doubt = match count.beginning {
-            0 => doubt(count, seen, stands_alone, counts.headlines.contains(own)),
+            0 => doubt(count, seen, stands_alone, is_headline),
             _ => category.is_none().then_some("nothing tells that it is furniture"),
         };
         sites[count.site as usize].proposals.push(Proposal {

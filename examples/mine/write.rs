@@ -44,13 +44,13 @@ pub fn file(sites: &[Site]) -> String {
 
 fn write(proposal: &Proposal, out: &mut String) {
     let Proposal { phrase, example, pages, stands, page, is_guess, doubt, .. } = proposal;
-    let _ = write!(out, "    # {pages} pages, {stands}; see {}", page.escape_debug());
+    let _ = write!(out, "    # {pages} pages, {stands}; see {}", page.replace(char::is_control, " "));
     if *is_guess {
         out.push_str("; of which category?");
     }
     let comment = match doubt {
         Some(doubt) => {
-            let _ = write!(out, "\n    # doubtful: {}", doubt.escape_debug());
+            let _ = write!(out, "\n    # doubtful: {}", doubt.replace(char::is_control, " "));
             "# "
         }
         None => "",

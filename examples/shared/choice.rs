@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use dechaff::{Category, Cleaner, Error, Lexicon};
+use dechaff::{Category, Cleaner, Error, Lexicon, Rules};
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "What goes")]
@@ -63,9 +63,10 @@ fn names() -> PossibleValuesParser {
 }
 
 impl Choice {
-    /// The cleaner that was asked for: the one place where options become a cleaner.
-    pub fn cleaner(&self) -> Result<Cleaner, Error> {
+    /// The cleaner that was asked for, with these rules: the one place where options become a cleaner.
+    pub fn cleaner(&self, rules: &Rules) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
+            .rules(rules)
             .strictness(match self.strictness {
                 Strictness::Careful => dechaff::Strictness::Careful,
                 Strictness::Balanced => dechaff::Strictness::Balanced,

@@ -49,6 +49,8 @@ pub enum Failure {
         "{place}: no file in it ends in .txt, .md, .jsonl or .ndjson (or one of them and .gz or .zst): name the files"
     )]
     NoFiles { place: Place },
+    #[error("{place}: {reason}")]
+    Rules { place: Place, reason: String },
     #[error("{to}: {source}")]
     Write { to: String, source: io::Error },
 }

@@ -13,6 +13,8 @@ pub mod feed;
 pub mod record;
 pub mod site;
 pub mod pages;
+pub mod rules_file;
+pub mod check_rules;
 pub mod skip;
 pub mod work;
 pub mod explain;

@@ -8,7 +8,7 @@ use super::failure::{utf8, Failure, Place};
 use super::inputs::{self, Input, Kind};
 use super::packing::Packing;
 use super::record::Record;
-use super::site;
+use super::site::Site;
 use super::source::Source;
 
 /// What holds the pages.
@@ -17,8 +17,7 @@ pub struct Pages<'p> {
     pub jsonl: bool,
     /// The field of a record that holds its text.
     pub field: &'p str,
-    /// The field of a record that holds its address.
-    pub url_field: &'p str,
+    pub site: Site,
     /// No longer page is read.
     pub max_bytes: usize,
 }
@@ -26,7 +25,6 @@ pub struct Pages<'p> {
 /// A page to look at.
 pub struct Seen<'t> {
     pub place: &'t Place,
-    /// Where its record has an address.
     pub host: Option<String>,
     pub text: &'t str,
 }
@@ -46,11 +44,10 @@ impl Pages<'_> {
                 }
                 let text = utf8(&page.bytes, place)?;
                 match page.kind {
-                    Kind::Text => visit(Seen { place, host: None, text }),
+                    Kind::Text => visit(Seen { place, host: self.site.of(None), text }),
                     Kind::Jsonl => {
                         let record = Record::read(text, self.field, place)?;
-                        let host = record.string(self.url_field).and_then(|url| site::host(&url));
-                        visit(Seen { place, host, text: &record.text });
+                        visit(Seen { place, host: self.site.of(Some(&record)), text: &record.text });
                     }
                 }
             }

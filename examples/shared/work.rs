@@ -10,12 +10,15 @@ use super::feed::{Feed, Step};
 use super::inputs::Kind;
 use super::output::Output;
 use super::record::Record;
+use super::site::Site;
 use super::skip::{OnError, Skipped};
 use super::source::Page;
 
 /// How pages are read and what is made of them.
 pub struct Work {
     pub cleaner: Cleaner,
+    /// How pages come to the rules of their site, where there are such rules.
+    pub site: Option<Site>,
     /// The field of a record that is cleaned.
     pub field: String,
     /// No longer page is held in memory.
@@ -131,7 +134,9 @@ impl Work {
             Kind::Text => None,
         };
         let text = record.as_ref().map_or(text, |r| &r.text);
-        let cleaned = self.cleaner.clean(text);
+        let host = self.site.as_ref().and_then(|site| site.of(record.as_ref()));
+        let of_site = host.map(|host| self.cleaner.for_site(&host));
+        let cleaned = of_site.as_ref().unwrap_or(&self.cleaner).clean(text);
         let mut out = Vec::with_capacity(bytes.len() + 256);
         match (&self.margin, &record) {
             (Some(margin), _) => explain::page(place, text, &cleaned, margin, &mut out),

@@ -15,6 +15,7 @@ mod shared {
     pub mod output;
     pub mod packing;
     pub mod record;
+    pub mod site;
     pub mod skip;
     pub mod source;
     pub mod work;
@@ -62,6 +63,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
     let mut feed = Feed::new([Ok(("fuzz".into(), source))].into_iter());
     let work = Work {
         cleaner: Cleaner::default(),
+        site: None,
         field: "text".to_owned(),
         max_bytes,
         on_error,

@@ -11,6 +11,7 @@ use crate::pattern::Pattern;
 /// What a site adds to a cleaner: little, so that hundreds of them may.
 #[derive(Debug)]
 pub(crate) struct Site {
+    pub host: String,
     pub matcher: Matcher,
     pub protected: Vec<Pattern>,
     /// The categories that stay, as bits.
@@ -18,8 +19,14 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    fn new(set: &Set) -> Site {
-        Site { matcher: Matcher::new(Cow::Owned(set.lexicon())), protected: set.protect.clone(), kept: set.kept() }
+    fn new(host: &str, set: &Set) -> Site {
+        let host = host.to_owned();
+        Site {
+            host,
+            matcher: Matcher::new(Cow::Owned(set.lexicon())),
+            protected: set.protect.clone(),
+            kept: set.kept(),
+        }
     }
 }
 
@@ -29,7 +36,7 @@ pub(crate) struct Sites(HashMap<String, Arc<Site>>);
 
 impl Sites {
     pub fn new(rules: &Rules) -> Sites {
-        Sites(rules.sites.iter().map(|(host, set)| (host.clone(), Arc::new(Site::new(set)))).collect())
+        Sites(rules.sites.iter().map(|(host, set)| (host.clone(), Arc::new(Site::new(host, set)))).collect())
     }
 
     /// The site of a host, or of the nearest domain above it that has rules.
