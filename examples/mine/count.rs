@@ -9,7 +9,7 @@ use super::line::{key, lines, Line, Place};
 /// So many lines and beginnings are held at most.
 const HELD: usize = 400_000;
 /// A beginning has so many words at most.
-const BEGINNING: usize = 4;
+pub const BEGINNING: usize = 6;
 /// A line with a varying end has so many words at most.
 const VARYING: usize = 12;
 

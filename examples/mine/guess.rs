@@ -22,16 +22,18 @@ impl Guess {
         Guess(words)
     }
 
-    /// The category whose words these are, if they are any's.
+    /// The category whose words these are, if two of them tell one.
     pub fn category(&self, plain: &str) -> Option<Category> {
         let mut scores: BTreeMap<Category, f64> = BTreeMap::new();
+        let mut telling = 0;
         for categories in plain.split(|c: char| !c.is_alphanumeric()).filter_map(|word| self.0.get(word)) {
+            telling += 1;
             let all: u32 = categories.values().sum();
             for (category, count) in categories {
                 *scores.entry(*category).or_default() += f64::from(*count) / f64::from(all);
             }
         }
         let best = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        best.filter(|(_, score)| *score > 0.6).map(|(category, _)| category)
+        best.filter(|(_, score)| telling >= 2 && *score > 0.9).map(|(category, _)| category)
     }
 }

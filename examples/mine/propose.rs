@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dechaff::{Category, Phrase, Rules};
 
-use super::count::{Count, Counts, Seen};
+use super::count::{Count, Counts, Seen, BEGINNING};
 use super::guess::Guess;
 use super::line::key;
 use super::write;
@@ -68,7 +68,7 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<Site> {
         let is_headline = counts.first.get(own).is_some_and(|first| first * 2 < count.pages);
         let doubt = match count.beginning {
             0 => doubt(count, seen, stands_alone, is_headline),
-            _ => category.is_none().then_some("nothing tells that it is furniture"),
+            _ => (category.is_none() && stands_alone).then_some("beside no furniture: does the article begin so?"),
         };
         sites[count.site as usize].proposals.push(Proposal {
             category: category.unwrap_or(Category::Promo),
@@ -119,7 +119,7 @@ fn may_go(category: Category) -> bool {
 /// The beginnings of a line of two words and more, and of one with a colon, and how many words they have.
 fn prefixes(plain: &str) -> impl Iterator<Item = (u8, &str)> {
     let prefixes = plain.match_indices(' ').map(|(end, _)| &plain[..end]).zip(1..);
-    prefixes.take(4).map(|(prefix, n)| (n, prefix))
+    prefixes.take(BEGINNING).map(|(prefix, n)| (n, prefix))
 }
 
 /// Beginnings with varying ends, each as long as it can be without losing pages.
@@ -149,18 +149,15 @@ fn beginnings(repeated: &Repeated<'_>, counts: &Counts) -> HashSet<u64> {
 
 /// Lines at the edge of their pages or beside what the cleaner takes out, and those beside such lines in turn.
 fn furniture(repeated: &Repeated<'_>) -> HashSet<u64> {
-    let lines = || repeated.iter().filter(|(_, (count, _))| count.beginning == 0);
-    let framed = lines().filter(|(_, (count, _))| count.framed * 2 >= count.pages).map(|(key, _)| *key);
+    let framed = repeated.iter().filter(|(_, (count, _))| count.framed * 2 >= count.pages).map(|(key, _)| *key);
     let mut furniture: HashSet<u64> = framed.collect();
     loop {
         let beside = |count: &Count| {
             let sides = [count.above, count.below];
             sides.iter().any(|side| side.same * 2 >= count.pages && furniture.contains(&side.line))
         };
-        let more: Vec<u64> = lines()
-            .filter(|(key, (count, _))| !furniture.contains(key) && beside(count))
-            .map(|(key, _)| *key)
-            .collect();
+        let more = repeated.iter().filter(|(key, (count, _))| !furniture.contains(key) && beside(count));
+        let more: Vec<u64> = more.map(|(key, _)| *key).collect();
         if more.is_empty() {
             return furniture;
         }

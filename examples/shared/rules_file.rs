@@ -133,7 +133,8 @@ fn json(file: &str) -> Read {
 fn yaml(file: &str) -> Read {
     let failed = |e: serde_saphyr::Error| {
         let line = e.location().map(|location| location.line() as usize);
-        (line, e.without_snippet().to_string())
+        let said = e.without_snippet().to_string();
+        (line, said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said).to_owned())
     };
     let rules = serde_saphyr::from_str(file).map_err(failed)?;
     let spots: Spots<serde_saphyr::Spanned<IgnoredAny>> = serde_saphyr::from_str(file).map_err(failed)?;
