@@ -1,6 +1,6 @@
 //! How many pages of a site a line, or a beginning of lines, stands on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dechaff::{Category, Cleaner};
 
@@ -62,15 +62,25 @@ pub struct Seen {
 /// The line beside: the last one, and how often it was the same as before.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Neighbour {
-    pub line: u64,
-    pub same: u32,
+    line: u64,
+    same: u32,
+    /// Its first two words, and how often they were the same.
+    beginning: u64,
+    begins_same: u32,
 }
 
 impl Neighbour {
-    fn add(&mut self, line: Option<u64>) {
-        let line = line.unwrap_or(0);
+    fn add(&mut self, line: Option<&Line<'_>>) {
+        let (line, beginning) = line.map_or((0, 0), |line| (line.key, line.beginning));
         self.same += u32::from(line != 0 && line == self.line);
-        self.line = line;
+        self.begins_same += u32::from(beginning != 0 && beginning == self.beginning);
+        (self.line, self.beginning) = (line, beginning);
+    }
+
+    /// Whether it is one of these at least every second time.
+    pub fn is_mostly(&self, of: &HashSet<u64>, times: u32) -> bool {
+        let mostly = [(self.line, self.same), (self.beginning, self.begins_same)];
+        mostly.into_iter().any(|(key, same)| same * 2 >= times && of.contains(&key))
     }
 }
 
@@ -118,8 +128,8 @@ impl Counts {
         count.tail += u32::from(line.place == Place::Tail);
         let beside = || [around.above, around.below].into_iter();
         count.framed += u32::from(beside().any(|l| l.map_or(true, |l| l.gone.is_some())));
-        count.above.add(around.above.map(|l| l.key));
-        count.below.add(around.below.map(|l| l.key));
+        count.above.add(around.above);
+        count.below.add(around.below);
         for category in beside().flatten().filter_map(|l| l.gone) {
             count.near = match count.near {
                 Some((near, n)) if near == category => Some((near, n + 1)),

@@ -10,6 +10,8 @@ pub struct Line<'t> {
     /// In lower case, single spaces, numbers as `#`.
     pub plain: String,
     pub key: u64,
+    /// Of its first two words, where there are more.
+    pub beginning: u64,
     /// As what the cleaner takes it; none where it leaves it in.
     pub gone: Option<Category>,
     pub place: Place,
@@ -59,7 +61,15 @@ pub fn lines<'t>(site: u32, text: &'t str, cleaned: &Cleaned<'_>) -> Vec<Line<'t
         while removed.next_if(|r| r.end <= start).is_some() {}
         let gone = removed.peek().filter(|r| r.start <= start && start + trimmed.len() <= r.end).map(|r| r.category);
         let plain = plain(trimmed);
-        lines.push(Line { text: trimmed, key: key(site, &plain, 0), plain, gone, place: Place::Middle });
+        let two = plain.match_indices(' ').nth(1).map_or(0, |(end, _)| key(site, &plain[..end], 2));
+        lines.push(Line {
+            beginning: two,
+            text: trimmed,
+            key: key(site, &plain, 0),
+            plain,
+            gone,
+            place: Place::Middle,
+        });
     }
     let prose = |line: &Line<'_>| line.gone.is_none() && line.is_prose();
     let first = lines.iter().position(prose).unwrap_or(lines.len());

@@ -152,10 +152,7 @@ fn furniture(repeated: &Repeated<'_>) -> HashSet<u64> {
     let framed = repeated.iter().filter(|(_, (count, _))| count.framed * 2 >= count.pages).map(|(key, _)| *key);
     let mut furniture: HashSet<u64> = framed.collect();
     loop {
-        let beside = |count: &Count| {
-            let sides = [count.above, count.below];
-            sides.iter().any(|side| side.same * 2 >= count.pages && furniture.contains(&side.line))
-        };
+        let beside = |count: &Count| [count.above, count.below].iter().any(|s| s.is_mostly(&furniture, count.pages));
         let more = repeated.iter().filter(|(key, (count, _))| !furniture.contains(key) && beside(count));
         let more: Vec<u64> = more.map(|(key, _)| *key).collect();
         if more.is_empty() {
