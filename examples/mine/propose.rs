@@ -63,7 +63,8 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<Site> {
         let told = guess.category(&seen.plain);
         let near = count.near.filter(|(_, n)| n * 2 >= count.pages).map(|(category, _)| category);
         let category = told.or(near).filter(|c| may_go(*c));
-        let stands_alone = !furniture.contains(own) && !(told.is_some() && seen.plain.matches(' ').count() >= 2);
+        let told_by_words = told.is_some() && seen.plain.matches(' ').count() >= 2;
+        let stands_alone = !(furniture.contains(own) || told_by_words);
         // The first line of all pages is no headline of one.
         let is_headline = counts.first.get(own).is_some_and(|first| first * 2 < count.pages);
         let doubt = match count.beginning {
