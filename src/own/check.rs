@@ -2,7 +2,7 @@
 //! matcher that pages are searched with.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 
 use super::{Entry, Rules, Set, KEEP, PROTECT};
@@ -41,7 +41,8 @@ impl Rules {
     /// have phrases; patterns that protect everything or an example; sites whose name leaves pages out. Empty where all
     /// is well.
     ///
-    /// An example matches where it would as a line of a page: the anchor counts.
+    /// An example matches where it would as a line of a page: the anchor counts. Where more than 5,000 phrases count for
+    /// one site, shorter ones that cover others are not looked for.
     ///
     /// ```
     /// let rules: dechaff::Rules = serde_json::from_str(r#"{"phrases": {"newsletter": [
@@ -81,6 +82,9 @@ struct Check<'r> {
     findings: Vec<Finding>,
 }
 
+/// Where more phrases count on the same pages, only those that stand twice are found: to compare each with each would
+/// take too long.
+const COMPARED: usize = 5_000;
 /// Of all votes those that count somewhere.
 const LEAST: f32 = 0.5;
 
@@ -206,28 +210,32 @@ impl<'r> Check<'r> {
     fn covered(&mut self, site: Option<&str>, set: &Set) {
         let of_site = site.map(|_| Matcher::new(Cow::Owned(set.lexicon())));
         let matchers = Matchers { shared: &self.shared, site: of_site.as_ref() };
+        let is_compared = of_site.as_ref().map_or(0, Matcher::len) + self.shared.len() <= COMPARED;
         let places = places(site, set);
-        let mut covered = BTreeSet::new();
-        for ((_, _, entry), place) in set.entries().zip(&places) {
-            let line = fill(&entry.phrase);
-            if line.len() > Rules::MAX_EXAMPLE_LEN || entry.phrase.anchor() == Anchor::Hint {
-                continue;
-            }
-            self.page.read(&line, 0, None);
-            self.cues.find(matchers, &self.page, &Reading::default());
-            for cue in (0..self.page.segments.len()).flat_map(|i| self.cues.of(i)) {
-                let by = if cue.is_of_site() { &places[cue.number()] } else { &self.shared_places[cue.number()] };
-                let same = matchers.entry(cue.phrase).phrase.anchor() == entry.phrase.anchor();
-                if same && by.section == place.section && by != place {
-                    covered.insert((place, by));
-                }
-            }
+        let mut first: HashMap<(Category, Key<'_>), &Place> = HashMap::new();
+        if site.is_some() {
+            first.extend(self.all.entries().map(|(c, _, e)| (c, key(&e.phrase))).zip(&self.shared_places));
         }
-        let least = Place::default();
-        for ((_, _, entry), place) in set.entries().zip(&places) {
-            let mut by = covered.range((place, &least)..).take_while(|(p, _)| *p == place).map(|(_, by)| *by);
-            // Of two that cover each other the first stays.
-            if let Some(by) = by.find(|by| *by < place || !covered.contains(&(*by, place))) {
+        for ((category, _, entry), place) in set.entries().zip(&places) {
+            let own = key(&entry.phrase);
+            let mut by = first.get(&(category, own)).copied();
+            first.entry((category, own)).or_insert(place);
+            let line = fill(&entry.phrase);
+            if is_compared && by.is_none() && line.len() <= Rules::MAX_EXAMPLE_LEN && own.0 != Anchor::Hint {
+                self.page.read(&line, 0, None);
+                self.cues.find(matchers, &self.page, &Reading::default());
+                let mut cues = (0..self.page.segments.len()).flat_map(|i| self.cues.of(i));
+                let covering = cues.find(|cue| {
+                    let other = matchers.entry(cue.phrase);
+                    let key = key(other.phrase);
+                    other.category == category && key.0 == own.0 && key != own
+                });
+                by = covering.map(|cue| match cue.is_of_site() {
+                    true => &places[cue.number()],
+                    false => &self.shared_places[cue.number()],
+                });
+            }
+            if let Some(by) = by {
                 let (entry, what) =
                     (entry.phrase.notation().to_owned(), format!("all that it matches {by} matches too"));
                 self.findings.push(Finding { place: place.clone(), entry, what, advice: "keep one of the two" });
@@ -249,8 +257,11 @@ fn places(site: Option<&str>, set: &Set) -> Vec<Place> {
     set.entries().map(|(category, number, _)| Place::entry(site, category.name(), number)).collect()
 }
 
+/// Anchor and words.
+type Key<'p> = (Anchor, &'p str);
+
 /// What tells a phrase from others, whatever its category.
-fn key(phrase: &Phrase) -> (Anchor, &str) {
+fn key(phrase: &Phrase) -> Key<'_> {
     let whole = phrase.anchor() == Anchor::Whole && !phrase.has_gap();
     (phrase.anchor(), if whole { phrase.core() } else { phrase.folded() })
 }
