@@ -108,15 +108,26 @@ pub fn read_all(paths: &[PathBuf]) -> Result<Rules, Failure> {
     Ok(all)
 }
 
-fn line_at(file: &str, byte: usize) -> usize {
-    1 + file.as_bytes()[..byte].iter().filter(|b| **b == b'\n').count()
+/// From bytes of the file to lines.
+struct LineEnds(Vec<usize>);
+
+impl LineEnds {
+    fn of(file: &str) -> LineEnds {
+        LineEnds(file.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, byte: usize) -> usize {
+        1 + self.0.partition_point(|end| *end < byte)
+    }
 }
 
 fn toml(file: &str) -> Read {
-    let failed = |e: toml::de::Error| (e.span().map(|span| line_at(file, span.start)), e.message().to_owned());
+    let ends = LineEnds::of(file);
+    let failed = |e: toml::de::Error| (e.span().map(|span| ends.line(span.start)), e.message().to_owned());
     let rules = toml::from_str(file).map_err(failed)?;
     let spots: Spots<toml::Spanned<IgnoredAny>> = toml::from_str(file).map_err(failed)?;
-    Ok((rules, spots.lines(&|spot| line_at(file, spot.span().start))))
+    Ok((rules, spots.lines(&|spot| ends.line(spot.span().start))))
 }
 
 fn json(file: &str) -> Read {
@@ -127,7 +138,8 @@ fn json(file: &str) -> Read {
     };
     let rules = serde_json::from_str(file).map_err(failed)?;
     let spots: Spots<&RawValue> = serde_json::from_str(file).map_err(failed)?;
-    Ok((rules, spots.lines(&|spot| line_at(file, spot.get().as_ptr() as usize - file.as_ptr() as usize))))
+    let ends = LineEnds::of(file);
+    Ok((rules, spots.lines(&|spot| ends.line(spot.get().as_ptr() as usize - file.as_ptr() as usize))))
 }
 
 fn yaml(file: &str) -> Read {
