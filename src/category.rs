@@ -1,5 +1,8 @@
 //! What kind of boilerplate a span is. A category's name is its section in the phrase files and its folder in
 //! `fixtures/`.
+//!
+//! The rest of a category's documentation stands in `category/NAME.md`, made by `cargo run --release --example categories`
+//! of the phrase files, the rules and the fixtures; for a new category, start with an empty file.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,7 +20,12 @@ macro_rules! categories {
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Category {
-            $(#[doc = $doc] $variant,)*
+            $(
+                #[doc = $doc]
+                #[doc = "\n\n"]
+                #[doc = include_str!(concat!("category/", $name, ".md"))]
+                $variant,
+            )*
         }
 
         impl Category {

@@ -5,18 +5,233 @@
 //! footers too. dechaff takes that text, in any form extractors deliver it, and gives back the article with a report
 //! of every span that went and why. No HTML, no model, no network.
 //!
+//! # In one call
 //! ```
-//! let page = "The harbour of Elmsworth stays open all winter, the town council decided on Monday.\n\
-//!             READ MORE: Ten winter harbours you must see\n\
-//!             The decision ends three years of uncertainty for the forty boats that fish from the old stone quay.\n\
-//!             Fishermen had threatened to leave for good, and the chandler had already let his only clerk go.\n";
+//! let page = "\
+//! The harbour of Elmsworth stays open all winter
+//! By Ann Lee, Staff Writer
+//! The forty boats of the old stone quay may land their catch until spring, says the council.
+//! READ MORE: Ten winter harbours you must see
+//! That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! Newsletter
+//! The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! Today: 4 degrees, wind north
+//! Get the Gazette by post
+//! ";
 //! let text = dechaff::clean(page);
-//! assert!(!text.contains("READ MORE"));
-//! assert!(text.starts_with("The harbour of Elmsworth"));
+//! assert!(!text.contains("READ MORE") && !text.contains("Ann Lee"));
+//! assert!(text.starts_with("The harbour of Elmsworth stays open all winter\nThe forty boats"));
 //! ```
 //!
-//! [`Cleaner`] gives the report too, and [`Cleaner::builder`] exposes the pipeline: categories to keep, strictness,
-//! phrases, rules and protected patterns of one's own.
+//! # What went, and why
+//! A [`Cleaner`] gives the report too: each span of the input that went, with its category, the rule that decided, the
+//! phrase or observation that it saw, and how sure it was.
+//! ```
+//! use dechaff::{Category, Cleaner};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let cleaner = Cleaner::default();
+//! let cleaned = cleaner.clean(page);
+//! let [byline, related] = &cleaned.removed[..] else { panic!("two lines went") };
+//! assert_eq!((byline.category, byline.rule, byline.score), (Category::Byline, "byline", 0.8));
+//! assert_eq!(&page[related.start..related.end], "READ MORE: Ten winter harbours you must see\n");
+//! assert_eq!((related.category, related.evidence.as_str()), (Category::Related, "^ read more:"));
+//! ```
+//! Where only the text is wanted, [`Cleaner::text`] gives it without the report, a little faster.
+//!
+//! # Which categories go
+//! [`Category`] lists what there is, with an example, the phrases and the rules of each. One that is kept changes nothing
+//! else; [`Category::KEPT_BY_DEFAULT`] goes where it is asked for.
+//! ```
+//! use dechaff::{Category, Cleaner};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let cleaner = Cleaner::builder().keep(Category::Byline).remove(Category::Correction).build()?;
+//! assert!(cleaner.text(page).contains("By Ann Lee, Staff Writer\n"));
+//! let corrected = format!("{page}Correction: An earlier version gave the wrong day.\n");
+//! assert!(!cleaner.text(&corrected).contains("Correction"));
+//! assert!(dechaff::clean(&corrected).contains("Correction"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # How sure is sure enough
+//! [`Strictness`] has three steps. Careful leaves the byline above (a score of 0.8); thorough takes the label
+//! "Newsletter" too, which stands between two paragraphs and could be a heading of the article's own.
+//! ```
+//! use dechaff::{Cleaner, Strictness};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let careful = Cleaner::builder().strictness(Strictness::Careful).build()?;
+//! assert!(careful.text(page).contains("By Ann Lee") && !careful.text(page).contains("READ MORE"));
+//! let thorough = Cleaner::builder().strictness(Strictness::Thorough).build()?;
+//! assert!(!thorough.text(page).contains("Newsletter") && dechaff::clean(page).contains("Newsletter"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # Phrases of one's own
+//! What one outlet alone prints is said in the notation of the phrase files: a mark for where it counts ([`Anchor`]), then
+//! the words in lower case. A [`Lexicon`] reads a file of them, or any format through serde;
+//! [`CleanerBuilder::only_phrases`] leaves the shipped ones out.
+//! ```
+//! use dechaff::{Category, Cleaner};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let own = "[newsletter]\n= get the gazette by post\n".parse()?;
+//! let cleaner = Cleaner::builder().phrases(&own).build()?;
+//! let cleaned = cleaner.clean(page);
+//! let last = cleaned.removed.last().expect("the last line went");
+//! assert_eq!(&page[last.start..last.end], "Get the Gazette by post\n");
+//! assert_eq!((last.category, last.evidence.as_str()), (Category::Newsletter, "= get the gazette by post"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # What must stay
+//! A line in which a protected pattern matches stays, whatever votes against it.
+//! ```
+//! use dechaff::Cleaner;
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let cleaner = Cleaner::builder().protect(r"(?i)\bharbours\b").build()?;
+//! assert!(cleaner.text(page).contains("READ MORE: Ten winter harbours you must see\n"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # A rule of one's own
+//! What no phrase can say, a [`Rule`] can: it looks at one [`Segment`] and its neighbours, and votes.
+//! ```
+//! use dechaff::{Ballot, Category, Cleaner, Rule, Segment};
+//!
+//! struct Weather;
+//!
+//! impl Rule for Weather {
+//!     fn name(&self) -> &'static str {
+//!         "weather"
+//!     }
+//!     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+//!         // Folded text is lower case, with `#` for each number.
+//!         if segment.words() < 8 && segment.folded().contains("# degrees, wind") {
+//!             ballot.vote(Category::Technical, 0.9, "a weather line");
+//!         }
+//!     }
+//! }
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let cleaner = Cleaner::builder().rule(Weather).build()?;
+//! assert!(!cleaner.text(page).contains("Today: 4 degrees"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # Whole pages
+//! A text that shows menus and footers is taken for a whole page, and what lies outside the article's body goes as
+//! [`Category::Frame`]. Who knows better says so: [`WholePage::On`] for Common Crawl's WET, [`WholePage::Off`] behind an
+//! extractor that found the body.
+//! ```
+//! use dechaff::{Cleaner, WholePage};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let whole = format!("Elmsworth Gazette\nTides\nBoats\nLetters\n{page}About this paper\n");
+//! let cleaner = Cleaner::builder().whole_page(WholePage::On).build()?;
+//! assert!(cleaner.text(&whole).starts_with("The harbour of Elmsworth stays open"));
+//! let cleaner = Cleaner::builder().whole_page(WholePage::Off).build()?;
+//! assert!(cleaner.text(&whole).starts_with("Elmsworth Gazette\nTides\n"));
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # Many pages
+//! One cleaner serves all threads, and holds the buffers that its pages need: build it once and share it.
+//! ```
+//! use dechaff::Cleaner;
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let pages = vec![page; 100];
+//! let cleaner = Cleaner::default();
+//! let kept: usize = std::thread::scope(|scope| {
+//!     let clean = |pages: &[&str]| pages.iter().map(|page| cleaner.text(page).len()).sum::<usize>();
+//!     let parts: Vec<_> = pages.chunks(25).map(|part| scope.spawn(move || clean(part))).collect();
+//!     parts.into_iter().map(|part| part.join().expect("cleaning does not panic")).sum()
+//! });
+//! assert_eq!(kept, 100 * dechaff::clean(page).len());
+//! ```
 //!
 //! # The way of the text
 //! | stage | module | what it does |

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::category::Category;
 use crate::ledger::{Evidence, Ledger, Vote};
-use crate::page::Page;
+use crate::page::{Page, Stretch};
 
 /// A span of the input that went, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,8 +64,7 @@ pub(crate) struct Left {
     pub text: String,
     /// Spans of it that went when it was cleaned.
     pub removed: Vec<Removal>,
-    /// Where each kept stretch starts, in what is left and in the input.
-    stretches: Vec<(usize, usize)>,
+    pub stretches: Vec<Stretch>,
 }
 
 impl Left {
@@ -76,7 +75,7 @@ impl Left {
         let mut at = read.start;
         for (start, end) in removed.iter().map(|r| (r.start, r.end)).chain([(read.end, read.end)]) {
             if at < start {
-                self.stretches.push((self.text.len(), at));
+                self.stretches.push(Stretch { left: self.text.len(), source: at });
                 self.text.push_str(&text[at..start]);
             }
             at = end;
@@ -85,13 +84,13 @@ impl Left {
 
     /// The stretch in which a byte stands.
     fn stretch(&self, at: usize) -> usize {
-        self.stretches.partition_point(|(start, _)| *start <= at) - 1
+        self.stretches.partition_point(|s| s.left <= at) - 1
     }
 
     /// Where a byte of what is left stood in the input.
     fn source(&self, at: usize) -> usize {
-        let (start, source) = self.stretches[self.stretch(at)];
-        source + at - start
+        let stretch = self.stretches[self.stretch(at)];
+        stretch.source + at - stretch.left
     }
 
     /// Turns a span of what is left into one of the input, with all that went inside it.
@@ -105,7 +104,7 @@ impl Left {
         for r in &removed {
             let mut at = r.start;
             while at < r.end {
-                let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |(start, _)| r.end.min(*start));
+                let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |s| r.end.min(s.left));
                 let start = self.source(at);
                 out.push(Removal { start, end: start + next - at, ..r.clone() });
                 at = next;

@@ -7,15 +7,16 @@ use crate::ledger::Ledger;
 use crate::output::{Left, Removal};
 use crate::page::Page;
 use crate::passes::Notes;
-use crate::rules::Cues;
+use crate::rules::Reading;
 
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    pub page: Page,
+    pub reading: Reading,
+    /// The page as it was read first, while what is left of it is read.
+    pub first: Reading,
     /// The page before it was parted, and where; flattened text only.
     pub unparted: Page,
     pub line_ends: Vec<usize>,
-    pub cues: Cues,
     pub ledger: Ledger,
     pub notes: Notes,
     pub removed: Vec<Removal>,

@@ -45,7 +45,9 @@ pub enum Failure {
     TooLong { place: Place, limit: usize },
     #[error("{place}: the archive is cut short or damaged ({source}): fetch it again")]
     Archive { place: Place, source: io::Error },
-    #[error("{place}: no file in it ends in .txt, .md, .jsonl or .ndjson (or one of them and .gz or .zst): name the files")]
+    #[error(
+        "{place}: no file in it ends in .txt, .md, .jsonl or .ndjson (or one of them and .gz or .zst): name the files"
+    )]
     NoFiles { place: Place },
     #[error("{to}: {source}")]
     Write { to: String, source: io::Error },

@@ -1,5 +1,7 @@
 //! What the examples share, in the way of the text.
 
+#![allow(dead_code)] // each example uses its own part
+
 pub mod choice;
 pub mod categories;
 pub mod failure;
@@ -16,3 +18,10 @@ pub mod totals;
 pub mod output;
 pub mod progress;
 pub mod interrupt;
+pub mod category_page;
+pub mod figures;
+pub mod gold;
+pub mod html;
+pub mod others;
+pub mod table;
+pub mod worst;

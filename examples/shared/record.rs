@@ -51,8 +51,7 @@ impl<'l> Record<'l> {
         let no_text = || Failure::NoText { place: place.clone(), field: field.to_owned() };
         let (mut levels, mut json, mut rest) = (Vec::new(), line, field);
         loop {
-            let fields: Fields<'_> =
-                serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
+            let fields: Fields<'_> = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
             let whole = fields.0.iter().any(|(name, _)| name == rest);
             let (name, further) = match rest.split_once('.') {
                 Some((name, further)) if !whole => (name, Some(further)),

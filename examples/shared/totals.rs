@@ -78,7 +78,11 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Totals { pages, changed, bytes_in, bytes_out, spared, skipped, failed, .. } = self;
         writeln!(f, "{pages} pages, of {changed} something went; {skipped} skipped, {failed} files failed")?;
-        writeln!(f, "{bytes_in} bytes in, {bytes_out} out: {:.2} % went; {spared} removals spared", self.gone() * 100.0)?;
+        writeln!(
+            f,
+            "{bytes_in} bytes in, {bytes_out} out: {:.2} % went; {spared} removals spared",
+            self.gone() * 100.0
+        )?;
         for (name, shares) in [("category", &self.categories), ("rule", &self.rules)] {
             if shares.is_empty() {
                 continue;

@@ -120,18 +120,20 @@ impl Matcher {
     }
 
     fn index_lines(&self) -> Heads {
-        let is_line = |p: &Phrase| {
-            matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
-                && !p.has_gap()
-                && p.core().len() >= LINE
-                && p.core().contains(' ')
-        };
         let mut lines = Heads::with_room_for(self.len());
         for (id, entry) in numbered(&self.lexicon).filter(|(_, e)| is_line(e.phrase)) {
             lines.insert(Heads::first(entry.phrase.head()), id);
         }
         lines
     }
+}
+
+/// Whether a line that starts with the phrase shows where it began.
+pub(super) fn is_line(p: &Phrase) -> bool {
+    matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
+        && !p.has_gap()
+        && p.core().len() >= LINE
+        && p.core().contains(' ')
 }
 
 /// The matchers that are asked for a page.

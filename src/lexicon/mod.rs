@@ -30,6 +30,7 @@ pub(crate) enum Words {
     Network,
     Share,
     Date,
+    Joining,
     Stamp,
     By,
     Role,
@@ -43,11 +44,12 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(Words, &'static str); 14] = [
+    const NAMES: [(Words, &'static str); 15] = [
         (Words::Attribution, "attribution"),
         (Words::Network, "network"),
         (Words::Share, "share"),
         (Words::Date, "date"),
+        (Words::Joining, "joining"),
         (Words::Stamp, "stamp"),
         (Words::By, "by"),
         (Words::Role, "role"),

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use once_cell::sync::Lazy;
 
-use super::matcher::Matcher;
-use super::scan::{find, Cue, Scan};
-use super::words::is_wordy;
+use super::matcher::{is_line, Matcher};
+use super::scan::{find, line_ends, line_ends_by, Cue, Scan};
 use super::{Anchor, Lexicon};
+use crate::page::bytes::is_wordy;
 use crate::page::{Form, Page};
 
 /// All cues of a page, with nothing looked up.
@@ -55,8 +55,17 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
 
 fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     let mut cues = Vec::new();
-    find(matcher.into(), page, &mut cues);
+    (0..page.segments.len()).for_each(|number| find(matcher.into(), page, number, &mut cues));
     assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
+}
+
+/// Tries each phrase that starts a line at each word.
+fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
+    let (mut ends, mut plain) = (Vec::new(), Vec::new());
+    line_ends(matcher.into(), page, &mut ends);
+    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(p)).collect();
+    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(phrase)));
+    assert_eq!(ends, plain, "{text:?}");
 }
 
 /// The shipped words, each with the lists it is in as bits.
@@ -102,11 +111,12 @@ static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
 pub(crate) fn assert_same_finds(text: &str, share: usize) {
     let matcher = &THINNED[share % SHARES];
     let mut page = Page::default();
-    page.read(text, 0);
+    page.read(text, 0, None);
     for form in [page.form, Form::Flat] {
         page.form = form;
         assert_same_cues(matcher, &page, text);
     }
+    assert_same_line_ends(matcher, &page, text);
     assert_same_lists(matcher, &page, text);
 }
 
@@ -123,7 +133,7 @@ mod tests {
         let mut page = Page::default();
         for text in crate::work::fixtures().iter().step_by(16) {
             for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
-                page.read(text, 0);
+                page.read(text, 0, None);
                 assert_same_cues(&matcher, &page, text);
             }
         }

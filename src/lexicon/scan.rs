@@ -1,9 +1,8 @@
 //! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds perhaps is compared.
 
 use super::matcher::{Entry, Matcher, Matchers, SITE};
-use super::words::is_wordy;
 use super::{Anchor, Phrase};
-use crate::page::bytes::key;
+use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
 use crate::work::look;
@@ -29,24 +28,45 @@ impl Cue {
     }
 }
 
-/// All cues of a page, by segment.
-pub(crate) fn find(matchers: Matchers<'_>, page: &Page, cues: &mut Vec<Cue>) {
-    for (segment, number) in page.segments.iter().zip(0..) {
-        if segment.features.code || segment.folded.is_empty() {
-            continue;
-        }
-        Scan { matcher: matchers.shared, page, segment, number, cues }.run();
-        if let Some(matcher) = matchers.site {
-            let before = cues.len();
-            Scan { matcher, page, segment, number, cues }.run();
-            cues[before..].iter_mut().for_each(|cue| cue.phrase |= SITE);
-        }
+/// All cues of one of a page's segments.
+pub(crate) fn find(matchers: Matchers<'_>, page: &Page, number: usize, cues: &mut Vec<Cue>) {
+    let segment = &page.segments[number];
+    if segment.features.code || segment.folded.is_empty() {
+        return;
+    }
+    let number = number as u32;
+    Scan { matcher: matchers.shared, page, segment, number, cues }.run();
+    if let Some(matcher) = matchers.site {
+        let before = cues.len();
+        Scan { matcher, page, segment, number, cues }.run();
+        cues[before..].iter_mut().for_each(|cue| cue.phrase |= SITE);
     }
 }
 
 /// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
 /// input.
 pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize>) {
+    line_ends_by(page, out, |at, line| matchers.starting_lines(page.folded.head(at), |phrase| line.try_phrase(phrase)));
+}
+
+/// The longest phrase that starts or is a line at one place of a page.
+pub(super) struct Longest<'p> {
+    text: &'p [u8],
+    /// Bytes of the phrase, and whether it is a whole line.
+    found: Option<(usize, bool)>,
+}
+
+impl Longest<'_> {
+    pub fn try_phrase(&mut self, phrase: &Phrase) {
+        let text = phrase.core().as_bytes();
+        if self.found.map_or(true, |(most, _)| text.len() > most) && self.text.starts_with(text) {
+            self.found = Some((text.len(), phrase.anchor() == Anchor::Whole));
+        }
+    }
+}
+
+/// The same, by the phrases that `starting` tries at each place.
+pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(usize, &mut Longest<'_>)) {
     out.clear();
     let (bytes, words) = (&page.folded.bytes, &page.folded.words);
     let end = bytes.len() - PAD;
@@ -54,18 +74,13 @@ pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
         let at = words[first].at as usize;
-        let mut longest: Option<(usize, bool)> = None;
-        matchers.starting_lines(page.folded.head(at), |phrase| {
-            let text = phrase.core().as_bytes();
-            let stop = at + text.len();
-            if longest.map_or(true, |(most, _)| stop > most) && bytes[at..end].starts_with(text) {
-                longest = Some((stop, phrase.anchor() == Anchor::Whole));
-            }
-        });
-        let Some((stop, whole)) = longest else {
+        let mut longest = Longest { text: &bytes[at..end], found: None };
+        starting(at, &mut longest);
+        let Some((len, whole)) = longest.found else {
             first += 1;
             continue;
         };
+        let stop = at + len;
         quotes += bytes[counted..at].iter().filter(|b| **b == b'"').count();
         counted = at;
         let next = words.partition_point(|w| (w.at as usize) < stop);
@@ -157,8 +172,12 @@ impl<'s> Scan<'s> {
     }
 
     pub fn try_end(&mut self, id: u32) {
-        let (core, text) = (self.core(), self.entry(id).phrase.core());
-        if core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+        let phrase = self.entry(id).phrase;
+        let (core, text) = (self.core(), phrase.core());
+        // "(Reuters)" is a credit, "he told Reuters." a sentence: a bracket that a phrase closes is asked for.
+        let behind = &self.page.folded.bytes[self.segment.core_end..self.segment.folded.end];
+        let closed = !phrase.head()[text.len()..].starts_with(')') || behind.starts_with(b")");
+        if closed && core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
             self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
         }
     }

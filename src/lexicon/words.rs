@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Lexicon;
-use crate::page::bytes::{ascii_letters, eight, equal, first, HIGH};
+use crate::page::bytes::{eight, first, word_len, wordy};
 use crate::page::fold::Folded;
 
 /// No listed word is longer, in bytes.
@@ -31,7 +31,7 @@ impl WordLists {
             head & first(len)
         } else {
             let text = &folded.bytes[at..end.min(at + LONGEST + 1)];
-            word_key(&text[..text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())])
+            word_key(&text[..word_len(text)])
         };
         self.0.get(&key).copied().unwrap_or(0)
     }
@@ -60,14 +60,4 @@ impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
         self.0
     }
-}
-
-/// Of eight bytes, how many at the start may be a word's.
-fn wordy(eight: u64) -> usize {
-    let wordy = ascii_letters(eight) | eight & HIGH | equal(eight, b'#');
-    (!wordy & HIGH).trailing_zeros() as usize / 8
-}
-
-pub(super) fn is_wordy(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'#' || b >= 0x80
 }

@@ -13,7 +13,7 @@ use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::{Anchor, Lexicon, Phrase};
 use crate::page::Page;
 use crate::pattern::Pattern;
-use crate::rules::{self, Context, Cues};
+use crate::rules::{self, Context, Cues, Reading};
 
 /// Something in [`Rules`] to look at, as a linter would say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,9 +185,9 @@ impl<'r> Check<'r> {
 
     /// What a phrase does to a line, as far as the line alone tells.
     fn judge(&mut self, phrase: &Matcher, line: &str) -> Judged {
-        self.page.read(line, 0);
+        self.page.read(line, 0, None);
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
-        self.cues.find(matchers, &self.page);
+        self.cues.find(matchers, &self.page, &Reading::default());
         let context = Context { text: line, page: &self.page, cues: &self.cues, matchers };
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
@@ -213,8 +213,8 @@ impl<'r> Check<'r> {
             if line.len() > Rules::MAX_EXAMPLE_LEN || entry.phrase.anchor() == Anchor::Hint {
                 continue;
             }
-            self.page.read(&line, 0);
-            self.cues.find(matchers, &self.page);
+            self.page.read(&line, 0, None);
+            self.cues.find(matchers, &self.page, &Reading::default());
             for cue in (0..self.page.segments.len()).flat_map(|i| self.cues.of(i)) {
                 let by = if cue.is_of_site() { &places[cue.number()] } else { &self.shared_places[cue.number()] };
                 let same = matchers.entry(cue.phrase).phrase.anchor() == entry.phrase.anchor();

@@ -75,9 +75,30 @@ pub(crate) fn key(text: &[u8]) -> u64 {
     eight(text) ^ last.rotate_left(29).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (text.len() as u64) << 48
 }
 
+/// Whether the byte of a folded text may be a word's.
+pub(crate) fn is_wordy(b: u8) -> bool {
+    b.is_ascii_alphabetic() || b == b'#' || b >= 0x80
+}
+
+/// Of eight bytes of a folded text, how many at the start may be a word's.
+#[inline(always)]
+pub(crate) fn wordy(eight: u64) -> usize {
+    let wordy = ascii_letters(eight) | eight & HIGH | equal(eight, b'#');
+    (!wordy & HIGH).trailing_zeros() as usize / 8
+}
+
+/// The bytes of the word with which a folded text starts.
+pub(crate) fn word_len(text: &[u8]) -> usize {
+    let len = wordy(eight(text));
+    if len < 8 {
+        return len; // behind a text of fewer bytes are zeros, which are no word's
+    }
+    text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())
+}
+
 /// Of eight bytes at once, the high bit of those that are ASCII letters.
 #[inline(always)]
-pub(crate) fn ascii_letters(eight: u64) -> u64 {
+fn ascii_letters(eight: u64) -> u64 {
     let seven = (eight | LOWER) & !HIGH;
     let from_a = seven + (HIGH - u64::from(b'a') * ONES);
     let past_z = seven + (HIGH - u64::from(b'z' + 1) * ONES);

@@ -437,6 +437,7 @@ pub(super) fn fold(
             code: false,
             row: is_row(trimmed),
         },
+        known: None,
     };
     (segment, next)
 }

@@ -7,6 +7,7 @@ pub(crate) mod bytes;
 mod chars;
 mod edges;
 pub(crate) mod fold;
+mod known;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 mod split;
@@ -14,6 +15,7 @@ mod split;
 use std::ops::Range;
 
 pub(crate) use fold::Folded;
+pub(crate) use known::{Known, Stretch};
 pub use split::Form;
 
 /// How a segment ends.
@@ -78,6 +80,8 @@ pub(crate) struct SegmentData {
     /// Words in the page's word table.
     pub words: Range<usize>,
     pub features: Features,
+    /// Its number in the page as it was read first, where this is what is left of it and it was read so before.
+    pub known: Option<u32>,
 }
 
 /// A sentence of so many words tells something.
@@ -93,12 +97,12 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads a text from the byte `from` on: splits it and measures each segment. Linear in the text. Gives where it
-    /// stopped: at the text's end, but for texts that are too long for a page.
+    /// Reads a text from the byte `from` on: splits it and measures each segment, but for those that are known. Linear in
+    /// the text. Gives where it stopped: at the text's end, but for texts that are too long for a page.
     #[inline(never)] // a stage of its own in profiles, as the others
-    pub fn read(&mut self, text: &str, from: usize) -> usize {
+    pub fn read(&mut self, text: &str, from: usize, known: Option<Known<'_>>) -> usize {
         self.clear(Form::Lines);
-        let read = split::split(text, from, self);
+        let read = split::split(text, from, known, self);
         self.close();
         read
     }

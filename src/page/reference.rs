@@ -1,15 +1,26 @@
-//! Reading byte by byte: eight bytes at once must give the same. For tests and the fuzzer.
+//! Reading byte by byte, and all of a page: eight bytes at once, and what is known of what is left, must give the same.
+//! For tests and the fuzzer.
 
-use super::Page;
+use super::{Page, SegmentData};
 use crate::work::SHORTCUTS;
 
 /// All that reading finds.
 fn read(text: &str, shortcuts: bool) -> String {
     SHORTCUTS.with(|on| on.set(shortcuts));
     let mut page = Page::default();
-    page.read(text, 0);
+    page.read(text, 0, None);
     SHORTCUTS.with(|on| on.set(true));
     format!("{page:?}")
+}
+
+/// What is left of a page, read as if nothing of it were known. Panics where `page` is read otherwise.
+pub(crate) fn assert_reads_afresh(page: &Page, text: &str) -> Page {
+    let mut afresh = Page::default();
+    afresh.read(text, 0, None);
+    let segments = page.segments.iter().map(|s| SegmentData { known: None, ..s.clone() }).collect::<Vec<_>>();
+    assert_eq!(format!("{segments:?}"), format!("{:?}", afresh.segments), "{text:?}");
+    assert_eq!(format!("{:?}", page.folded), format!("{:?}", afresh.folded), "{text:?}");
+    afresh
 }
 
 /// Panics where the two ways of reading differ.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fold::fold;
+use super::known::{self, Known};
 use super::{Page, SegmentData};
 
 /// How an extractor laid the text out; decides what a segment is.
@@ -49,7 +50,7 @@ const MAX_BYTES: usize = 512 << 10;
 const MAX_LINES: usize = 16 << 10;
 
 /// Splits the text from `from` on; gives where it stopped.
-pub(super) fn split(text: &str, from: usize, page: &mut Page) -> usize {
+pub(super) fn split(text: &str, from: usize, mut known: Option<Known<'_>>, page: &mut Page) -> usize {
     let mut lines = std::mem::take(&mut page.lines);
     let read = find_lines(text, from, &mut lines);
     if let Some(width) = wrap_width(text, &lines) {
@@ -62,7 +63,7 @@ pub(super) fn split(text: &str, from: usize, page: &mut Page) -> usize {
                 i += 1;
                 end = lines[i].end;
             }
-            push(text, lines[first].start, end, lines[first].blank_before, page);
+            push(text, lines[first].start, end, lines[first].blank_before, &mut known, page);
             i += 1;
         }
     } else {
@@ -71,7 +72,7 @@ pub(super) fn split(text: &str, from: usize, page: &mut Page) -> usize {
             page.form = Form::Flat;
         }
         for line in &lines {
-            push(text, line.start, line.end, line.blank_before, page);
+            push(text, line.start, line.end, line.blank_before, &mut known, page);
         }
     }
     mark_code(text, page);
@@ -192,7 +193,10 @@ fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
 
 /// Adds `text[start..end]` as a segment; more than one where a sentence is glued to the next without a space, and a
 /// segment a sentence where the page is flat.
-fn push(text: &str, start: usize, end: usize, blank_before: bool, page: &mut Page) {
+fn push(text: &str, start: usize, end: usize, blank_before: bool, known: &mut Option<Known<'_>>, page: &mut Page) {
+    if known.as_mut().is_some_and(|known| known::add(known, start, end, blank_before, page)) {
+        return;
+    }
     let flat = page.form == Form::Flat;
     let mut from = start;
     while from < end {
@@ -304,7 +308,7 @@ mod tests {
         let line = "The harbour kept its lamps lit for the boats that came late. ".repeat(5);
         let form = |gap: &str| {
             let mut page = Page::default();
-            page.read(&[&*line, &*line, &*line].join(gap), 0);
+            page.read(&[&*line, &*line, &*line].join(gap), 0, None);
             page.form
         };
         assert_eq!([form("\n"), form("\n\n"), form("\n\n\n\n")], [Form::Flat, Form::Flat, Form::Lines]);

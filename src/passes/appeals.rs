@@ -79,7 +79,7 @@ fn appeals(segment: Segment<'_>, category: Category) -> bool {
     let short = segment.words() <= 8;
     (short || segment.has(Words::We) || segment.has(Words::You))
         && !segment.quoted()
-        && !(segment.has(Words::Attribution) && segment.folded().contains('"'))
+        && !(segment.has(Words::Attribution) && segment.has_quotes())
         && !segment.cued(category, &[Anchor::Keep])
 }
 

@@ -77,7 +77,7 @@ fn is_bio(segment: Segment<'_>) -> bool {
 /// Of how many words the name is that the segment opens with: up to four, and none that dates and bylines have.
 fn name(segment: Segment<'_>) -> usize {
     let name = segment.word_table().iter().take_while(|w| w.is(Word::CAPITAL)).count();
-    let plain = |l: u16| l & mask(&[Words::Date, Words::By, Words::Role, Words::Section]) == 0;
+    let plain = |l: u16| l & mask(&[Words::Date, Words::Joining, Words::By, Words::Role, Words::Section]) == 0;
     if name <= 4 && segment.lists().take(name).all(plain) {
         name
     } else {
@@ -107,7 +107,7 @@ fn speaks_of_life(segment: Segment<'_>) -> bool {
         && !segment.features().row
         && segment.cued(Category::AuthorBio, &[Anchor::Hint, Anchor::Anywhere])
         && !segment.quoted()
-        && !segment.folded().contains('"')
+        && !segment.has_quotes()
 }
 
 /// Whether the article has a word of the name that the segment opens with.

@@ -5,7 +5,8 @@
 //! captions.
 //!
 //! **Keeps** other sentences of prose beside a credit: nothing tells them from a caption that is a sentence; two sentences
-//! between a credit and a caption (`pages/de-saetze-neben-bildern-und-verweisen`).
+//! between a credit and a caption (`pages/de-saetze-neben-bildern-und-verweisen`); a sentence
+//! between two credits, which are those of charts (`credit/en-charts-with-their-sources`).
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
@@ -35,6 +36,7 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
         } else if before
             && behind
             && (segment.words() <= SHORT && !two_sentences(segment) || ledger.removed_as(i + 1, Category::Credit))
+            && !(ledger.removed_as(i - 1, Category::Credit) && segment.is_prose())
         {
             "between two lines of a picture"
         } else if behind && ledger.removed_as(i + 1, Category::Credit) && is_dated(segment) {

@@ -58,9 +58,7 @@ fn sign(segment: Segment<'_>) -> Option<Sign> {
     }
     let mut cues = segment.cues().filter(|(_, e)| e.category == Category::Legal && e.phrase.anchor() != Anchor::Whole);
     let (first, entry) = cues.next()?;
-    if segment.cued(Category::Legal, &[Anchor::Keep])
-        || segment.has(Words::Attribution) && segment.folded().contains('"')
-    {
+    if segment.cued(Category::Legal, &[Anchor::Keep]) || segment.has(Words::Attribution) && segment.has_quotes() {
         return None;
     }
     if entry.phrase.anchor() == Anchor::Start && first.start as usize == segment.folded_start() {

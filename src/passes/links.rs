@@ -4,7 +4,8 @@
 //! to the first paragraph that reads like the article's; without a heading, lines of Markdown that are nothing but
 //! links, three in a row.
 //!
-//! **Keeps** that paragraph and all behind it; a single headline-like line right before prose where the list had none
+//! **Keeps** that paragraph and all behind it; sentences behind a heading that comes again and again, a button
+//! (`related/en-roundup-with-buttons`); a single headline-like line right before prose where the list had none
 //! (it may be the article's own heading).
 
 use crate::category::Category;
@@ -19,6 +20,9 @@ const LIST: usize = 12;
 const RUN: usize = 3;
 /// A teaser between two headlines has at most this many words.
 const TEASER: usize = 40;
+/// A heading that comes again so often among so many lines before and behind it is a button under each of them.
+const AGAIN: usize = 2;
+const LINES: usize = 24;
 /// A line of more words in small letters that ends with a colon is no headline.
 const POINTS: usize = 8;
 /// A headline that is a question has at most this many words.
@@ -48,7 +52,8 @@ pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
             end = run(true);
             stopped = end;
         }
-        if from < stopped && stopped < context.len() {
+        let button = stopped == context.len() && is_button(context.segment(from));
+        if button || from < stopped && stopped < context.len() {
             end = run(false);
             let items = (from + 1..end).filter(|k| !ledger.is_removed(*k)).count();
             if items == 1 && !context.segment(end - 1).bullet() {
@@ -84,6 +89,13 @@ fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
         && segment.cues().any(|(cue, e)| {
             e.category == Category::Related && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue)
         })
+}
+
+/// Whether the same line closes one thing after another ("Learn more" under each of nine lamps).
+fn is_button(segment: Segment<'_>) -> bool {
+    let before = std::iter::successors(segment.previous(), |s| s.previous()).take(LINES);
+    let behind = std::iter::successors(segment.next(), |s| s.next()).take(LINES);
+    before.chain(behind).filter(|s| s.folded() == segment.folded()).nth(AGAIN - 1).is_some()
 }
 
 fn belongs(context: Context<'_>, ledger: &Ledger, i: usize, teasers: bool) -> bool {

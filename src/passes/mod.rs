@@ -14,6 +14,7 @@ mod repeats;
 mod stories;
 mod teasers;
 mod threads;
+mod vocabulary;
 mod widgets;
 
 use crate::ledger::Ledger;

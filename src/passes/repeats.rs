@@ -3,15 +3,15 @@
 //! **Removes** the second: at the top, where headlines stand, or close behind the first, where galleries print
 //! captions twice.
 //!
-//! **Keeps** the first, and what is repeated further on: refrains, the steps of a recipe, summaries and questions that
-//! an article takes up again (`keep/en-repeated-refrain-speech`).
+//! **Keeps** the first, the items of lists (`keep/en-steps-that-come-again`), and what is repeated further on: refrains,
+//! the steps of a recipe, summaries and questions that an article takes up again (`keep/en-repeated-refrain-speech`).
 
 use std::collections::HashMap;
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::page::bytes::key;
-use crate::rules::Context;
+use crate::rules::{Context, Segment};
 
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
 const TOP: usize = 8;
@@ -21,6 +21,8 @@ const HEAD: usize = 3;
 /// Within so many segments a repeated line of [`CAPTION`] words is a caption.
 const NEAR: usize = 4;
 const CAPTION: u32 = 8;
+/// A step's label has so many words at most.
+const LABEL: usize = 4;
 
 /// Of each line's key, its place among what is left, and its segment.
 pub(super) type Seen = HashMap<u64, (usize, usize)>;
@@ -47,10 +49,18 @@ pub(super) fn settle(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger)
         if segment == i || core(segment) != core(i) {
             continue;
         }
-        if top && first <= HEAD && place - first <= TOP || s.features.words >= CAPTION && place - first <= NEAR {
+        let caption = s.features.words >= CAPTION && place - first <= NEAR && !is_step(context.segment(i));
+        if top && first <= HEAD && place - first <= TOP || caption {
             let evidence = "stands above already".into();
             ledger.vote(i, Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence });
             place -= usize::from(ledger.is_removed(i)); // it is not left
         }
     }
+}
+
+/// A list's item, or what a number's label opens: "Step 3: repeat this", "3-month plan: from 20 crowns".
+fn is_step(segment: Segment<'_>) -> bool {
+    let label = segment.text().split_once(": ").map_or("", |(label, _)| label);
+    segment.bullet()
+        || label.contains(|c: char| c.is_ascii_digit()) && label.split(' ').count() <= LABEL && !label.contains("://")
 }

@@ -6,11 +6,10 @@
 //!
 //! **Keeps** the paragraphs whose content words the article has used before.
 
-use std::collections::HashSet;
-
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::lexicon::Anchor;
+use crate::passes::vocabulary::Vocabulary;
 use crate::rules::{Context, Segment};
 
 /// The article has at least so many paragraphs before a story may start.
@@ -63,7 +62,7 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     }
     // The article's end is enough to compare with, however long it is.
     let prose = &prose[prose.len().saturating_sub(COMPARED)..];
-    let words: Vec<HashSet<&[u8]>> = prose.iter().map(|i| content(context.segment(*i)).collect()).collect();
+    let words: Vec<Vocabulary> = prose.iter().map(|i| Vocabulary::of(context.segment(*i), WORD)).collect();
     let mut best = (f32::MIN, None);
     for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {
         let (article, story) = words.split_at(split);
@@ -91,17 +90,11 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
 }
 
 /// How much of a paragraph's content stands in the others.
-fn share(words: &HashSet<&[u8]>, others: &[HashSet<&[u8]>]) -> f32 {
-    let known = words.iter().filter(|w| others.iter().any(|o| o.contains(*w))).count();
-    known as f32 / words.len().max(1) as f32
+fn share(words: &Vocabulary, others: &[Vocabulary]) -> f32 {
+    words.said(|w| others.iter().any(|o| o.has(w))).share()
 }
 
 /// How much of one paragraph's content stands in the others of its part.
-fn share_of_others(part: &[HashSet<&[u8]>], n: usize) -> f32 {
-    let known = part[n].iter().filter(|w| part.iter().enumerate().any(|(k, o)| k != n && o.contains(*w))).count();
-    known as f32 / part[n].len().max(1) as f32
-}
-
-fn content<'p>(segment: Segment<'p>) -> impl Iterator<Item = &'p [u8]> + 'p {
-    segment.folded_words().filter(|w| w.len() >= WORD)
+fn share_of_others(part: &[Vocabulary], n: usize) -> f32 {
+    part[n].said(|w| part.iter().enumerate().any(|(k, o)| k != n && o.has(w))).share()
 }

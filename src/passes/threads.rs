@@ -9,8 +9,9 @@
 
 use crate::category::Category;
 use crate::ledger::{score, Ledger, Vote};
+use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, Words};
-use crate::rules::{Context, Segment};
+use crate::rules::{has_numeric_date, Context, Segment};
 
 /// So many words of prose must stand before a thread starts.
 const ARTICLE: usize = 60;
@@ -103,7 +104,10 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
     if comment || replies(segment) {
         return Mark::Comment;
     }
-    let dated = segment.numbers() > 0 && segment.lists().filter(|l| l & Words::Date.bit() != 0).count() >= 2;
+    let date = mask(&[Words::Date, Words::Joining]);
+    let dated = segment.numbers() > 0
+        && (segment.has(Words::Date) || has_numeric_date(segment.text()))
+        && segment.lists().filter(|l| l & date != 0).count() >= 2;
     if dated && segment.words() <= 10 || ledger.removed_as(segment.index(), Category::Byline) {
         return Mark::Date;
     }

@@ -24,10 +24,10 @@ impl Rule for Byline {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let words = segment.word_table().len();
-        if !(1..=18).contains(&words) || segment.quoted() || segment.folded().contains('"') {
+        if !(1..=18).contains(&words) || segment.quoted() || segment.has_quotes() {
             return;
         }
-        let date = mask(&[Words::Date, Words::Stamp]);
+        let date = mask(&[Words::Date, Words::Joining, Words::Stamp]);
         let mut seen = Seen::default();
         for (((lists, word), text), at) in
             segment.lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..)

@@ -5,7 +5,10 @@
 //!
 //! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-museum-named-getty-and-afp-in-prose`):
 //! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line; and brackets that
-//! open with a small word only ("(via Elm Street)", `keep/en-way-in-brackets-at-line-end`).
+//! open with a small word only ("(via Elm Street)", `keep/en-way-in-brackets-at-line-end`) or hold common words
+//! ("(joiner, photographer, painter)", `keep/en-sizes-and-diagrams`).
+
+use std::ops::Range;
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
@@ -84,8 +87,11 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
             let opens = list(first) & Words::Credit.bit() != 0
                 && segment.folded_words().nth(first).is_some_and(|w| w.len() > SMALL);
             let marked = opens || trimmed[open..].contains(['/', '|', ':', '©']);
-            let known = inside.clone().any(|word| list(word) & known != 0);
-            if known && (marked || inside.clone().all(|word| list(word) & agency != 0)) {
+            let names = inside.clone().any(|word| list(word) & known != 0);
+            if names
+                && !is_plain(segment, inside.clone())
+                && (marked || inside.clone().all(|word| list(word) & agency != 0))
+            {
                 return Some(first);
             }
         }
@@ -102,10 +108,16 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         let opens = first == 0
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
+        let word = folded[start..end].trim_end();
+        // A label that begins a line of its own on the page: "... more Photo: Bo Dahl, AP".
+        let opens = opens
+            || word.ends_with(':')
+                && table[first].is(crate::page::fold::Word::CAPITAL)
+                && list(table.len() - 1) & agency != 0
+                && names_follow(segment, first + 1);
         if !opens || list(first) & Words::Credit.bit() == 0 {
             continue;
         }
-        let word = folded[start..end].trim_end();
         let next_is_credit = first + 1 < table.len() && list(first + 1) & Words::Credit.bit() != 0;
         if first + 1 < table.len()
             && (word.ends_with(':')
@@ -134,6 +146,16 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
 fn starts_sentence(segment: Segment<'_>, word: usize) -> bool {
     let start = segment.word_table()[word].source as usize;
     segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).ends_with(['.', '!', '?', '"', '”'])
+}
+
+/// Whether most of the words are small and none of a credit's ("photo, video, florist, entertainment").
+fn is_plain(segment: Segment<'_>, words: Range<usize>) -> bool {
+    let known = mask(&[Words::Credit, Words::Agency]);
+    let plain = |word: &usize| {
+        let source = &segment.text()[segment.word_table()[*word].source as usize..];
+        source.starts_with(char::is_lowercase) && segment.lists_of(*word) & known == 0
+    };
+    words.clone().filter(plain).count() * 2 > words.len()
 }
 
 /// From word `from` on, names: capitals and small joining words.

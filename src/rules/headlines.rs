@@ -41,9 +41,11 @@ impl Rule for Headlines {
 
 /// Ends in one word in square brackets.
 fn has_kind(text: &str) -> bool {
-    let Some(inside) = text.strip_suffix(']').and_then(|t| t.rsplit_once('[')).map(|(_, kind)| kind.trim()) else {
-        return false;
-    };
+    let Some((before, inside)) = text.strip_suffix(']').and_then(|t| t.rsplit_once('[')) else { return false };
+    if !before.ends_with(char::is_whitespace) {
+        return false; // "A --> B[Parser]": a diagram's source
+    }
+    let inside = inside.trim();
     inside.len() >= 3 && inside.chars().all(char::is_alphabetic) && inside.starts_with(char::is_uppercase)
 }
 
@@ -55,8 +57,12 @@ fn behind_site(text: &str) -> bool {
     label.split(' ').count() <= 3 && name && headline.starts_with(char::is_uppercase)
 }
 
-/// An arrow that points away from the page.
+/// An arrow that points away from the page; not where line after line has one: the steps of something.
 fn has_arrow(segment: Segment<'_>) -> bool {
+    let also = |s: Option<Segment<'_>>| s.is_some_and(|s| s.text().ends_with('→'));
+    if segment.text().ends_with('→') && (also(segment.previous()) || also(segment.next())) {
+        return false;
+    }
     // Of a Markdown link only the words.
     let text = segment.text().trim_start_matches(['*', '-', ' ', '[']);
     let text = text.split_once("](").map_or(text, |(words, _)| words);

@@ -19,6 +19,7 @@ use crate::ledger::{Evidence, Ledger, Vote};
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::{self, Cue};
 use crate::lexicon::{Anchor, Phrase, Words};
+use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, PROSE};
 use crate::work::look;
@@ -95,17 +96,35 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    /// Searches a page.
+    /// Searches a page; of segments that are known, the page as it was read first and its cues are asked.
     #[inline(never)]
-    pub fn find(&mut self, matchers: Matchers<'_>, page: &Page) {
+    pub fn find(&mut self, matchers: Matchers<'_>, page: &Page, known: &Reading) {
         self.list.clear();
         self.first.clear();
         self.lists.clear();
-        scan::find(matchers, page, &mut self.list);
-        for segment in &page.segments {
+        for (number, segment) in page.segments.iter().enumerate() {
             self.lists.resize(segment.words.start, 0);
-            if segment.words.len() <= SHORT {
-                self.lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
+            let before = segment.known.map(|k| (k as usize, &known.page.segments[k as usize]));
+            match before.filter(|(_, before)| before.features.code == segment.features.code) {
+                Some((k, before)) => {
+                    let moved = |at: u32| (at as usize - before.folded.start + segment.folded.start) as u32;
+                    let cues = known.cues.of(k).iter();
+                    self.list.extend(cues.map(|c| Cue {
+                        segment: number as u32,
+                        start: moved(c.start),
+                        end: moved(c.end),
+                        ..*c
+                    }));
+                    if segment.words.len() <= SHORT {
+                        self.lists.extend_from_slice(&known.cues.lists[before.words.clone()]);
+                    }
+                }
+                None => {
+                    scan::find(matchers, page, number, &mut self.list);
+                    if segment.words.len() <= SHORT {
+                        self.lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
+                    }
+                }
             }
         }
         self.furnished = self.furnish(matchers);
@@ -134,6 +153,13 @@ impl Cues {
     pub fn of(&self, segment: usize) -> &[Cue] {
         &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
     }
+}
+
+/// A page as it was read, and the cues found in it.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub page: Page,
+    pub cues: Cues,
 }
 
 /// All that rules and passes may look at.
@@ -253,6 +279,11 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| e.category == category && anchors.contains(&e.phrase.anchor()))
     }
 
+    /// Whether something is quoted in it.
+    pub(crate) fn has_quotes(&self) -> bool {
+        self.context.page.folded_text(self.index).contains(&b'"')
+    }
+
     pub(crate) fn word_table(&self) -> &'p [Word] {
         &self.context.page.folded.words[self.data().words.clone()]
     }
@@ -266,11 +297,7 @@ impl<'p> Segment<'p> {
             let start = table[n].at as usize;
             let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
             let word = &bytes[start..end];
-            let len = word
-                .iter()
-                .position(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'#'))
-                .unwrap_or(word.len());
-            &word[..len]
+            &word[..word_len(word)]
         })
     }
 

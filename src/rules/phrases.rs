@@ -71,6 +71,10 @@ impl Rule for Phrases {
             match anchor {
                 Anchor::Keep => {}
                 Anchor::Whole if segment.is_whole(cue) => {
+                    // "Website: https://...": a form's field is empty.
+                    if category == Category::CommentForm && segment.features().links > 0 {
+                        continue;
+                    }
                     let sure = match segment.words() {
                         _ if may_be_heading(segment, category) => score::DOUBTFUL,
                         0..=2 => score::SURE,
@@ -85,7 +89,8 @@ impl Rule for Phrases {
                 }
                 Anchor::Cut => cut_words(segment, cue, entry, ballot),
                 Anchor::End => {
-                    if segment.words() <= SHORT && !(speaks(category) && is_reported(segment, cue)) {
+                    let told = category == Category::Credit && ends_sentence(segment, cue);
+                    if segment.words() <= SHORT && !told && !(speaks(category) && is_reported(segment, cue)) {
                         ballot.vote(category, 0.8, evidence());
                     }
                 }
@@ -227,6 +232,13 @@ fn introduces_sentence(segment: Segment<'_>, cue: &Cue, category: Category) -> b
         && (text.ends_with('.') || full_stop || f.ending == Ending::Comma)
         && f.words >= 5
         && (f.sentences >= 2 || full_stop || f.lower * 2 >= f.words)
+}
+
+/// Whether the phrase is the last of a sentence's words ("the news came from EFE."): a small word stands before it.
+fn ends_sentence(segment: Segment<'_>, cue: &Cue) -> bool {
+    let table = segment.word_table();
+    let before = table[..table.partition_point(|w| w.at < cue.start)].last();
+    segment.text().ends_with('.') && before.is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
 
 fn ends_in_colon(segment: Segment<'_>, cue: &Cue) -> bool {

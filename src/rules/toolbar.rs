@@ -2,7 +2,8 @@
 //!
 //! **Removes** a line made only of networks' names, share words and counters: "Facebook Twitter 12 WhatsApp Copy link".
 //!
-//! **Keeps** lines with any other word, two share words without a network ("Click Save."), "Print" or "Share" as the only word unless the lexicon has it as a whole line.
+//! **Keeps** lines with any other word, two share words without a network ("Click Save."), one word again and
+//! again ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`), "Print" or "Share" as the only word unless the lexicon has it as a whole line.
 
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
@@ -23,15 +24,17 @@ impl Rule for Toolbar {
         let button = mask(&[Words::Network, Words::Share]);
         let mut buttons = 0;
         let mut networks = 0;
+        let (mut first, mut varied) = (None, false);
         for (word, lists) in segment.folded_words().zip(segment.lists()) {
             if lists & button != 0 {
+                varied |= *first.get_or_insert(word) != word;
                 buttons += 1;
                 networks += usize::from(lists & Words::Network.bit() != 0);
             } else if !word.starts_with(b"#") && !word.is_empty() {
                 return;
             }
         }
-        if buttons >= 3 || networks >= 1 && buttons >= 2 {
+        if varied && (buttons >= 3 || networks >= 1 && buttons >= 2) {
             let category = if networks == buttons && networks < 5 { Category::Follow } else { Category::Share };
             ballot.vote(category, 0.85, "only networks and share words");
         }

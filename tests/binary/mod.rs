@@ -1,4 +1,4 @@
-//! Runs the binary `examples/clean.rs`.
+//! Runs the binary `examples/clean.rs`, and the other examples.
 
 #![allow(dead_code)] // each test binary uses its own part
 
@@ -23,13 +23,22 @@ pub fn cleaned_record() -> String {
 
 /// Starts it with pipes on all three.
 pub fn start(arguments: &[&str]) -> Child {
+    start_example("clean", arguments)
+}
+
+fn start_example(name: &str, arguments: &[&str]) -> Child {
     let pipes = || Stdio::piped();
-    let mut command = Command::new(binary());
+    let mut command = Command::new(example(name));
     command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
 }
 
 pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = start(arguments);
+    run("clean", arguments, input)
+}
+
+/// Runs an example.
+pub fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = start_example(name, arguments);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
     let input = input.to_vec();
     // The binary may end before it has read everything: that is one of the cases.
@@ -39,12 +48,17 @@ pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
-/// The example beside this test's own binary: `cargo test` builds examples.
+/// The binary `clean`.
 pub fn binary() -> PathBuf {
+    example("clean")
+}
+
+/// The example beside this test's own binary: `cargo test` builds examples.
+pub fn example(name: &str) -> PathBuf {
     let mut path = std::env::current_exe().expect("a test has a path");
     path.pop();
     path.pop();
-    path.join("examples").join(format!("clean{}", std::env::consts::EXE_SUFFIX))
+    path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 pub fn text(bytes: &[u8]) -> &str {

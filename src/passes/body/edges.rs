@@ -96,7 +96,7 @@ fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     }
     let segment = context.segment(i);
     let dates = mask(&[Words::Date, Words::Stamp]);
-    let of_date = |(w, l): (&Word, u16)| w.is(Word::NUMBER) || l & dates != 0;
+    let of_date = |(w, l): (&Word, u16)| w.is(Word::NUMBER) || l & (dates | Words::Joining.bit()) != 0;
     segment.numbers() > 0
         && (ledger.removed_as(i, Category::Byline)
             || segment.word_table().iter().zip(segment.lists()).all(of_date)

@@ -1,10 +1,9 @@
 //! Where the article ends: before teasers each alone between short lines, and before paragraphs behind a gap that
 //! take up little of what it said.
 
-use std::collections::HashSet;
-
-use super::{is_parted, prose, vocabulary};
+use super::{is_parted, prose};
 use crate::ledger::Ledger;
+use crate::passes::vocabulary::{taken_up, Said, Vocabulary};
 use crate::rules::Context;
 
 /// A teaser or a plea has at most so many words.
@@ -57,14 +56,9 @@ const TAKEN_UP: f32 = 0.1;
 /// The end of the run without short paragraphs behind a gap that speak of other things, no more than the article.
 fn before_others(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
     let prose = prose(context, ledger, first, last);
-    let mut before: HashSet<&[u8]> = HashSet::new();
-    let mut said = Vec::with_capacity(prose.len());
-    for i in &prose {
-        let words = vocabulary::words(context.segment(*i), WORD);
-        said.push(vocabulary::Said::count(&words, |w| before.contains(w)));
-        before.extend(words);
-    }
-    let (mut article, mut behind) = (said.iter().copied().sum::<vocabulary::Said>(), vocabulary::Said::default());
+    let words: Vec<Vocabulary> = prose.iter().map(|i| Vocabulary::of(context.segment(*i), WORD)).collect();
+    let said = taken_up(&words);
+    let (mut article, mut behind) = (said.iter().copied().sum::<Said>(), Said::default());
     let mut end = last;
     for k in (ARTICLE..prose.len()).rev() {
         if context.segment(prose[k]).words() > TEASER {

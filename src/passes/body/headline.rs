@@ -1,9 +1,8 @@
 //! The article's headline: the title whose words the paragraphs behind it take up again.
 
-use std::collections::{HashMap, HashSet};
-
-use super::{is_parted, prose, vocabulary};
+use super::{is_parted, prose};
 use crate::ledger::Ledger;
+use crate::passes::vocabulary::{shared, Said, Vocabulary};
 use crate::rules::Context;
 
 /// The headline stands among so many lines above the first paragraph, if not inside the run.
@@ -32,7 +31,7 @@ pub(super) fn start(context: Context<'_>, ledger: &Ledger, first: usize, last: u
     if prose.len() < 3 {
         return None;
     }
-    let words: Vec<HashSet<&[u8]>> = prose.iter().map(|i| vocabulary::words(context.segment(*i), WORD)).collect();
+    let words: Vec<Vocabulary> = prose.iter().map(|i| Vocabulary::of(context.segment(*i), WORD)).collect();
     let mut titles: Vec<(f32, usize, usize)> = Vec::new();
     for i in first.saturating_sub(ABOVE)..=last {
         let segment = context.segment(i);
@@ -41,10 +40,10 @@ pub(super) fn start(context: Context<'_>, ledger: &Ledger, first: usize, last: u
         }
         let next = prose.partition_point(|p| *p < i);
         let asked = &words[next..(next + ASKED).min(words.len())];
-        let title = vocabulary::words(segment, WORD);
+        let title = Vocabulary::of(segment, WORD);
         // A word that two paragraphs take up counts whole.
         let taken_up =
-            title.iter().map(|w| asked.iter().filter(|p| p.contains(w)).count().min(2) as f32 / 2.0).sum::<f32>();
+            title.words().map(|w| asked.iter().filter(|p| p.has(w)).count().min(2) as f32 / 2.0).sum::<f32>();
         if title.len() >= 2 {
             titles.push((taken_up * taken_up / title.len() as f32, i, next));
         }
@@ -53,9 +52,9 @@ pub(super) fn start(context: Context<'_>, ledger: &Ledger, first: usize, last: u
     let best = titles.iter().map(|t| t.0).fold(0.0, f32::max);
     let (_, head, next) = *titles.iter().find(|t| t.0 >= 1.0 && t.0 >= best * 0.6)?;
 
-    let title = vocabulary::words(context.segment(head), WORD);
+    let title = Vocabulary::of(context.segment(head), WORD);
     let asked = &words[next..(next + ASKED).min(words.len())];
-    let speaking = asked.iter().filter(|p| !p.is_disjoint(&title)).count();
+    let speaking = asked.iter().filter(|p| title.words().any(|w| p.has(w))).count();
     let opens = next == 0
         || prose[..next].iter().all(|i| context.segment(*i).words() <= TEASER)
             && is_parted(context, ledger, prose[next - 1], head)
@@ -64,17 +63,12 @@ pub(super) fn start(context: Context<'_>, ledger: &Ledger, first: usize, last: u
 }
 
 /// Whether the paragraphs above share little of what those behind share with each other.
-fn is_foreign(words: &[HashSet<&[u8]>], next: usize) -> bool {
-    let behind = &words[next..(next + COMPARED).min(words.len())];
-    let mut said: HashMap<&[u8], usize> = HashMap::new();
-    for word in behind.iter().flatten() {
-        *said.entry(word).or_default() += 1;
-    }
-    let share = |part: &[HashSet<&[u8]>], own: usize| {
-        vocabulary::Said::count(part.iter().flatten(), |w| said.get(w).is_some_and(|n| *n > own)).share()
-    };
-    let own = share(behind, 1);
-    own >= SHARED && share(&words[..next], 0) <= own * FOREIGN
+fn is_foreign(words: &[Vocabulary], next: usize) -> bool {
+    let (above, behind) = (&words[..next], &words[next..(next + COMPARED).min(words.len())]);
+    let own = shared(behind).share();
+    let said = Vocabulary::all(behind);
+    let above: Said = above.iter().map(|paragraph| paragraph.said(|w| said.has(w))).sum();
+    own >= SHARED && above.share() <= own * FOREIGN
 }
 
 /// Whether the body's text takes up the words of a title at its top or above it: then it is an article, however short. A
@@ -82,14 +76,14 @@ fn is_foreign(words: &[HashSet<&[u8]>], next: usize) -> bool {
 pub(super) fn is_taken_up(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
     let inside = || (0..body.len()).filter(|i| body[*i] && !ledger.is_removed(*i));
     let prose = |i: &usize| context.segment(*i).is_prose();
-    let text: HashSet<&[u8]> =
-        inside().filter(prose).flat_map(|i| vocabulary::words(context.segment(i), WORD)).collect();
+    let paragraphs: Vec<Vocabulary> =
+        inside().filter(prose).map(|i| Vocabulary::of(context.segment(i), WORD)).collect();
+    let text = Vocabulary::all(&paragraphs);
     let Some(first) = inside().find(prose) else { return false };
     let left = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).words() > 0;
     (0..first).rev().filter(left).take(NEAREST).map(|i| context.segment(i)).any(|s| {
-        let title = vocabulary::words(s, WORD);
-        let again = title.intersection(&text).count();
-        again >= 2 && again * 2 >= title.len()
+        let title = Vocabulary::of(s, WORD).said(|w| text.has(w));
+        title.again >= 2 && title.again * 2 >= title.all
     })
 }
 

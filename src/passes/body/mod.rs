@@ -12,7 +12,6 @@ mod ending;
 mod headline;
 mod items;
 mod runs;
-mod vocabulary;
 mod whole;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,181 @@
+//! Measures the cleaner on one's own pages: `evaluate PAGES...`. See `--help`.
+
+mod shared;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::{Parser, ValueEnum};
+use dechaff::Cleaner;
+use shared::figures::{measure, Gone, Row, Sums};
+use shared::gold::{self, Fault, Fields, Page};
+use shared::others::{c4, refinedweb, Justext};
+use shared::table;
+use shared::worst::Worst;
+
+/// Measures the cleaner on pages whose gold is known: what people say should be left of them.
+///
+/// PAGES is a folder of pairs, NAME.txt with NAME.gold.txt or NAME.in.txt with NAME.out.txt, or a file of JSON lines
+/// (plain or .gz) whose fields `text` and `gold` hold both. A field `labels` may have a letter for each line of the text:
+/// c content, b boilerplate, t title, m partly content, ? not clear, . blank; without it, lines are labelled by their gold.
+#[derive(Parser)]
+#[command(version, after_help = "Exit status: 0; 1 a page can't be read: no figures are printed; 2 usage.")]
+struct Options {
+    /// Folders of pairs, or files of JSON lines
+    #[arg(required = true)]
+    pages: Vec<PathBuf>,
+
+    /// The field that holds the text
+    #[arg(long, default_value = "text")]
+    text: String,
+
+    /// The field that holds the gold
+    #[arg(long, default_value = "gold")]
+    gold: String,
+
+    /// A row for each value of this field; with pairs, for each folder
+    #[arg(long, value_name = "FIELD")]
+    by: Option<String>,
+
+    /// Show so many pages with the most words wrongly removed, and with the most boilerplate left
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    worst: usize,
+
+    /// Write the figures to a file
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// Measure another way too, and how long it takes beside the cleaner
+    #[arg(long)]
+    against: Option<Way>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Way {
+    /// The line rules of C4
+    C4,
+    /// The line rules of RefinedWeb
+    Refinedweb,
+    /// The crate justext, for texts in English
+    Justext,
+}
+
+/// What takes spans out of a text.
+type Remove = Box<dyn Fn(&str) -> Vec<Gone>>;
+
+/// One way to clean, and what came of it.
+struct Measured {
+    name: &'static str,
+    remove: Remove,
+    rows: BTreeMap<String, Sums>,
+    time: Duration,
+    worst: Worst,
+}
+
+impl Measured {
+    fn new(name: &'static str, worst: usize, remove: Remove) -> Measured {
+        Measured { name, remove, rows: BTreeMap::new(), time: Duration::ZERO, worst: Worst::new(worst) }
+    }
+
+    fn page(&mut self, page: &Page) {
+        let start = Instant::now();
+        let gone = (self.remove)(&page.text);
+        self.time += start.elapsed();
+        let outcome = measure(page, &gone);
+        self.rows.entry(gold::ALL.to_owned()).or_default().add(&outcome);
+        if let Some(group) = &page.group {
+            self.rows.entry(group.clone()).or_default().add(&outcome);
+        }
+        self.worst.add(page, outcome);
+    }
+
+    fn rows(&self) -> BTreeMap<&str, Row> {
+        self.rows.iter().map(|(name, sums)| (name.as_str(), sums.row())).collect()
+    }
+}
+
+fn dechaff() -> Remove {
+    let cleaner = Cleaner::default();
+    Box::new(move |text| {
+        let removed = cleaner.clean(text).removed;
+        removed.iter().map(|r| Gone { span: r.start..r.end, category: r.category.name() }).collect()
+    })
+}
+
+impl Way {
+    fn name(self) -> &'static str {
+        match self {
+            Way::C4 => "c4",
+            Way::Refinedweb => "refinedweb",
+            Way::Justext => "justext",
+        }
+    }
+
+    fn remove(self) -> Remove {
+        let name = self.name();
+        let gone = move |spans: Vec<_>| spans.into_iter().map(|span| Gone { span, category: name }).collect();
+        match self {
+            Way::C4 => Box::new(move |text| gone(c4(text))),
+            Way::Refinedweb => Box::new(move |text| gone(refinedweb(text))),
+            Way::Justext => {
+                let justext = Justext::new();
+                Box::new(move |text| gone(justext.removed(text)))
+            }
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    match run(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("evaluate: {e}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Fault> {
+    let fields = Fields {
+        text: options.text.clone(),
+        gold: options.gold.clone(),
+        labels: "labels".to_owned(),
+        by: options.by.clone(),
+    };
+    let mut ways = vec![Measured::new("dechaff", options.worst, dechaff())];
+    ways.extend(options.against.map(|way| Measured::new(way.name(), options.worst, way.remove())));
+    let mut traps = 0;
+    for input in &options.pages {
+        traps += gold::read(input, &fields, &mut |page| ways.iter_mut().for_each(|way| way.page(&page)))?;
+    }
+    show(&ways, traps).or_else(|e| match e.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()), // whoever reads has seen enough
+        _ => Err(Fault::at(Path::new("output"), e)),
+    })?;
+    if let Some(path) = &options.json {
+        let figures: BTreeMap<_, _> = ways.iter().map(|way| (way.name, way.rows())).collect();
+        let json = serde_json::to_string_pretty(&figures).map_err(|e| Fault::at(path, e))?;
+        fs::write(path, json + "\n").map_err(|e| Fault::at(path, e))?;
+    }
+    Ok(())
+}
+
+fn show(ways: &[Measured], traps: usize) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for way in ways {
+        writeln!(out, "{}{}", table::figures(way.name, &way.rows()), way.worst)?;
+    }
+    if traps > 0 {
+        writeln!(out, "{traps} texts without an .out.txt: all of each counts as article")?;
+    }
+    if let [dechaff, other] = ways {
+        let ratio = other.time.as_secs_f64() / dechaff.time.as_secs_f64();
+        writeln!(out, "dechaff is {ratio:.2} x as fast as {}", other.name)?;
+    }
+    out.flush()
+}

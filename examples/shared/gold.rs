@@ -1,0 +1,208 @@
+//! Pages with their gold: what should be left of each, by people.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use serde_json::{Map, Value};
+use similar::{Algorithm, DiffOp};
+
+use super::failure::Place;
+use super::figures::words;
+
+/// What people said of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Content,
+    Boilerplate,
+    /// A headline or standfirst, of which golds differ on whether they belong to the article.
+    Title,
+    /// Partly content, not clear, or blank: counted nowhere.
+    Other,
+}
+
+pub struct Page {
+    pub name: String,
+    /// The row that it counts in beside that of all pages.
+    pub group: Option<String>,
+    pub text: String,
+    pub gold: String,
+    /// One for each line of the text.
+    pub labels: Vec<Label>,
+}
+
+/// How the records of JSONL are read.
+pub struct Fields {
+    pub text: String,
+    pub gold: String,
+    /// A letter a line: c content, b boilerplate, t title, m partly content, ? not clear, . blank. A record without it
+    /// gets labels by its gold.
+    pub labels: String,
+    /// The field whose value names the row.
+    pub by: Option<String>,
+}
+
+/// A page or a file that can't be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct Fault {
+    place: Place,
+    reason: String,
+}
+
+impl Fault {
+    pub fn of(place: &Place, reason: impl ToString) -> Fault {
+        Fault { place: place.clone(), reason: reason.to_string() }
+    }
+
+    pub fn at(path: &Path, reason: impl ToString) -> Fault {
+        Fault::of(&Place::file(&path.display().to_string()), reason)
+    }
+}
+
+/// Hands on each page of a folder of pairs, its subfolders too, or of a JSONL file, plain or gzip. Gives how many had no
+/// gold of their own: an `.in.txt` without its `.out.txt` is a trap, all of it article.
+pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<usize, Fault> {
+    if !input.is_dir() {
+        jsonl(input, fields, each)?;
+        return Ok(0);
+    }
+    let (mut found, mut traps) = (0, 0);
+    for path in files(input)? {
+        let Some((stem, gold)) = pair(&path) else { continue };
+        found += 1;
+        let text = text(&path)?;
+        let trap = gold.ends_with(".out.txt") && !Path::new(&gold).exists();
+        traps += usize::from(trap);
+        let gold = if trap { text.clone() } else { self::text(Path::new(&gold))? };
+        let name = stem.strip_prefix(&*input.to_string_lossy()).unwrap_or(&stem).trim_start_matches(['/', '\\']);
+        let folder = Path::new(name).parent().map(|f| f.display().to_string()).unwrap_or_default();
+        let group = fields.by.is_some().then_some(folder);
+        each(Page { labels: by_gold(&text, &gold), name: name.to_owned(), group, text, gold });
+    }
+    if found == 0 {
+        return Err(Fault::at(input, "no pairs here: NAME.txt with NAME.gold.txt, or NAME.in.txt with NAME.out.txt"));
+    }
+    Ok(traps)
+}
+
+/// The row of all pages.
+pub const ALL: &str = "all";
+
+/// All files below a folder, sorted.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let mut out = Vec::new();
+    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
+    for entry in entries {
+        let path = entry.map_err(|e| Fault::at(folder, e))?.path();
+        if path.is_dir() {
+            out.extend(files(&path)?);
+        } else {
+            out.push(path);
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// A text's path without its ending, and the path of its gold.
+fn pair(path: &Path) -> Option<(String, String)> {
+    let path = path.to_str()?;
+    if let Some(stem) = path.strip_suffix(".in.txt") {
+        return Some((stem.to_owned(), format!("{stem}.out.txt")));
+    }
+    let stem = path.strip_suffix(".txt").filter(|s| !s.ends_with(".out") && !s.ends_with(".gold"))?;
+    Some((stem.to_owned(), format!("{stem}.gold.txt")))
+}
+
+fn text(path: &Path) -> Result<String, Fault> {
+    fs::read_to_string(path).map_err(|e| Fault::at(path, e))
+}
+
+fn jsonl(path: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<(), Fault> {
+    let place = Place::file(&path.display().to_string());
+    let open = File::open(path).map_err(|e| Fault::of(&place, e))?;
+    let gz = path.extension().is_some_and(|e| e == "gz");
+    let plain: Box<dyn Read> = if gz { Box::new(MultiGzDecoder::new(open)) } else { Box::new(open) };
+    for (n, line) in BufReader::with_capacity(1 << 16, plain).lines().enumerate() {
+        let place = place.line(n as u64 + 1);
+        let line = line.map_err(|e| Fault::of(&place, e))?;
+        if !line.trim().is_empty() {
+            each(page(&line, fields, &place)?);
+        }
+    }
+    Ok(())
+}
+
+fn page(line: &str, fields: &Fields, place: &Place) -> Result<Page, Fault> {
+    let mut record: Map<String, Value> = serde_json::from_str(line).map_err(|e| Fault::of(place, e))?;
+    let mut string = |field: &str| match record.remove(field) {
+        Some(Value::String(s)) => Ok(Some(s)),
+        None => Ok(None),
+        Some(_) => Err(Fault::of(place, format!("field `{field}` is no string"))),
+    };
+    let missing =
+        |field: &str, option| Fault::of(place, format!("no field `{field}`; name the right one with --{option}"));
+    let text = string(&fields.text)?.ok_or_else(|| missing(&fields.text, "text"))?;
+    let gold = string(&fields.gold)?.ok_or_else(|| missing(&fields.gold, "gold"))?;
+    let labels = match string(&fields.labels)? {
+        Some(letters) => labels(&letters, &text).map_err(|reason| Fault::of(place, reason))?,
+        None => by_gold(&text, &gold),
+    };
+    let said = |field: &str| match record.get(field) {
+        Some(Value::String(s)) => Some(s.clone()),
+        Some(other) => Some(other.to_string()),
+        None => None,
+    };
+    let group = match &fields.by {
+        Some(by) => Some(said(by).ok_or_else(|| missing(by, "by"))?),
+        None => None,
+    };
+    let name = said("id").or_else(|| said("url")).map_or(place.to_string(), |id| format!("{place}, {id}"));
+    Ok(Page { name, group, text, gold, labels })
+}
+
+fn labels(letters: &str, text: &str) -> Result<Vec<Label>, String> {
+    let read = |letter| match letter {
+        'c' => Ok(Label::Content),
+        'b' => Ok(Label::Boilerplate),
+        't' => Ok(Label::Title),
+        'm' | '?' | '.' => Ok(Label::Other),
+        _ => Err(format!("`{letter}` is no label: c, b, t, m, ? or .")),
+    };
+    let labels = letters.chars().map(read).collect::<Result<Vec<_>, _>>()?;
+    let lines = text.split('\n').count();
+    if labels.len() != lines {
+        return Err(format!("{} labels for {lines} lines", labels.len()));
+    }
+    Ok(labels)
+}
+
+/// A line is content where this share of its words or more stands in the gold, in order ...
+const CONTENT: f64 = 0.8;
+/// ... and boilerplate where at most this share does.
+const BOILERPLATE: f64 = 0.2;
+
+/// Labels by the longest run of words, in order, that text and gold have in common. Knows no titles.
+pub fn by_gold(text: &str, gold: &str) -> Vec<Label> {
+    let lines: Vec<Vec<String>> = text.split('\n').map(words).collect();
+    let (all, gold) = (lines.concat(), words(gold));
+    let mut stands = vec![false; all.len()];
+    for op in similar::capture_diff_slices(Algorithm::Myers, &all, &gold) {
+        if let DiffOp::Equal { old_index, len, .. } = op {
+            stands[old_index..old_index + len].fill(true);
+        }
+    }
+    let mut rest = &stands[..];
+    let label = |line: &Vec<String>| {
+        let (here, behind) = rest.split_at(line.len());
+        rest = behind;
+        match here.iter().filter(|s| **s).count() as f64 / line.len() as f64 {
+            share if share >= CONTENT => Label::Content,
+            share if share <= BOILERPLATE => Label::Boilerplate,
+            _ => Label::Other, // no number where a line has no word
+        }
+    };
+    lines.iter().map(label).collect()
+}

@@ -1,0 +1,87 @@
+//! What others do with the same texts: which lines they take. All judge a line by itself but jusText, which looks at
+//! its neighbours too.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The lines that go, with their line breaks.
+fn lines(text: &str, goes: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let span = at..at + line.len();
+        at = span.end;
+        let line = line.trim();
+        if !line.is_empty() && goes(line) {
+            out.push(span);
+        }
+    }
+    out
+}
+
+/// The line rules of C4 (Raffel et al. 2020): a line stays that ends in a mark, has three words, and names neither
+/// scripts nor policies. Its rules on pages (five sentences, no curly bracket) choose pages and are left out.
+pub fn c4(text: &str) -> Vec<Range<usize>> {
+    const POLICIES: [&str; 6] =
+        ["terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"];
+    lines(text, |line| {
+        if !line.ends_with(['.', '!', '?', '"']) || line.ends_with("...") || line.split_whitespace().count() < 3 {
+            return true;
+        }
+        let lower = line.to_lowercase();
+        lower.contains("javascript") || POLICIES.iter().any(|policy| lower.contains(policy))
+    })
+}
+
+/// The line-wise corrections of RefinedWeb (Penedo et al. 2023, appendix G): a line goes that is mostly capitals, only
+/// numbers, a counter ("3 likes") or one word, or that has at most ten words and a menu's pattern. That a page goes of
+/// which a twentieth went chooses pages and is left out.
+pub fn refinedweb(text: &str) -> Vec<Range<usize>> {
+    lines(text, |line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = line.chars().filter(|c| c.is_uppercase()).count();
+        let number = |word: &str| word.starts_with(|c: char| c.is_numeric()) && !word.contains(char::is_alphabetic);
+        let counter = words.len() == 2 && number(words[0]);
+        let lower = line.to_lowercase();
+        let menu = words.len() <= 10
+            && (lower.starts_with("sign-in") || lower.ends_with("read more...") || lower.contains("items in cart"));
+        words.len() == 1 || capitals * 2 > letters || letters == 0 || counter || menu
+    })
+}
+
+/// The crate `justext`, each line a paragraph.
+pub struct Justext(HashSet<String>);
+
+impl Justext {
+    /// For texts in English.
+    pub fn new() -> Justext {
+        Justext(justext::get_stoplist("English").expect("English ships with it"))
+    }
+
+    pub fn removed(&self, text: &str) -> Vec<Range<usize>> {
+        let mut html = String::from("<html><body>");
+        for line in text.lines() {
+            html.push_str("<p>");
+            html.push_str(&line.replace('&', "&amp;").replace('<', "&lt;"));
+            html.push_str("</p>\n");
+        }
+        html.push_str("</body></html>");
+        let paragraphs = justext::justext(&html, &self.0, &justext::Config::default());
+        // "/html[1]/body[1]/p[7]" is the seventh line.
+        let number = |xpath: &str| xpath.rsplit_once('[')?.1.strip_suffix(']')?.parse::<usize>().ok();
+        let kept: HashSet<usize> =
+            paragraphs.iter().filter(|p| !p.is_boilerplate()).filter_map(|p| number(&p.xpath)).collect();
+        let mut n = 0;
+        let mut at = 0;
+        let mut out = Vec::new();
+        for line in text.split_inclusive('\n') {
+            n += 1;
+            if !kept.contains(&n) && !line.trim().is_empty() {
+                out.push(at..at + line.len());
+            }
+            at += line.len();
+        }
+        out
+    }
+}
