@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import corpus
 import pytest
@@ -88,6 +89,26 @@ def test_two_workers_give_the_same_files_as_one(once, given, tmp_path):
     for name in names:
         assert gzip.open(tmp_path / "cleaned" / name).read() == gzip.open(once / "cleaned" / name).read()
     assert statistics(tmp_path) == statistics(once)
+
+
+def test_what_slurm_is_given_to_run_gives_the_same(once, given, tmp_path):
+    """Without Slurm: stand-ins take the job, and each task is run as Slurm would run it on a node."""
+    stand_ins = tmp_path / "bin"
+    stand_ins.mkdir()
+    for name, says in [("sbatch", "Submitted batch job 7"), ("scontrol", "localhost")]:
+        (stand_ins / name).write_text(f"#!/bin/sh\necho {says}\n")
+        (stand_ins / name).chmod(0o755)
+    env = {**os.environ, "PATH": f"{stand_ins}{os.pathsep}{os.environ['PATH']}", "SLURM_NODELIST": "localhost"}
+    env.update(SLURM_NODEID="0", SLURM_JOB_ID="7", SLURM_CPUS_PER_TASK="1", SLURM_MEM_PER_CPU="2048")
+    options = ("--on", "slurm", "--tasks", FILES, "--workers", 2)
+    subprocess.run(command(given, tmp_path, *options), check=True, env=env, capture_output=True, cwd=tmp_path)
+    launch = [Path(sys.executable).parent / "launch_pickled_pipeline", tmp_path / "logs" / "executor.pik"]
+    for rank in range(2):
+        task = {**env, "SLURM_ARRAY_TASK_ID": str(rank)}
+        subprocess.run(launch, check=True, env=task, capture_output=True, cwd=tmp_path)
+        name = f"{rank:05}.jsonl.gz"
+        cleaned, expected = (gzip.open(out / "cleaned" / name).read() for out in (tmp_path, once))
+        assert cleaned == expected
 
 
 def test_merged_statistics_are_the_sum_of_the_reports(once, documents):
