@@ -20,8 +20,9 @@ import dechaff
 pytest.importorskip("datatrove")
 
 from datatrove.data import Document  # noqa: E402
+from datatrove.pipeline.readers import JsonlReader  # noqa: E402
 
-from dechaff.datatrove import DechaffFormatter  # noqa: E402
+from dechaff.datatrove import CheckedJsonlReader, DechaffFormatter  # noqa: E402
 
 EXAMPLE = corpus.ROOT / "python" / "examples" / "datatrove_clean.py"
 FILES = 8
@@ -177,6 +178,13 @@ def test_a_bad_line_is_reported_with_its_place_and_costs_nothing_else(documents,
         assert record["text"] == line.decode(errors="backslashreplace").rstrip("\n")
         assert reason in record["metadata"]["filter_reason"] and reason in reported[number]
         assert record["metadata"]["file_path"] == str(given / "a.jsonl")
+
+
+def test_good_lines_are_read_as_datatrove_reads_them(documents, tmp_path):
+    lines = [json.dumps({"text": d["text"], "url": d["url"]}) for d in documents[:9]]
+    (tmp_path / "a.jsonl").write_text("\n".join([*lines[:4], "", *lines[4:], ""]))
+    read = [list(reader(str(tmp_path)).run()) for reader in (CheckedJsonlReader, JsonlReader)]
+    assert read[0] == read[1] and len(read[0]) == 9
 
 
 def test_parquet_in_and_out(documents, left, tmp_path):
