@@ -150,8 +150,8 @@ fn faults_name_their_place() {
     assert_eq!(evaluate(&[]).status.code(), Some(2));
 }
 
-/// A record of each pair and trap: a line that stands in the output is content, the others are boilerplate; the first of
-/// a page is a title, and every seventh is not clear, so that each label counts.
+/// A record of each pair and trap: a line that stands in the output is content, the others are boilerplate; three of the
+/// first are titles, and every seventh is not clear, so that each label counts.
 fn corpus() -> String {
     let mut out = String::new();
     for fixture in fixtures() {
@@ -159,7 +159,7 @@ fn corpus() -> String {
         let kept: HashSet<&str> = gold.lines().collect();
         let label = |(n, line): (usize, &str)| match line {
             _ if line.trim().is_empty() => '.',
-            _ if n == 0 => 't',
+            _ if n < 9 && n % 4 == 0 => 't',
             _ if n % 7 == 6 => '?',
             _ if kept.contains(line) => 'c',
             _ => 'b',
