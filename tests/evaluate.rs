@@ -128,13 +128,14 @@ fn faults_name_their_place() {
         (record.replace("ccb", "cc"), "line 1: 2 labels for 3 lines"),
         (record.replace("ccb", "ccx"), "line 1: `x` is no label"),
         (format!("{record}\n{{"), "line 2: "),
+        ("\n".to_owned(), "no pages here"),
     ];
     for (lines, wanted) in faults {
         let path = write("pages.jsonl", &lines);
         let out = evaluate(&[path.to_str().unwrap()]);
         let said = text(&out.stderr);
         assert_eq!(out.status.code(), Some(1), "{said}");
-        assert!(said.contains("pages.jsonl, ") && said.contains(wanted), "{said}");
+        assert!(said.contains("pages.jsonl") && said.contains(wanted), "{said}");
         assert_eq!(text(&out.stdout), "", "no figures of half a corpus");
     }
     fs::remove_file(folder.path().join("pages.jsonl")).expect("removed");
