@@ -161,6 +161,9 @@ fn check(options: &Options, inputs: &[Result<Input, Failure>]) -> Result<(), Str
     }
     if let Some(report) = &options.report {
         inputs::check_not_read(&inputs::read_paths(inputs), report)?;
+        if !packing::folder_of(report).is_dir() {
+            return Err(format!("{}: no such folder", report.display()));
+        }
     }
     options.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))
 }
@@ -253,8 +256,14 @@ fn open(input: Input, progress: &Progress) -> Opened<'static> {
         (Box::new(progress.read(io::stdin())), true, Packing::None)
     } else {
         let file = File::open(&input.path).map_err(read)?;
-        let waits = !packing::is_at_hand(&file);
-        (Box::new(progress.read(file)), waits, Packing::of(&input.path).0)
+        let metadata = file.metadata().map_err(read)?;
+        let packing = Packing::of(&input.path).0;
+        if metadata.is_file() && metadata.len() == 0 && packing != Packing::None {
+            // Zstandard takes no frame at all for an archive of nothing.
+            return Err(Failure::Archive { place, source: io::ErrorKind::UnexpectedEof.into() });
+        }
+        // Unlike a file, a pipe or a terminal may let its reader wait.
+        (Box::new(progress.read(file)), !metadata.is_file(), packing)
     };
     let from = BufReader::with_capacity(1 << 16, packing.reader(from).map_err(read)?);
     Ok((input.name, Source::new(from, place, input.kind).waits(waits).packed(packing != Packing::None)))
