@@ -230,7 +230,9 @@ fn an_interrupt_leaves_no_part() {
         assert!(sent.expect("kill runs").success());
         let ended = child.wait_with_output().expect("ends");
         assert_eq!(ended.status.code(), Some(130));
-        assert!(text(&ended.stderr).contains("the last written is ") && text(&ended.stderr).contains("2.jsonl, line 5"));
+        assert!(
+            text(&ended.stderr).contains("the last written is ") && text(&ended.stderr).contains("2.jsonl, line 5")
+        );
         assert_eq!(files(out.path()), [PathBuf::from("1.jsonl")]);
         fs::remove_file(out.path().join("1.jsonl")).expect("removed");
     }

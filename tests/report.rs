@@ -137,7 +137,9 @@ fn in_a_browser() {
         assert_eq!(browser.ask(&why).await, true);
 
         // Arabic runs from the right, its English heading from the left.
-        let direction = |of: &str| format!("getComputedStyle(document.querySelectorAll('article')[2].querySelector('{of}')).direction");
+        let direction = |of: &str| {
+            format!("getComputedStyle(document.querySelectorAll('article')[2].querySelector('{of}')).direction")
+        };
         assert_eq!(browser.ask(&direction("p")).await, "rtl");
         assert_eq!(browser.ask(&direction("h2")).await, "ltr");
 
@@ -148,8 +150,10 @@ fn in_a_browser() {
                 assert_eq!(browser.ask("innerWidth").await, width, "the window is not as wide as it was asked to be");
                 let over = browser.ask("document.documentElement.scrollWidth - innerWidth").await;
                 assert!(over.as_i64().is_some_and(|o| o <= 0), "{width}: {over} pixels stand over");
-                let focused = "(document.querySelector('del').focus(), document.querySelector('.why').getBoundingClientRect())";
-                let inside = format!("(r => r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight)({focused})");
+                let focused =
+                    "(document.querySelector('del').focus(), document.querySelector('.why').getBoundingClientRect())";
+                let inside =
+                    format!("(r => r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight)({focused})");
                 assert_eq!(browser.ask(&inside).await, true, "{width}: the reason stands outside");
                 grounds.push(browser.ask("getComputedStyle(document.body).backgroundColor").await);
             }

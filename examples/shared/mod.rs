@@ -1,5 +1,6 @@
 //! What the examples share, in the way of the text.
 
+pub mod options;
 pub mod choice;
 pub mod categories;
 pub mod failure;

@@ -79,7 +79,9 @@ pub fn try_in_browser<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Brow
     };
     let said = BufReader::new(driver.0.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
     let port = said
-        .filter_map(|line| line.rsplit_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').to_owned()))
+        .filter_map(|line| {
+            line.rsplit_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').to_owned())
+        })
         .next()
         .expect("chromedriver says its port");
     let profile = tempfile::tempdir().expect("a folder");
