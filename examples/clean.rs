@@ -136,10 +136,6 @@ fn open(input: Input, progress: &Progress) -> Opened<'static> {
         let file = File::open(&input.path).map_err(read)?;
         let metadata = file.metadata().map_err(read)?;
         let packing = Packing::of(&input.path).0;
-        if metadata.is_file() && metadata.len() == 0 && packing != Packing::None {
-            // Zstandard takes no frame at all for an archive of nothing.
-            return Err(Failure::Archive { place, source: io::ErrorKind::UnexpectedEof.into() });
-        }
         // Unlike a file, a pipe or a terminal may let its reader wait.
         (Box::new(progress.read(file)), !metadata.is_file(), packing)
     };
