@@ -65,7 +65,8 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     };
     let mut skipped = Skipped::default();
     let report = options.report.is_some().then(Report::default);
-    let mut watch = Watch { totals: Totals::default(), report, progress: &progress };
+    let counts = options.stats.is_some() || options.report.is_some();
+    let mut watch = Watch { totals: Totals::default(), counts, report, progress: &progress };
     let opened = progress.clone();
     let mut feed = Feed::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &opened))));
     let done = work.run(&mut feed, &mut skipped, &mut watch, &out).and_then(|()| out.flush());
@@ -105,6 +106,8 @@ fn status(written: Result<(), Failure>) -> ExitCode {
 /// Sees all that happens.
 struct Watch<'p> {
     totals: Totals,
+    /// Whether anybody wants to know them.
+    counts: bool,
     report: Option<Report>,
     progress: &'p Progress,
 }
@@ -115,7 +118,9 @@ impl Observer for Watch<'_> {
     }
 
     fn page(&mut self, place: &Place, told: Told) {
-        self.totals.add(&told);
+        if self.counts {
+            self.totals.add(&told);
+        }
         if let Some(report) = &mut self.report {
             report.add(place, &told);
         }
