@@ -77,6 +77,8 @@ fn a_report_does_not_take_an_inputs_place() {
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).contains("would be overwritten"), "{}", text(&out.stderr));
     assert_eq!(fs::read_to_string(&page).expect("there"), ARTICLE);
+    let out = clean(&[page.to_str().unwrap(), "--report", "-"], b"");
+    assert!(text(&out.stderr).contains("--report is written into a file"), "{}", text(&out.stderr));
     let out = clean(&[page.to_str().unwrap(), "--report", "/nowhere/report.html"], b"");
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).contains("/nowhere/report.html: no such folder"), "{}", text(&out.stderr));

@@ -126,6 +126,9 @@ impl Options {
         }
         if let Some(report) = &self.report {
             inputs::check_not_read(&inputs::read_paths(inputs), report)?;
+            if report.as_os_str() == "-" {
+                return Err("--report is written into a file: stdout is for what is left".to_owned());
+            }
             if !packing::folder_of(report).is_dir() {
                 return Err(format!("{}: no such folder", report.display()));
             }
