@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each example uses its own part
 
+pub mod options;
 pub mod choice;
 pub mod categories;
 pub mod failure;
