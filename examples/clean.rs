@@ -8,155 +8,22 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, CommandFactory, Parser, ValueEnum};
-use shared::choice::Choice;
+use clap::{CommandFactory, Parser};
 use shared::explain::Margin;
 use shared::failure::{Failure, Place};
 use shared::feed::{Feed, Opened};
 use shared::inputs::{self, Input, Kind};
+use shared::options::{Format, Options};
 use shared::output::Output;
-use shared::packing::{self, Packing};
+use shared::packing::Packing;
 use shared::pages::Pages;
 use shared::progress::Progress;
 use shared::report::Report;
-use shared::site::Site;
-use shared::skip::{OnError, Skipped};
+use shared::skip::Skipped;
 use shared::source::Source;
 use shared::totals::Totals;
 use shared::work::{Observer, Told, Work};
 use shared::{categories, check_rules, interrupt, rules_file};
-
-const EXAMPLES: &str = "\
-Examples:
-  clean page.txt                            what is left of a page
-  clean --explain page.txt                  the page, with what went and why
-  clean pages/ --out cleaned/               each text of a folder, into another folder
-  clean crawl.jsonl.zst --out cleaned/      records, packed again as they were
-  zcat crawl.jsonl.gz | clean --jsonl --field body --stats >cleaned.jsonl
-  clean --only donation,newsletter page.txt
-  clean --rules own.toml crawl.jsonl        with rules of your own, for each record those of its site
-  clean --check-rules own.toml pages/       what is wrong with them, and which never fired
-
-Exit status:
-  0    all went well, or the reader of the output left
-  1    an input could not be read or is not valid, or the output could not be written
-  2    usage
-  130, 143  interrupted: the output ends with a whole record, and no file in --out is half written";
-
-/// Strips boilerplate from article texts.
-///
-/// Reads plain text or JSONL from files, folders or stdin, and writes what is left of it to stdout or into a folder.
-/// Files ending in .gz or .zst are unpacked.
-#[derive(Parser)]
-#[command(name = "clean", version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
-struct Options {
-    /// Texts, JSONL or folders of them; `-` is stdin, as is nothing
-    ///
-    /// A file is JSONL, a record a line, where it ends in .jsonl or .ndjson, and one text otherwise. Of a folder all
-    /// files are taken that end in .txt, .md, .jsonl or .ndjson, in the order of their names, with those of the folders
-    /// in it; links in it are not followed. Each ending may have .gz or .zst behind it.
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
-
-    /// All inputs are JSONL, whatever their names
-    #[arg(long, help_heading = "Input")]
-    jsonl: bool,
-
-    /// The field of a record that is cleaned
-    ///
-    /// Dots lead into objects: `doc.text` is the field `text` of the object `doc`, unless there is a field whose name
-    /// is `doc.text`. What went stands beside it, in a field `removed`.
-    #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
-    field: String,
-
-    /// What a text or record that is not valid does
-    #[arg(long, value_enum, default_value_t = OnError::Stop, help_heading = "Input")]
-    on_error: OnError,
-
-    /// The longest text or record, in bytes, that is held in memory and cleaned; a longer one is not valid
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 100 << 20,
-        value_parser = clap::value_parser!(u32).range(..=1 << 30),
-        help_heading = "Input"
-    )]
-    max_bytes: u32,
-
-    /// Threads that clean [default: as many as the machine runs at once]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Input")]
-    threads: Option<u16>,
-
-    /// Write each input into this folder, under its own name, rather than all to stdout
-    ///
-    /// Files of a folder keep their way in it. A file ending in .gz or .zst is packed again. Each comes to stand when it
-    /// is whole, in place of one that was there; an input is never overwritten.
-    #[arg(long, value_name = "DIR", help_heading = "Output")]
-    out: Option<PathBuf>,
-
-    /// Print each page whole, with a margin that says what went and why
-    ///
-    /// In colours on a terminal, unless NO_COLOR is set.
-    #[arg(long, conflicts_with = "out", help_heading = "Output")]
-    explain: bool,
-
-    /// Say on stderr at the end how much went, by category and rule; `json` is one line, the last
-    #[arg(
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "text",
-        help_heading = "Output"
-    )]
-    stats: Option<Format>,
-
-    /// Write a page for the browser that shows what was kept and what went
-    ///
-    /// It shows the first 200 pages, up to 2 MiB of text, each with what went struck out, and the figures of all pages.
-    #[arg(long, value_name = "FILE.html", help_heading = "Output")]
-    report: Option<PathBuf>,
-
-    /// Print a table of the categories, and end
-    #[arg(long, help_heading = "What goes")]
-    list_categories: bool,
-
-    #[command(flatten)]
-    choice: Choice,
-
-    #[command(flatten)]
-    own: Own,
-}
-
-#[derive(Args)]
-#[command(next_help_heading = "Rules of your own")]
-struct Own {
-    /// Clean with these rules too: TOML, JSON or YAML, by the ending; may stand more than once
-    #[arg(long, value_name = "FILE")]
-    rules: Vec<PathBuf>,
-
-    /// Check these rules, and end: run their examples, and name each entry that does nothing or too much
-    ///
-    /// Where pages are given, those entries are named too that count on none of them. Exit status 1 where something is
-    /// wrong.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["rules", "out", "explain", "stats", "report"])]
-    check_rules: Vec<PathBuf>,
-
-    /// The field of a record that holds its address, by whose host it gets the rules of its site
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    url_field: String,
-
-    /// The host whose rules pages get that have no address
-    #[arg(long, value_name = "HOST")]
-    site: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
 
 fn main() -> ExitCode {
     let options = Options::parse();
@@ -171,7 +38,7 @@ fn main() -> ExitCode {
     }
     let paths = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
     let inputs = inputs::gather(&paths, options.jsonl, options.out.as_deref());
-    if let Err(wrong) = check(&options, &inputs) {
+    if let Err(wrong) = options.check(&inputs) {
         Options::command().error(clap::error::ErrorKind::ArgumentConflict, wrong).exit();
     }
     match run(&options, inputs) {
@@ -181,21 +48,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// What of the options does not go together.
-fn check(options: &Options, inputs: &[Result<Input, Failure>]) -> Result<(), String> {
-    let is_jsonl = |input: &Result<Input, Failure>| input.as_ref().is_ok_and(|i| i.kind == Kind::Jsonl);
-    if options.field != "text" && !inputs.iter().any(is_jsonl) {
-        return Err("--field is for JSONL, and no input is: say --jsonl".to_owned());
-    }
-    if options.field.rsplit('.').next() == Some("removed") {
-        return Err("the field `removed` is where what went is written: clean another field".to_owned());
-    }
-    if let Some(report) = &options.report {
-        inputs::check_not_read(&inputs::read_paths(inputs), report)?;
-    }
-    options.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))
 }
 
 /// The linter for rules.
@@ -213,12 +65,6 @@ fn check_rules(options: &Options) -> ExitCode {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(failure) => status(Err(failure)),
-    }
-}
-
-impl Own {
-    fn site(&self) -> Site {
-        Site { url_field: self.url_field.clone(), host: self.site.clone() }
     }
 }
 
@@ -243,7 +89,8 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     };
     let mut skipped = Skipped::default();
     let report = options.report.is_some().then(Report::default);
-    let mut watch = Watch { totals: Totals::default(), report, progress: &progress };
+    let counts = options.stats.is_some() || options.report.is_some();
+    let mut watch = Watch { totals: Totals::default(), counts, report, progress: &progress };
     let opened = progress.clone();
     let mut feed = Feed::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &opened))));
     let done = work.run(&mut feed, &mut skipped, &mut watch, &out).and_then(|()| out.flush());
@@ -283,6 +130,8 @@ fn status(written: Result<(), Failure>) -> ExitCode {
 /// Sees all that happens.
 struct Watch<'p> {
     totals: Totals,
+    /// Whether anybody wants to know them.
+    counts: bool,
     report: Option<Report>,
     progress: &'p Progress,
 }
@@ -293,7 +142,9 @@ impl Observer for Watch<'_> {
     }
 
     fn page(&mut self, place: &Place, told: Told) {
-        self.totals.add(&told);
+        if self.counts {
+            self.totals.add(&told);
+        }
         if let Some(report) = &mut self.report {
             report.add(place, &told);
         }
@@ -312,8 +163,10 @@ fn open(input: Input, progress: &Progress) -> Opened<'static> {
         (Box::new(progress.read(io::stdin())), true, Packing::None)
     } else {
         let file = File::open(&input.path).map_err(read)?;
-        let waits = !packing::is_at_hand(&file);
-        (Box::new(progress.read(file)), waits, Packing::of(&input.path).0)
+        let metadata = file.metadata().map_err(read)?;
+        let packing = Packing::of(&input.path).0;
+        // Unlike a file, a pipe or a terminal may let its reader wait.
+        (Box::new(progress.read(file)), !metadata.is_file(), packing)
     };
     let from = BufReader::with_capacity(1 << 16, packing.reader(from).map_err(read)?);
     Ok((input.name, Source::new(from, place, input.kind).waits(waits).packed(packing != Packing::None)))

@@ -46,6 +46,24 @@ fn a_bad_record_is_named_and_whole_ones_stand_before_it() {
     }
 }
 
+/// What follows a fault is not waited for.
+#[test]
+fn a_bad_record_ends_the_reading() {
+    for threads in ["1", "3"] {
+        let mut child = start(&["--jsonl", "--threads", threads]);
+        let mut stdin = child.stdin.take().expect("stdin is a pipe");
+        stdin.write_all(&between(b"nonsense")).expect("written");
+        let ended = (0..200).find_map(|_| {
+            thread::sleep(Duration::from_millis(50));
+            child.try_wait().expect("asked")
+        });
+        drop(stdin);
+        let out = child.wait_with_output().expect("ends");
+        assert_eq!(ended.and_then(|status| status.code()), Some(1), "it waits for more");
+        assert_eq!(text(&out.stdout), cleaned_record());
+    }
+}
+
 #[test]
 fn a_skipped_record_is_counted_and_passes_as_it_is() {
     let good = cleaned_record();

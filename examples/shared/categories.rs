@@ -7,6 +7,10 @@ use dechaff::Category;
 pub fn table() -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_some_and(|width| width < 40) {
+        // No terminal is so narrow: it does not know how wide it is.
+        table.set_width(80);
+    }
     table.set_header(["category", "what goes", "kept by default"]);
     for category in Category::ALL {
         let kept = if Category::KEPT_BY_DEFAULT.contains(category) { "yes" } else { "" };

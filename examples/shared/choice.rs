@@ -27,11 +27,11 @@ pub struct Choice {
     only: Vec<String>,
 
     /// How much certainty a removal needs
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, value_name = "STEP", default_value_t)]
     strictness: Strictness,
 
     /// Whether texts are whole pages, menus and footers and all: `auto` looks at each
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     whole_page: WholePage,
 
     /// Use the phrases of these languages only (as `en,de`); all of them cost a page no more time

@@ -39,7 +39,10 @@ pub enum Failure {
     NotUtf8 { place: Place, offset: usize },
     #[error("{place}, column {column}: {reason}")]
     Json { place: Place, column: usize, reason: String },
-    #[error("{place}: no field `{field}` that is a string, or more than one: each line must be an object with one")]
+    #[error(
+        "{place}: no field `{field}` that is a string, or more than one: each line must be an object with one, \
+             and --field names another"
+    )]
     NoText { place: Place, field: String },
     #[error("{place}: longer than {limit} bytes: see whether line ends are missing, or raise --max-bytes")]
     TooLong { place: Place, limit: usize },

@@ -125,12 +125,17 @@ fn jsonl(path: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<(),
     let open = File::open(path).map_err(|e| Fault::of(&place, e))?;
     let gz = path.extension().is_some_and(|e| e == "gz");
     let plain: Box<dyn Read> = if gz { Box::new(MultiGzDecoder::new(open)) } else { Box::new(open) };
+    let mut found = false;
     for (n, line) in BufReader::with_capacity(1 << 16, plain).lines().enumerate() {
         let place = place.line(n as u64 + 1);
         let line = line.map_err(|e| Fault::of(&place, e))?;
         if !line.trim().is_empty() {
             each(page(&line, fields, &place)?);
+            found = true;
         }
+    }
+    if !found {
+        return Err(Fault::of(&place, "no pages here: a line each, with a text and its gold"));
     }
     Ok(())
 }

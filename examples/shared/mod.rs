@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each example uses its own part
 
+pub mod options;
 pub mod choice;
 pub mod categories;
 pub mod failure;
@@ -15,6 +16,7 @@ pub mod site;
 pub mod pages;
 pub mod rules_file;
 pub mod check_rules;
+pub mod own;
 pub mod skip;
 pub mod work;
 pub mod explain;

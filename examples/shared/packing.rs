@@ -1,6 +1,5 @@
 //! Compressed files, by their ending.
 
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
@@ -41,7 +40,11 @@ impl Packing {
         Ok(match self {
             Packing::None => Packer::None(to),
             Packing::Gzip => Packer::Gzip(GzEncoder::new(to, flate2::Compression::default())),
-            Packing::Zstd => Packer::Zstd(zstd::Encoder::new(to, zstd::DEFAULT_COMPRESSION_LEVEL)?),
+            Packing::Zstd => {
+                let mut packer = zstd::Encoder::new(to, zstd::DEFAULT_COMPRESSION_LEVEL)?;
+                packer.include_checksum(true)?;
+                Packer::Zstd(packer)
+            }
         })
     }
 }
@@ -83,9 +86,14 @@ impl Write for Packer {
     }
 }
 
+/// The folder in which a file stands.
+pub fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A file beside `to`, which takes its place by [`NamedTempFile::persist`].
 pub fn part_of(to: &Path) -> io::Result<NamedTempFile> {
-    let folder = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(to);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".clean-").suffix(".part");
     #[cfg(unix)]
@@ -94,10 +102,6 @@ pub fn part_of(to: &Path) -> io::Result<NamedTempFile> {
         // As any new file: the process's mask takes its share.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
-}
-
-/// Whether it is a file in a folder, which never lets a reader wait, unlike a pipe or a terminal.
-pub fn is_at_hand(file: &File) -> bool {
-    file.metadata().is_ok_and(|m| m.is_file())
+    // Its own error names the part, of which nobody has heard.
+    builder.tempfile_in(folder).map_err(|e| e.kind().into())
 }

@@ -1,6 +1,6 @@
 //! A bar that shows how far the work is, where a person looks.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::Read;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -10,10 +10,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// `bytes` are there to read, if that is known. Drawn on stderr where that is a terminal and nothing else is
-    /// written there.
+    /// `bytes` are there to read, if that is known. Drawn on stderr where that is a terminal, unless the output is written
+    /// there too.
     pub fn new(bytes: Option<u64>, writes_to_terminal: bool) -> Progress {
-        if writes_to_terminal || !io::stderr().is_terminal() {
+        if writes_to_terminal {
             return Progress(ProgressBar::hidden());
         }
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());

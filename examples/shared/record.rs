@@ -1,5 +1,6 @@
 //! A JSONL record: an object with a text, whose other fields pass through to the byte.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
@@ -11,13 +12,17 @@ use serde_json::value::RawValue;
 use super::failure::{Failure, Place};
 
 /// An object's fields in their order, values as they were written.
-struct Fields<'l>(Vec<(String, &'l RawValue)>);
+struct Fields<'l>(Vec<(Name<'l>, &'l RawValue)>);
+
+/// Borrowed where it has no escapes.
+#[derive(Deserialize)]
+struct Name<'l>(#[serde(borrow)] Cow<'l, str>);
 
 impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Object;
         impl<'de> Visitor<'de> for Object {
-            type Value = Vec<(String, &'de RawValue)>;
+            type Value = Vec<(Name<'de>, &'de RawValue)>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object with a field `text`")
             }
@@ -52,12 +57,12 @@ impl<'l> Record<'l> {
         let (mut levels, mut json, mut rest) = (Vec::new(), line, field);
         loop {
             let fields: Fields<'_> = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
-            let whole = fields.0.iter().any(|(name, _)| name == rest);
+            let whole = fields.0.iter().any(|(name, _)| name.0 == rest);
             let (name, further) = match rest.split_once('.') {
                 Some((name, further)) if !whole => (name, Some(further)),
                 _ => (rest, None),
             };
-            let mut named = (0..fields.0.len()).filter(|i| fields.0[*i].0 == name);
+            let mut named = (0..fields.0.len()).filter(|i| fields.0[*i].0 .0 == name);
             let (Some(at), None) = (named.next(), named.next()) else { return Err(no_text()) };
             json = fields.0[at].1.get();
             levels.push((fields, at));
@@ -74,7 +79,7 @@ impl<'l> Record<'l> {
     /// The string that a field holds, beside the text or in an object around it.
     pub fn string(&self, field: &str) -> Option<String> {
         let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
-        let (_, value) = fields.find(|(name, _)| name == field)?;
+        let (_, value) = fields.find(|(name, _)| name.0 == field)?;
         serde_json::from_str(value.get()).ok()
     }
 
@@ -84,7 +89,7 @@ impl<'l> Record<'l> {
             out.push(b'{');
             let innermost = i + 1 == self.levels.len();
             write_fields(&fields.0[..*at], innermost, out)?;
-            write_line_safe(out, &fields.0[*at].0)?;
+            write_line_safe(out, &fields.0[*at].0 .0)?;
             out.push(b':');
         }
         write_line_safe(out, &cleaned.text)?;
@@ -106,9 +111,9 @@ impl<'l> Record<'l> {
 }
 
 /// Writes fields, a comma behind each, without `removed` where our own comes to stand.
-fn write_fields(fields: &[(String, &RawValue)], innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    for (name, value) in fields.iter().filter(|(name, _)| !innermost || name != "removed") {
-        write_line_safe(out, name)?;
+fn write_fields(fields: &[(Name<'_>, &RawValue)], innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    for (name, value) in fields.iter().filter(|(name, _)| !innermost || name.0 != "removed") {
+        write_line_safe(out, &name.0)?;
         out.push(b':');
         out.extend_from_slice(value.get().as_bytes());
         out.push(b',');

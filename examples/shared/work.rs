@@ -116,7 +116,7 @@ impl Work {
                 Step::Page(page) => (page.bytes.len(), page.is_cut),
                 _ => (0, false),
             };
-            bytes += len + size_of::<Step>();
+            bytes += len + std::mem::size_of::<Step>();
             steps.push(step);
             if is_cut {
                 break;

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import corpus
 import pytest
@@ -19,8 +20,9 @@ import dechaff
 pytest.importorskip("datatrove")
 
 from datatrove.data import Document  # noqa: E402
+from datatrove.pipeline.readers import JsonlReader  # noqa: E402
 
-from dechaff.datatrove import DechaffFormatter  # noqa: E402
+from dechaff.datatrove import CheckedJsonlReader, DechaffFormatter  # noqa: E402
 
 EXAMPLE = corpus.ROOT / "python" / "examples" / "datatrove_clean.py"
 FILES = 8
@@ -90,6 +92,26 @@ def test_two_workers_give_the_same_files_as_one(once, given, tmp_path):
     assert statistics(tmp_path) == statistics(once)
 
 
+def test_what_slurm_is_given_to_run_gives_the_same(once, given, tmp_path):
+    """Without Slurm: stand-ins take the job, and each task is run as Slurm would run it on a node."""
+    stand_ins = tmp_path / "bin"
+    stand_ins.mkdir()
+    for name, says in [("sbatch", "Submitted batch job 7"), ("scontrol", "localhost")]:
+        (stand_ins / name).write_text(f"#!/bin/sh\necho {says}\n")
+        (stand_ins / name).chmod(0o755)
+    env = {**os.environ, "PATH": f"{stand_ins}{os.pathsep}{os.environ['PATH']}", "SLURM_NODELIST": "localhost"}
+    env.update(SLURM_NODEID="0", SLURM_JOB_ID="7", SLURM_CPUS_PER_TASK="1", SLURM_MEM_PER_CPU="2048")
+    options = ("--on", "slurm", "--tasks", FILES, "--workers", 2)
+    subprocess.run(command(given, tmp_path, *options), check=True, env=env, capture_output=True, cwd=tmp_path)
+    launch = [Path(sys.executable).parent / "launch_pickled_pipeline", tmp_path / "logs" / "executor.pik"]
+    for rank in range(2):
+        task = {**env, "SLURM_ARRAY_TASK_ID": str(rank)}
+        subprocess.run(launch, check=True, env=task, capture_output=True, cwd=tmp_path)
+        name = f"{rank:05}.jsonl.gz"
+        cleaned, expected = (gzip.open(out / "cleaned" / name).read() for out in (tmp_path, once))
+        assert cleaned == expected
+
+
 def test_merged_statistics_are_the_sum_of_the_reports(once, documents):
     spans, points, changed = Counter(), Counter(), 0
     for report in dechaff.Cleaner().report_many([document["text"] for document in documents]):
@@ -156,6 +178,13 @@ def test_a_bad_line_is_reported_with_its_place_and_costs_nothing_else(documents,
         assert record["text"] == line.decode(errors="backslashreplace").rstrip("\n")
         assert reason in record["metadata"]["filter_reason"] and reason in reported[number]
         assert record["metadata"]["file_path"] == str(given / "a.jsonl")
+
+
+def test_good_lines_are_read_as_datatrove_reads_them(documents, tmp_path):
+    lines = [json.dumps({"text": d["text"], "url": d["url"]}) for d in documents[:9]]
+    (tmp_path / "a.jsonl").write_text("\n".join([*lines[:4], "", *lines[4:], ""]))
+    read = [list(reader(str(tmp_path)).run()) for reader in (CheckedJsonlReader, JsonlReader)]
+    assert read[0] == read[1] and len(read[0]) == 9
 
 
 def test_parquet_in_and_out(documents, left, tmp_path):

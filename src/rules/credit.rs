@@ -108,11 +108,11 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         let opens = first == 0
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
-        let word = folded[start..end].trim_end();
+        let word = || folded[start..end].trim_end();
         // A label that begins a line of its own on the page: "... more Photo: Bo Dahl, AP".
         let opens = opens
-            || word.ends_with(':')
-                && table[first].is(crate::page::fold::Word::CAPITAL)
+            || table[first].is(crate::page::fold::Word::CAPITAL)
+                && word().ends_with(':')
                 && list(table.len() - 1) & agency != 0
                 && names_follow(segment, first + 1);
         if !opens || list(first) & Words::Credit.bit() == 0 {
@@ -120,7 +120,7 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         }
         let next_is_credit = first + 1 < table.len() && list(first + 1) & Words::Credit.bit() != 0;
         if first + 1 < table.len()
-            && (word.ends_with(':')
+            && (word().ends_with(':')
                 || (next_is_credit && table.len() - first <= CREDIT && names_follow(segment, first + 2)))
         {
             return Some(first);

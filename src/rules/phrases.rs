@@ -72,7 +72,8 @@ impl Rule for Phrases {
                 Anchor::Keep => {}
                 Anchor::Whole if segment.is_whole(cue) => {
                     // "Website: https://...": a form's field is empty.
-                    if category == Category::CommentForm && segment.features().links > 0 {
+                    let f = segment.features();
+                    if category == Category::CommentForm && f.links > 0 && f.link_words == 0 {
                         continue;
                     }
                     let sure = match segment.words() {

@@ -56,8 +56,12 @@ const MENU: usize = 1;
 /// A label of so many words that went is like a menu's entry: a list of prices has its own buttons.
 const LABEL: u32 = 2;
 
-/// So many lines above the run may belong to it.
+/// A headline has so many words at least.
+const TITLE: usize = 3;
+
+/// So many lines above the run may belong to it; a bar of buttons among them may have more.
 const ABOVE: usize = 12;
+const FURTHEST: usize = 40;
 /// Beyond a byline or date only a headline and a standfirst belong to the run.
 const HEAD: usize = 2;
 
@@ -107,7 +111,22 @@ fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
 /// buttons.
 pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> usize {
     let button = |i| ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Comments | Category::Follow));
-    reach((0..first).rev().take(ABOVE).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) }))
+    let mut lines = 0;
+    let edges = (0..first).rev().take(FURTHEST).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) });
+    reach(edges.take_while(|edge| {
+        lines += usize::from(*edge != Edge::Passing);
+        lines <= ABOVE
+    }))
+}
+
+/// How many lines above what was taken for the headline, a caption or a list of contents perhaps, belong to it: those up
+/// to a standfirst of the length of prose, and the headline over that.
+pub(super) fn standfirst(context: Context<'_>, ledger: &Ledger, head: usize) -> usize {
+    let reached = head - above(context, ledger, head)..head;
+    let is_standfirst = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).is_prose();
+    let Some(first) = reached.clone().find(is_standfirst) else { return 0 };
+    let is_headline = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).words() >= TITLE;
+    head - (reached.start..first).rev().find(is_headline).unwrap_or(first)
 }
 
 /// How many lines beside the run belong to it: up to the first line of the frame, the first menu or list of headlines.

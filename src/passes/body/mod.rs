@@ -56,7 +56,7 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
         let list = items::end(context, ledger, first, last);
         let last = if list > last { list + edges::below(context, ledger, list) } else { last };
         if let Some(head) = head {
-            body[head..=last].fill(true);
+            body[head - edges::standfirst(context, ledger, head)..=last].fill(true);
         } else {
             keep(context, ledger, first - edges::above(context, ledger, first), last, &mut body);
         }

@@ -1,0 +1,201 @@
+"""Speed of dechaff in each engine, as ratios in one run.
+
+python engines.py --size 300 --rounds 3 [NAME...]
+
+Contenders take turns, each a process of its own, and medians count. `CPU s` is what a contender used of the processor
+for a gigabyte of text: the figure that other work on the machine touches least. What it takes until the first page (the
+start of Java, say) is measured on a corpus of one page and taken off. Needs the binary (`cargo build --release
+--example clean`), datatrove[io], regex, spacy and the engines that are to be measured; a missing one is named.
+An interrupt ends the measuring, and what was measured is printed.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+import corpus  # noqa: E402
+
+BENCH = corpus.ROOT / "target" / "bench-engines"
+BINARY = corpus.ROOT / "target" / "release" / "examples" / "clean"
+FILES = 24
+
+# By name: what must be installed, threads or processes, files read (the slowest read one of them).
+CONTENDERS = {
+    "binary 1": (None, 1, FILES),
+    "binary 2": (None, 2, FILES),
+    "datatrove dechaff 1": ("datatrove", 1, FILES),
+    "datatrove dechaff 2": ("datatrove", 2, FILES),
+    "datatrove nothing 1": ("datatrove", 1, FILES),
+    "datatrove c4-lines 1": ("datatrove", 1, FILES),
+    "datatrove c4 1": ("spacy", 1, 1),
+    "datatrove fineweb 1": ("spacy", 1, 1),
+    "polars": ("polars", 2, FILES),
+    "daft": ("daft", 2, FILES),
+    "datafusion": ("datafusion", 2, FILES),
+    "spark": ("pyspark", 2, FILES),
+    "ray": ("ray", 2, FILES),
+}
+
+
+def make(folder, size, files):
+    """The corpus as JSONL and as Parquet, so many bytes of text in so many files; gives the documents and bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    done = folder / "done.json"
+    if done.exists() and (found := json.loads(done.read_text()))["size"] == size:
+        return found["docs"], found["bytes"]
+    shutil.rmtree(folder, ignore_errors=True)
+    for kind in ("jsonl", "parquet"):
+        (folder / kind).mkdir(parents=True)
+    documents, docs, total = corpus.documents(), 0, 0
+    for number in range(files):
+        records, written = [], 0
+        while written < size // files:
+            records.append(next(documents))
+            written += len(records[-1]["text"].encode())
+        with open(folder / "jsonl" / f"{number}.jsonl", "w") as out:
+            out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        pq.write_table(pa.Table.from_pylist(records), folder / "parquet" / f"{number}.parquet", row_group_size=5000)
+        docs, total = docs + len(records), total + written
+    done.write_text(json.dumps({"size": size, "docs": docs, "bytes": total}))
+    return docs, total
+
+
+def command(name, folder, out, width, files):
+    """The process of a contender."""
+    given = sorted((folder / "jsonl").glob("*.jsonl"))[:files]
+    engine, *step = name.split()
+    if engine == "binary":
+        return [BINARY, "--jsonl", "--threads", str(width), "--out", out, *given]
+    if engine == "datatrove":
+        return [sys.executable, __file__, "--pipeline", step[0], str(width), str(len(given)), folder / "jsonl", out]
+    return [sys.executable, HERE.parent / "examples" / f"{engine}_clean.py", folder / "parquet", out / "out.parquet"]
+
+
+def run(command, out):
+    """Seconds that a process took, and those of the processor."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    env = {**os.environ, "PATH": str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]}
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f"{command}: {done.stderr[-2000:]}")
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def pipeline(step, workers, files, given, out):
+    """One of datatrove's pipelines, with a step between reading and writing JSONL."""
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.filters import C4QualityFilter, FineWebQualityFilter
+    from datatrove.pipeline.readers import JsonlReader
+    from datatrove.pipeline.writers import JsonlWriter
+
+    from dechaff.datatrove import DechaffFormatter
+
+    steps = {
+        "nothing": lambda: [],
+        "dechaff": lambda: [DechaffFormatter()],
+        "c4-lines": lambda: [C4QualityFilter(min_num_sentences=-1)],
+        "c4": lambda: [C4QualityFilter()],
+        "fineweb": lambda: [FineWebQualityFilter()],
+    }
+    names = sorted(path.name for path in Path(given).iterdir())[: int(files)]
+    Path(out, "paths").write_text("\n".join(names))
+    reader = JsonlReader(given, paths_file=f"{out}/paths")
+    blocks = [reader, *steps[step](), JsonlWriter(f"{out}/out", compression=None)]
+    LocalPipelineExecutor(blocks, tasks=int(files), workers=int(workers), logging_dir=f"{out}/logs").run()
+
+
+def shares(out):
+    """Where the time of datatrove's pipeline with dechaff goes: its own clocks, and the cleaner's beside them."""
+    import pyarrow.parquet as pq
+
+    import dechaff
+
+    run(command("datatrove dechaff 1", BENCH / "corpus", out, 1, 1), out)
+    blocks = json.loads((out / "logs" / "stats.json").read_text())
+    reader, ours, writer = (block["time_stats"]["total"] for block in blocks)
+    texts = pq.read_table(BENCH / "corpus" / "parquet" / "0.parquet")["text"]
+    start = time.perf_counter()
+    dechaff.Cleaner().clean_arrow(texts, threads=1)
+    cleaner = time.perf_counter() - start
+    return {"reader": reader, "cleaner": cleaner, "rest of our block": ours - cleaner, "writer": writer}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("names", nargs="*", metavar="NAME", help="the contenders whose names begin so; all else")
+    options.add_argument("--size", type=int, default=300, help="MB of text")
+    options.add_argument("--rounds", type=int, default=3)
+    o = options.parse_args()
+    names = [name for name in CONTENDERS if not o.names or name.startswith(("binary", *o.names))]
+    for name in [name for name in names if CONTENDERS[name][0] and find_spec(CONTENDERS[name][0]) is None]:
+        print(f"not measured: {name}: {CONTENDERS[name][0]} is not installed")
+        names.remove(name)
+
+    make(BENCH / "one", 1, 1)
+    docs, size = make(BENCH / "corpus", o.size * 1_000_000, FILES)
+    print(f"{docs} documents, {size / 1e6:.0f} MB of text, {o.rounds} rounds, {os.cpu_count()} cores")
+    print(f"load when it began: {os.getloadavg()[0]:.1f}", flush=True)
+    out = BENCH / "out"
+    start = {name: run(command(name, BENCH / "one", out, CONTENDERS[name][1], 1), out) for name in names}
+    measured, parts = {name: [] for name in names}, []
+    try:
+        for name in names * o.rounds:
+            _, width, files = CONTENDERS[name]
+            wall, cpu = run(command(name, BENCH / "corpus", out, width, files), out)
+            print(f"{time.strftime('%H:%M:%S')} {name}: {wall:.1f} s, CPU {cpu:.1f} s", file=sys.stderr)
+            # Of the whole corpus, without the start.
+            scale = FILES / files
+            measured[name].append(((wall - start[name][0]) * scale, (cpu - start[name][1]) * scale))
+            if name == "datatrove dechaff 1":
+                parts.append(shares(out))
+    except KeyboardInterrupt:
+        names = [name for name in names if measured[name]]
+
+    print("\n| contender | width | docs/s | MB/s | against the binary as wide | CPU s a GB | start, s |")
+    print("|---|---|---|---|---|---|---|")
+    for name in names:
+        width = CONTENDERS[name][1]
+        wall, cpu = (statistics.median(m[i] for m in measured[name]) for i in (0, 1))
+        walls = zip(measured[name], measured[f"binary {width}"])
+        against = statistics.median(binary[0] / own[0] for own, binary in walls)
+        # The workers of these are children of others.
+        used = "-" if name in ("ray", "datatrove dechaff 2") else f"{cpu / size * 1e9:.1f}"
+        figures = f"{docs / wall:.0f} | {size / wall / 1e6:.2f} | {against:.2f} x | {used} | {start[name][0]:.1f}"
+        print(f"| {name} | {width} | {figures} |")
+
+    def ratio(name, other, i, what):
+        if name in names and other in names:
+            r = statistics.median(b[i] / a[i] for a, b in zip(measured[name], measured[other]))
+            print(f"{name} is {r:.2f} x as fast as {other} ({what})")
+
+    print()
+    ratio("binary 2", "binary 1", 0, "by the clock")
+    ratio("datatrove dechaff 2", "datatrove dechaff 1", 0, "by the clock")
+    for other in ("nothing", "c4-lines", "c4", "fineweb"):
+        ratio("datatrove dechaff 1", f"datatrove {other} 1", 1, "by CPU, reading and writing included")
+    if parts:
+        total = {part: statistics.median(p[part] for p in parts) for part in parts[0]}
+        whole = sum(total.values())
+        print("of datatrove's clocks: " + ", ".join(f"{part} {100 * t / whole:.0f} %" for part, t in total.items()))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--pipeline"]:
+        pipeline(*sys.argv[2:])
+    else:
+        main()

@@ -1,0 +1,270 @@
+//! What the options of the binary `examples/clean.rs` do.
+
+mod binary;
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use binary::{binary, clean, run, start, text, ARTICLE};
+use dechaff::Category;
+use serde_json::Value;
+
+const NEWSLETTER: &str = "Sign up for our newsletter\n";
+const RELATED: &str = "READ MORE: Seven islands that you can walk to\n";
+
+/// An article with a related link, and a newsletter's plea behind it.
+fn page() -> String {
+    format!("{ARTICLE}{NEWSLETTER}")
+}
+
+fn left(arguments: &[&str]) -> String {
+    let out = clean(arguments, page().as_bytes());
+    assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
+    text(&out.stdout).to_owned()
+}
+
+#[test]
+fn categories_are_kept_and_chosen() {
+    let plain = ARTICLE.replace(RELATED, "");
+    let with_related = ARTICLE;
+    assert_eq!(left(&[]), plain);
+    assert_eq!(left(&["--keep", "related"]), with_related);
+    assert_eq!(left(&["--keep", "related,newsletter"]), page());
+    assert_eq!(left(&["--keep", "related", "--keep", "newsletter"]), page());
+    assert_eq!(left(&["--only", "newsletter"]), with_related);
+    assert_eq!(left(&["--only", "donation,related"]), plain.clone() + NEWSLETTER);
+    let correction = format!("{ARTICLE}Correction: An earlier version of this article gave a wrong year.\n");
+    for (arguments, stays) in
+        [(&[][..], true), (&["--remove", "correction"], false), (&["--only", "correction"], false)]
+    {
+        let out = clean(arguments, correction.as_bytes());
+        assert_eq!(text(&out.stdout).contains("Correction:"), stays, "{arguments:?}");
+        assert_eq!(text(&out.stdout).contains("READ MORE"), arguments.contains(&"--only"));
+    }
+    let out = clean(&["--keep", "newsleter"], b"");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("similar value exists: 'newsletter'"), "{}", text(&out.stderr));
+    assert_eq!(clean(&["--keep", "share", "--only", "share"], b"").status.code(), Some(2));
+}
+
+#[test]
+fn languages_are_chosen() {
+    let plain = ARTICLE.replace(RELATED, "");
+    assert_eq!(left(&["--language", "de,en"]), plain);
+    assert_eq!(left(&["--language", "ja"]), page());
+    let out = clean(&["--language", "xx"], b"");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(
+        text(&out.stderr).contains("possible values: ") && text(&out.stderr).contains("en"),
+        "{}",
+        text(&out.stderr)
+    );
+}
+
+#[test]
+fn strictness_and_whole_pages_are_as_in_the_library() {
+    let name = "fixtures/pages/en-recipe-blog-barley-soup.in.txt";
+    let page = fs::read_to_string(name).expect("a fixture");
+    let builder = dechaff::Cleaner::builder;
+    let settings = [
+        (["--strictness", "careful"], builder().strictness(dechaff::Strictness::Careful)),
+        (["--strictness", "balanced"], builder()),
+        (["--strictness", "thorough"], builder().strictness(dechaff::Strictness::Thorough)),
+        (["--whole-page", "auto"], builder()),
+        (["--whole-page", "on"], builder().whole_page(dechaff::WholePage::On)),
+        (["--whole-page", "off"], builder().whole_page(dechaff::WholePage::Off)),
+    ];
+    let mut lengths = Vec::new();
+    for ([option, value], builder) in settings {
+        let out = clean(&[name, option, value], b"");
+        assert_eq!(text(&out.stdout), builder.build().expect("builds").text(&page), "{option} {value}");
+        lengths.push(out.stdout.len());
+    }
+    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page shows no difference: {lengths:?}");
+}
+
+#[test]
+fn the_field_may_lie_in_objects() {
+    let article = serde_json::to_string(ARTICLE).expect("a string is JSON");
+    let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"removed":0,"m":3}},"removed":9}}"#);
+    let out = clean(&["--jsonl", "--field", "doc.body"], line.as_bytes());
+    assert_eq!(text(&out.stderr), "");
+    let said = text(&out.stdout);
+    assert!(said.starts_with(r#"{"id":1,"doc":{"n":2,"body":"The ferry"#), "{said}");
+    assert!(said.ends_with("}]},\"removed\":9}\n"), "what it had of its own went, or stands elsewhere: {said}");
+    let record: Value = serde_json::from_str(said).expect("a record");
+    assert_eq!(record["doc"]["m"], 3);
+    assert_eq!(record["doc"]["removed"][0]["category"], "related");
+    assert_eq!(record["doc"]["body"], ARTICLE.replace(RELATED, ""));
+
+    // A name with a dot in it is taken first.
+    let out = clean(&["--jsonl", "--field", "a.b"], br#"{"a.b":"x","a":{"b":1}}"#);
+    assert_eq!(
+        text(&out.stdout),
+        "{\"a.b\":\"x\",\"removed\":[],\"a\":{\"b\":1}}\n"
+            .replace(r#","removed":[],"a":{"b":1}"#, r#","a":{"b":1},"removed":[]"#)
+    );
+
+    for (record, said) in [
+        (r#"{"doc":{"text":"a"}}"#, "no field `doc.body` that is a string"),
+        (r#"{"doc":"a"}"#, "no field `doc.body` that is a string"),
+        (r#"{"doc":{"body":["a"]}}"#, "no field `doc.body` that is a string"),
+        (r#"{"doc":{"body":"a"},"doc":{"body":"b"}}"#, "or more than one"),
+        (r#"{"doc":{"body":"a\ud800"}}"#, "line 1, column 24: "),
+    ] {
+        let out = clean(&["--jsonl", "--field", "doc.body"], record.as_bytes());
+        assert_eq!(out.status.code(), Some(1), "{record}");
+        assert!(text(&out.stderr).contains(said), "want {said}, got {}", text(&out.stderr));
+        let out = clean(&["--jsonl", "--field", "doc.body", "--on-error", "skip"], record.as_bytes());
+        assert_eq!(text(&out.stdout), format!("{record}\n"));
+    }
+    for arguments in [&["--field", "doc.body"][..], &["--jsonl", "--field", "doc.removed"]] {
+        assert_eq!(clean(arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn statistics_add_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = folder.path().join("records.jsonl");
+    let page = serde_json::to_string(&page()).expect("a string is JSON");
+    fs::write(&records, format!("{{\"text\":{page}}}\nnonsense\n{{\"text\":\"short\"}}\n")).expect("written");
+    let arguments = [records.to_str().unwrap(), "/nowhere/page.txt", "--on-error", "skip", "--stats=json"];
+    let out = clean(&arguments, b"");
+    assert_eq!(out.status.code(), Some(1));
+    let last = text(&out.stderr).lines().last().expect("it says something");
+    let stats: Value = serde_json::from_str(last).expect("the last line is JSON");
+    let (read, gone) = (self::page().len() + 5, RELATED.len() + NEWSLETTER.len());
+    for (name, count) in [("pages", 2), ("changed", 1), ("skipped", 1), ("failed", 1), ("spared", 0)] {
+        assert_eq!(stats[name], count, "{name}");
+    }
+    assert_eq!((&stats["bytes_in"], &stats["bytes_out"]), (&read.into(), &(read - gone).into()));
+    assert_eq!(stats["categories"]["related"]["bytes"], RELATED.len());
+    assert_eq!(stats["categories"]["newsletter"]["removals"], 1);
+    let share = stats["rules"]["phrases"]["share"].as_f64().expect("a number");
+    assert!((share - gone as f64 / read as f64).abs() < 1e-9, "{share}");
+
+    let out = clean(&[arguments[0], "--on-error", "skip", "--stats"], b"");
+    let said = text(&out.stderr);
+    assert!(said.contains("2 pages, of 1 something went; 1 skipped, 0 files failed\n"), "{said}");
+    let row =
+        |name: &str| said.lines().find(|l| l.trim_start().starts_with(name)).map(|l| l.split_whitespace().collect());
+    assert_eq!(row("related"), Some(vec!["related", "1", "46", &format!("{:.2}", 4600.0 / read as f64), "%"]));
+    assert!(row("phrases").is_some(), "{said}");
+    let spared = clean(&["--stats=json"], b"Sign up for our newsletter\nShort.\n");
+    let stats: Value = serde_json::from_str(text(&spared.stderr)).expect("all it says is JSON");
+    assert_eq!((&stats["pages"], &stats["spared"], &stats["changed"]), (&1.into(), &2.into(), &0.into()));
+}
+
+#[test]
+fn categories_are_listed() {
+    let out = clean(&["--list-categories"], b"");
+    assert!(out.status.success());
+    let listed = text(&out.stdout);
+    for category in Category::ALL {
+        let row = listed.lines().find(|l| l.split_whitespace().next() == Some(category.name()));
+        let row = row.unwrap_or_else(|| panic!("{category} is not listed"));
+        assert!(row.contains(category.describe()), "{row}");
+        assert_eq!(row.trim_end().ends_with(" yes"), Category::KEPT_BY_DEFAULT.contains(category), "{row}");
+    }
+}
+
+#[test]
+fn help_is_for_a_person() {
+    let long = clean(&["--help"], b"");
+    let said = text(&long.stdout);
+    for part in ["Usage: clean ", "\nInput:\n", "\nOutput:\n", "\nWhat goes:\n", "\nExamples:\n", "\nExit status:\n"] {
+        assert!(said.contains(part), "{part:?} is missing in {said}");
+    }
+    assert!(!said.contains("comment_form, comments"), "all the categories stand in it");
+    let short = clean(&["-h"], b"");
+    assert!(short.stdout.len() < said.len() && text(&short.stdout).contains("--help says more"));
+}
+
+#[test]
+fn pages_of_several_are_named_in_explanations() {
+    let record = binary::record();
+    let out = clean(&["--jsonl", "--explain"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
+    let said = text(&out.stdout);
+    assert!(said.starts_with("== stdin, line 1\n  The ferry"), "{said}");
+    assert!(said.contains("\n# related (0.90) by phrases: ^ read more:\n- READ MORE: Seven"), "{said}");
+    assert!(said.ends_with("\n== stdin, line 2\n  Short.\n"), "{said}");
+}
+
+#[test]
+fn colours_are_for_terminals_and_those_who_want_them() {
+    let shown = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(binary());
+        command.arg("--explain").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+        let page = format!("{ARTICLE}A bell \x07 and \x1b]0;a title\x07.\n");
+        std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), page.as_bytes()).expect("written");
+        String::from_utf8(child.wait_with_output().expect("ends").stdout).expect("UTF-8")
+    };
+    let plain = shown(&[]);
+    assert!(!plain.contains("\x1b["), "{plain:?}");
+    let coloured = shown(&[("CLICOLOR_FORCE", "1")]);
+    assert!(coloured.contains("\x1b[9m\x1b[31m- READ MORE: Seven"), "{coloured:?}");
+    assert!(
+        coloured.contains("A bell \u{fffd} and \u{fffd}]0;a title\u{fffd}."),
+        "a page steers the terminal: {coloured:?}"
+    );
+    assert_eq!(shown(&[("NO_COLOR", "1")]), plain);
+}
+
+/// On a terminal there is a bar, in a pipe there is none (all other tests see stderr empty).
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_on_a_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = folder.path().join("records.jsonl");
+    fs::write(&records, binary::record().repeat(100_000)).expect("written");
+    let on_terminal = |more: &str| {
+        let line = format!("{} {} {more} >/dev/null", binary().display(), records.display());
+        let out = Command::new("script").args(["-qec", &line, "/dev/null"]).stdin(Stdio::null()).output();
+        String::from_utf8(out.expect("script runs").stdout).expect("UTF-8")
+    };
+    let shown = on_terminal("");
+    assert!(shown.contains(" MiB/s, ") && shown.contains(" left") && shown.contains(" %, "), "{shown:?}");
+    let shown = on_terminal("2>/dev/null");
+    assert_eq!(shown, "");
+}
+
+#[test]
+fn threads_keep_the_order() {
+    let lines: String = (0..3_000)
+        .map(|i| {
+            format!("{{\"id\":{i},\"text\":{}}}\n", serde_json::to_string(&ARTICLE.repeat(1 + i * 7 % 13)).unwrap())
+        })
+        .collect();
+    let out = clean(&["--jsonl"], lines.as_bytes());
+    for (i, line) in text(&out.stdout).lines().enumerate() {
+        assert!(line.starts_with(&format!("{{\"id\":{i},")), "{line:.40} is the {i}th");
+    }
+    assert_eq!(text(&out.stdout).lines().count(), 3_000);
+    for threads in ["0", "-1", "many"] {
+        assert_eq!(run(&["--threads", threads], b"").status.code(), Some(2), "{threads}");
+    }
+}
+
+/// A reader that does not read: no more is held than a few batches, however long the input.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = folder.path().join("records.jsonl");
+    fs::write(&records, binary::record().repeat(300_000)).expect("written");
+    let len = fs::metadata(&records).expect("there").len();
+    let held = |threads: &str| {
+        let mut child = start(&[records.to_str().unwrap(), "--threads", threads]);
+        std::thread::sleep(std::time::Duration::from_millis(1_500));
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it runs");
+        child.kill().expect("killed");
+        child.wait().expect("ends");
+        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("a peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
+    };
+    let peaks = (held("1"), held("4"));
+    assert!(peaks.0 < 24 << 20 && peaks.1 < 64 << 20, "{peaks:?} bytes held of {len}");
+    assert!(len > 90 << 20, "{len}");
+}
