@@ -243,7 +243,7 @@ fn threads_keep_the_order() {
     }
     assert_eq!(text(&out.stdout).lines().count(), 3_000);
     for threads in ["0", "-1", "many"] {
-        assert_eq!(run(&["--threads", threads], b"").status.code(), Some(2), "{threads}");
+        assert_eq!(run("clean", &["--threads", threads], b"").status.code(), Some(2), "{threads}");
     }
 }
 
