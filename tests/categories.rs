@@ -1,12 +1,12 @@
 //! The documentation of the categories is what the phrase files, the rules and the fixtures say.
 
-#[path = "../examples/shared/category_page.rs"]
-mod category_page;
+#[path = "../examples/categories/page.rs"]
+mod page;
 
 use std::path::Path;
 
-use category_page::{Sources, COMMAND};
 use dechaff::Category;
+use page::{Sources, COMMAND};
 
 #[test]
 fn the_pages_of_the_categories_are_up_to_date() {

@@ -1,4 +1,4 @@
-//! The binary `examples/evaluate.rs`: its figures are right, and are those of the project's scorer where that is at hand.
+//! The binary `examples/evaluate/`: its figures are right, and are those of the project's scorer where that is at hand.
 
 mod binary;
 mod common;

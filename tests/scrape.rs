@@ -1,4 +1,4 @@
-//! The binary `examples/scrape.rs` on the HTML pages of `fixtures/html/`.
+//! The binary `examples/scrape/` on the HTML pages of `fixtures/html/`.
 
 mod binary;
 

@@ -5,5 +5,5 @@ pub mod baselines;
 #[path = "../../tests/common/mod.rs"]
 pub mod common;
 pub mod corpus;
-#[path = "../../examples/shared/others.rs"]
+#[path = "../../examples/evaluate/others.rs"]
 pub mod others;

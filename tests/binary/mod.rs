@@ -65,7 +65,8 @@ pub fn example(name: &str) -> PathBuf {
     path.pop();
     let path = path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let sources = examples.join("shared").read_dir().expect("what examples share is there").flatten().map(|e| e.path());
+    let folders = ["shared", name].into_iter().filter_map(|folder| examples.join(folder).read_dir().ok());
+    let sources = folders.flat_map(|folder| folder.flatten().map(|e| e.path()));
     let newest = sources.chain([examples.join(format!("{name}.rs"))]).filter_map(|p| changed(&p)).max();
     assert!(changed(&path) > newest, "{} is missing or old: cargo build --release --examples", path.display());
     path

@@ -1,5 +1,12 @@
 //! Measures the cleaner on one's own pages: `evaluate PAGES...`. See `--help`.
 
+mod figures;
+mod gold;
+mod others;
+mod table;
+mod worst;
+
+#[path = "../shared/mod.rs"]
 mod shared;
 
 use std::collections::BTreeMap;
@@ -11,11 +18,10 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, ValueEnum};
 use dechaff::Cleaner;
-use shared::figures::{measure, Gone, Row, Sums};
-use shared::gold::{self, Fault, Fields, Page};
-use shared::others::{c4, refinedweb, rest, Justext};
-use shared::table;
-use shared::worst::Worst;
+use figures::{measure, Gone, Row, Sums};
+use gold::{Fault, Fields, Page};
+use others::{c4, refinedweb, rest, Justext};
+use worst::Worst;
 
 /// Measures the cleaner on pages whose gold is known: what people say should be left of them.
 ///

@@ -8,8 +8,8 @@ use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffOp};
 
-use super::failure::Place;
 use super::figures::words;
+use crate::shared::failure::Place;
 
 /// What people said of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 //! of the README its recall is 0.996. `rs-trafilatura` leaves less (F1 0.980 against 0.893), but is young (0.2); any other
 //! takes its place in `shared/html.rs`.
 
-mod shared;
+mod html;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -16,8 +16,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use dechaff::{Category, Cleaner, WholePage};
 use encoding_rs::Encoding;
+use html::{decode, extract, Unread};
 use serde::Serialize;
-use shared::html::{decode, extract, Unread};
 
 /// Takes the article out of HTML pages, and the boilerplate out of the article.
 ///

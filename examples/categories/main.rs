@@ -1,14 +1,14 @@
 //! Writes the documentation of the categories, `src/category/NAME.md`, from the phrase files, the rules and the fixtures.
 //! `tests/categories.rs` fails where that would change it.
 
-mod shared;
+mod page;
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use dechaff::Category;
-use shared::category_page::Sources;
+use page::Sources;
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
