@@ -17,6 +17,7 @@ use shared::inputs::{self, Input, Kind};
 use shared::output::Output;
 use shared::packing::{self, Packing};
 use shared::progress::Progress;
+use shared::report::Report;
 use shared::skip::{OnError, Skipped};
 use shared::source::Source;
 use shared::totals::Totals;
@@ -43,7 +44,7 @@ Exit status:
 /// Reads plain text or JSONL from files, folders or stdin, and writes what is left of it to stdout or into a folder.
 /// Files ending in .gz or .zst are unpacked.
 #[derive(Parser)]
-#[command(version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
+#[command(name = "clean", version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
 struct Options {
     /// Texts, JSONL or folders of them; `-` is stdin, as is nothing
     ///
@@ -107,6 +108,12 @@ struct Options {
     )]
     stats: Option<Format>,
 
+    /// Write a page for the browser that shows what was kept and what went
+    ///
+    /// It shows the first 200 pages, up to 2 MiB of text, each with what went struck out, and the figures of all pages.
+    #[arg(long, value_name = "FILE.html", help_heading = "Output")]
+    report: Option<PathBuf>,
+
     /// Print a table of the categories, and end
     #[arg(long, help_heading = "What goes")]
     list_categories: bool,
@@ -152,6 +159,9 @@ fn check(options: &Options, inputs: &[Result<Input, Failure>]) -> Result<(), Str
     if options.field.rsplit('.').next() == Some("removed") {
         return Err("the field `removed` is where what went is written: clean another field".to_owned());
     }
+    if let Some(report) = &options.report {
+        inputs::check_not_read(&inputs::read_paths(inputs), report)?;
+    }
     options.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))
 }
 
@@ -173,7 +183,8 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         pool: pool(options.threads.map(usize::from))?,
     };
     let mut skipped = Skipped::default();
-    let mut watch = Watch { totals: Totals::default(), progress: &progress };
+    let report = options.report.is_some().then(Report::default);
+    let mut watch = Watch { totals: Totals::default(), report, progress: &progress };
     let opened = progress.clone();
     let mut feed = Feed::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &opened))));
     let done = work.run(&mut feed, &mut skipped, &mut watch, &out).and_then(|()| out.flush());
@@ -184,6 +195,9 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let mut totals = watch.totals;
     totals.skipped = skipped.count();
     totals.finish();
+    if let (Some(report), Some(to)) = (watch.report, &options.report) {
+        report.write(to, &totals)?;
+    }
     if skipped.count() > 0 {
         eprintln!("clean: {skipped}");
     }
@@ -210,16 +224,20 @@ fn status(written: Result<(), Failure>) -> ExitCode {
 /// Sees all that happens.
 struct Watch<'p> {
     totals: Totals,
+    report: Option<Report>,
     progress: &'p Progress,
 }
 
 impl Observer for Watch<'_> {
     fn wants_texts(&self) -> bool {
-        false
+        self.report.as_ref().is_some_and(Report::has_room)
     }
 
-    fn page(&mut self, _: &Place, told: Told) {
+    fn page(&mut self, place: &Place, told: Told) {
         self.totals.add(&told);
+        if let Some(report) = &mut self.report {
+            report.add(place, &told);
+        }
     }
 
     fn failed(&mut self, failure: &Failure) {

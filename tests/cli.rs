@@ -63,6 +63,6 @@ fn explain_says_what_went_and_why() {
 #[test]
 fn usage_is_status_2() {
     assert_eq!(clean(&["--no-such-option"], b"").status.code(), Some(2));
-    assert_eq!(clean(&["--jsonl", "--explain"], b"").status.code(), Some(2));
+    assert_eq!(clean(&["--out", "o", "--explain"], b"").status.code(), Some(2));
     assert_eq!(clean(&["--max-bytes", "4294967295"], b"").status.code(), Some(2));
 }

@@ -18,6 +18,12 @@ fn pairs_come_out_as_written() {
         let cleaned = cleaner.clean(&input);
         if cleaned.text != output {
             failures.push(format!("{name}:\n{}", strip::diff(&output, &cleaned.text)));
+            for s in &cleaned.spared {
+                let text = input[s.start..s.end].trim();
+                failures.push(format!(
+                    "    spared, since too little of the page would be left; make it longer: {text:.80}"
+                ));
+            }
         }
         for r in &cleaned.removed {
             if r.category.name() != folder {

@@ -19,6 +19,17 @@ fn lines(text: &str, goes: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     out
 }
 
+/// The text without the lines that go.
+pub fn rest(text: &str, gone: &[Range<usize>]) -> String {
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for span in gone {
+        out.push_str(&text[at..span.start]);
+        at = span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 /// The line rules of C4 (Raffel et al. 2020): a line stays that ends in a mark, has three words, and names neither
 /// scripts nor policies. Its rules on pages (five sentences, no curly bracket) choose pages and are left out.
 pub fn c4(text: &str) -> Vec<Range<usize>> {
@@ -33,9 +44,10 @@ pub fn c4(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// The line-wise corrections of RefinedWeb (Penedo et al. 2023, appendix G): a line goes that is mostly capitals, only
-/// numbers, a counter ("3 likes") or one word, or that has at most ten words and a menu's pattern. That a page goes of
-/// which a twentieth went chooses pages and is left out.
+/// The line-wise corrections of RefinedWeb (Penedo et al. 2023) as far as its paper tells them: a line goes that is mostly
+/// capitals (here: more than half of its letters), only numbers, a counter ("3 likes") or one word, or that has at most
+/// ten words and one of the patterns that the paper names. That a page goes of which too much went chooses pages and is
+/// left out.
 pub fn refinedweb(text: &str) -> Vec<Range<usize>> {
     lines(text, |line| {
         let words: Vec<&str> = line.split_whitespace().collect();

@@ -71,6 +71,13 @@ impl<'l> Record<'l> {
         Ok(Record { levels, text })
     }
 
+    /// The string that a field holds, beside the text or in an object around it.
+    pub fn string(&self, field: &str) -> Option<String> {
+        let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
+        let (_, value) = fields.find(|(name, _)| name == field)?;
+        serde_json::from_str(value.get()).ok()
+    }
+
     /// Writes the record with the text that is left; beside it stands `removed`, in place of one that was there.
     pub fn write(&self, cleaned: &Cleaned<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
         for (i, (fields, at)) in self.levels.iter().enumerate() {
@@ -115,7 +122,8 @@ fn write_line_safe(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Res
     impl serde_json::ser::Formatter for LineSafe {
         fn write_string_fragment<W: ?Sized + io::Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
             let mut rest = fragment;
-            while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+            // Most are ASCII, which is seen at once.
+            while let Some(at) = (!rest.is_ascii()).then(|| rest.find(['\u{85}', '\u{2028}', '\u{2029}'])).flatten() {
                 let separator = rest[at..].chars().next().unwrap_or(' ');
                 write!(to, "{}\\u{:04x}", &rest[..at], separator as u32)?;
                 rest = &rest[at + separator.len_utf8()..];

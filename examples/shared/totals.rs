@@ -5,6 +5,7 @@ use std::fmt;
 
 use comfy_table::{presets, CellAlignment, Table};
 use dechaff::Removal;
+use indicatif::HumanCount;
 use serde::Serialize;
 
 use super::work::Told;
@@ -91,7 +92,12 @@ impl fmt::Display for Totals {
             table.load_preset(presets::NOTHING).set_header([name, "removals", "bytes", "share"]);
             for (name, share) in sorted(shares) {
                 let percent = format!("{:.2} %", share.share * 100.0);
-                table.add_row([name.to_owned(), share.removals.to_string(), share.bytes.to_string(), percent]);
+                table.add_row([
+                    name.to_owned(),
+                    HumanCount(share.removals).to_string(),
+                    HumanCount(share.bytes).to_string(),
+                    percent,
+                ]);
             }
             for column in table.column_iter_mut().skip(1) {
                 column.set_cell_alignment(CellAlignment::Right);

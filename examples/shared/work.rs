@@ -49,8 +49,10 @@ pub struct Told {
 /// A step, and what came of it if it is a page.
 type Done = (Step, Option<Result<(Vec<u8>, Told), Failure>>);
 
-/// Bytes that are read before they are cleaned, for each thread: enough that threads seldom wait for each other.
-const BATCH: usize = 512 << 10;
+/// Bytes of a batch where one thread does it all: few enough to stay in its cache.
+const BATCH_OF_ONE: usize = 32 << 10;
+/// Bytes of a batch for each of several threads: enough that they seldom wait for each other.
+const BATCH_OF_EACH: usize = 512 << 10;
 
 impl Work {
     /// Cleans all pages of the feed. Three batches are held: one is read, one is cleaned, one is written.
@@ -103,7 +105,7 @@ impl Work {
 
     /// As many steps as make a batch.
     fn read(&self, feed: &mut Feed<'_>) -> Vec<Step> {
-        let limit = BATCH * self.pool.as_ref().map_or(1, ThreadPool::current_num_threads);
+        let limit = self.pool.as_ref().map_or(BATCH_OF_ONE, |pool| BATCH_OF_EACH * pool.current_num_threads());
         let (mut steps, mut bytes) = (Vec::new(), 0);
         while bytes < limit && (steps.is_empty() || !feed.may_wait()) {
             let Some(step) = feed.next(self.max_bytes) else { break };

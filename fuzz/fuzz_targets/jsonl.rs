@@ -4,40 +4,80 @@
 //! The first byte chooses how long a record may be.
 #![no_main]
 
-#[allow(dead_code)] // the binary's other modules
-#[path = "../../examples/shared/mod.rs"]
-mod shared;
+#[allow(dead_code)] // what only the binary uses
+#[path = "../../examples/shared"]
+mod shared {
+    pub mod explain;
+    pub mod failure;
+    pub mod feed;
+    pub mod inputs;
+    pub mod lines;
+    pub mod output;
+    pub mod packing;
+    pub mod record;
+    pub mod skip;
+    pub mod source;
+    pub mod work;
+}
 
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 use dechaff::Cleaner;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::failure::Place;
-use shared::jsonl::{self, Limits};
+use shared::failure::{Failure, Place};
+use shared::feed::Feed;
+use shared::inputs::Kind;
 use shared::output::Output;
 use shared::skip::{OnError, Skipped};
+use shared::source::Source;
+use shared::work::{Observer, Told, Work};
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-fn run(data: &[u8], limits: Limits) -> (Vec<u8>, u64, bool) {
+/// Counts the faults that ended the work.
+struct Faults(usize);
+
+impl Observer for Faults {
+    fn wants_texts(&self) -> bool {
+        false
+    }
+
+    fn page(&mut self, _: &Place, _: Told) {}
+
+    fn failed(&mut self, _: &Failure) {
+        self.0 += 1;
+    }
+}
+
+fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool) {
     let mut written = Vec::new();
-    let out = Output::new(&mut written);
-    let mut skipped = Skipped::default();
-    let mut input = BufReader::with_capacity(16, data);
-    let place = Place::file("fuzz");
-    let done = jsonl::clean(&Cleaner::default(), &mut input, &place, limits, &mut skipped, &out);
-    out.flush().expect("memory takes all");
+    let out = Output::stream(&mut written);
+    let (mut skipped, mut faults) = (Skipped::default(), Faults(0));
+    let input = BufReader::with_capacity(16, Box::new(data) as Box<dyn Read + Send>);
+    // Half of all inputs are read as from a pipe.
+    let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).waits(data.len() % 2 == 0);
+    let mut feed = Feed::new([Ok(("fuzz".into(), source))].into_iter());
+    let work = Work {
+        cleaner: Cleaner::default(),
+        field: "text".to_owned(),
+        max_bytes,
+        on_error,
+        margin: None,
+        pool: None,
+    };
+    let done = work.run(&mut feed, &mut skipped, &mut faults, &out);
+    done.and_then(|()| out.flush()).expect("memory takes all");
     drop(out);
-    (written, skipped.count(), done.is_ok())
+    (written, skipped.count(), faults.0 == 0)
 }
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, data)) = data.split_first() else { return };
     let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
-    let (written, skipped, done) = run(data, Limits { max_bytes, on_error: OnError::Skip });
+    let (written, skipped, done) = run(data, max_bytes, OnError::Skip);
     assert!(done, "no record ends the work");
     let records: Vec<&[u8]> =
         data.split(|b| *b == b'\n').filter(|l| !is_blank(l) || l.len() > max_bytes).collect();
@@ -71,7 +111,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(others(&before), others(&after), "other fields pass");
     }
     assert!(passed >= skipped, "what is skipped passes as it is");
-    let (stopped, _, done) = run(data, Limits { max_bytes, on_error: OnError::Stop });
+    let (stopped, _, done) = run(data, max_bytes, OnError::Stop);
     assert_eq!(done, skipped == 0);
     assert!(written.starts_with(&stopped), "stopping writes the same up to the fault");
 });

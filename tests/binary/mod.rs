@@ -3,8 +3,9 @@
 #![allow(dead_code)] // each test binary uses its own part
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::SystemTime;
 
 pub const ARTICLE: &str = "The ferry to Orrin sails again from Monday, the harbour board said after a long vote.\n\
     READ MORE: Seven islands that you can walk to\n\
@@ -32,11 +33,15 @@ fn start_example(name: &str, arguments: &[&str]) -> Child {
     command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
 }
 
+/// Runs it to its end on one thread and on several, which must be the same to the byte.
 pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
-    run("clean", arguments, input)
+    let one = run("clean", &[arguments, &["--threads", "1"]].concat(), input);
+    let several = run("clean", &[arguments, &["--threads", "3"]].concat(), input);
+    assert!(one == several, "threads change the output: {one:?}\n{several:?}");
+    one
 }
 
-/// Runs an example.
+/// Runs an example to its end.
 pub fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = start_example(name, arguments);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
@@ -53,12 +58,21 @@ pub fn binary() -> PathBuf {
     example("clean")
 }
 
-/// The example beside this test's own binary: `cargo test` builds examples.
+/// The example beside this test's own binary. `cargo test` builds examples, `cargo test --test NAME` does not.
 pub fn example(name: &str) -> PathBuf {
     let mut path = std::env::current_exe().expect("a test has a path");
     path.pop();
     path.pop();
-    path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    let path = path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let sources = examples.join("shared").read_dir().expect("what examples share is there").flatten().map(|e| e.path());
+    let newest = sources.chain([examples.join(format!("{name}.rs"))]).filter_map(|p| changed(&p)).max();
+    assert!(changed(&path) > newest, "{} is missing or old: cargo build --release --examples", path.display());
+    path
+}
+
+fn changed(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|m| m.modified()).ok()
 }
 
 pub fn text(bytes: &[u8]) -> &str {

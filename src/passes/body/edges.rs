@@ -56,8 +56,9 @@ const MENU: usize = 1;
 /// A label of so many words that went is like a menu's entry: a list of prices has its own buttons.
 const LABEL: u32 = 2;
 
-/// So many lines above the run may belong to it.
+/// So many lines above the run may belong to it; a bar of buttons among them may have more.
 const ABOVE: usize = 12;
+const FURTHEST: usize = 40;
 /// Beyond a byline or date only a headline and a standfirst belong to the run.
 const HEAD: usize = 2;
 
@@ -107,7 +108,12 @@ fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
 /// buttons.
 pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> usize {
     let button = |i| ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Comments | Category::Follow));
-    reach((0..first).rev().take(ABOVE).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) }))
+    let mut lines = 0;
+    let edges = (0..first).rev().take(FURTHEST).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) });
+    reach(edges.take_while(|edge| {
+        lines += usize::from(*edge != Edge::Passing);
+        lines <= ABOVE
+    }))
 }
 
 /// How many lines beside the run belong to it: up to the first line of the frame, the first menu or list of headlines.

@@ -14,6 +14,9 @@ const ENTRY: usize = 6;
 /// So many lines with links above or below the prose are a menu.
 const LINKS: usize = 8;
 
+/// So many short lines without a number both above the prose and below it are a page's, in a language that the lexicon
+/// does not know too.
+const BOTH: usize = 24;
 /// So many links around several lines are cards: a picture, a headline and a teaser of another story each.
 const CARDS: usize = 8;
 /// So many lines of menus and footers that the lexicon knows show a page whose first or last paragraph is furniture.
@@ -38,6 +41,7 @@ pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
     });
     menu || above >= 8 && known_above >= 2
         || known_above + known_below >= 4 && above + below >= 16
+        || entries(context, 0..first) && entries(context, last + 1..context.len())
         || (0..context.len()).filter(|i| context.segment(*i).text().starts_with("](")).take(CARDS).count() == CARDS
         || (0..context.len()).filter(|i| is_furniture(ledger, *i)).take(KNOWN).count() == KNOWN
 }
@@ -45,6 +49,15 @@ pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
 fn is_furniture(ledger: &Ledger, i: usize) -> bool {
     use Category::{Account, Cookie, Follow, Legal, Navigation};
     ledger.removed(i).is_some_and(|v| matches!(v.category, Account | Cookie | Follow | Legal | Navigation))
+}
+
+/// Whether a stretch has as many short lines as menus have. (Those of tables have numbers.)
+fn entries(context: Context<'_>, stretch: Range<usize>) -> bool {
+    let plain = |i: &usize| {
+        let s = context.segment(*i);
+        s.is_title() && s.numbers() == 0 && s.ending() == Ending::Open
+    };
+    stretch.filter(plain).nth(BOTH - 1).is_some()
 }
 
 /// How many short lines a stretch has, and how many of them the lexicon knows.
