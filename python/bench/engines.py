@@ -175,8 +175,8 @@ def main():
         wall, cpu = (statistics.median(m[i] for m in measured[name]) for i in (0, 1))
         walls = zip(measured[name], measured[f"binary {width}"])
         against = statistics.median(binary[0] / own[0] for own, binary in walls)
-        # Ray's workers are nobody's children.
-        used = "-" if name == "ray" else f"{cpu / size * 1e9:.1f}"
+        # What does the work for these is nobody's child.
+        used = "-" if name in ("ray", "spark") else f"{cpu / size * 1e9:.1f}"
         figures = f"{docs / wall:.0f} | {size / wall / 1e6:.2f} | {against:.2f} x | {used} | {start[name][0]:.1f}"
         print(f"| {name} | {width} | {figures} |")
 
