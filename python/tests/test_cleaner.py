@@ -243,6 +243,7 @@ def test_other_threads_run_while_a_text_is_cleaned():
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_process_forks_while_its_threads_clean():
     cleaner, stop = dechaff.Cleaner(), threading.Event()
 
