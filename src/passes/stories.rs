@@ -4,7 +4,8 @@
 //! **Removes** everything from where the article ends to the last toggle. A photo credit may open a story; the first
 //! may be opened by nothing at all: then the article ends where its vocabulary does.
 //!
-//! **Keeps** the paragraphs whose content words the article has used before.
+//! **Keeps** the paragraphs whose content words the article has used before, and where words leave open which of two
+//! places is the article's end, what stands before the later one (`story/nl-woorden-laten-open-waar-het-eindigt`).
 
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
@@ -26,6 +27,8 @@ const WORD: usize = 5;
 const FOREIGN: f32 = 0.23;
 /// What a credit line at the boundary is worth, in paragraphs.
 const OPENED: f32 = 0.8;
+/// What words alone must say more for an earlier split, for each paragraph that it takes.
+const WORDS: f32 = 0.3;
 
 pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
     let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
@@ -63,19 +66,27 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
     // The article's end is enough to compare with, however long it is.
     let prose = &prose[prose.len().saturating_sub(COMPARED)..];
     let words: Vec<Vocabulary> = prose.iter().map(|i| Vocabulary::of(context.segment(*i), WORD)).collect();
-    let mut best = (f32::MIN, None);
-    for split in ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len() {
+    let splits = ARTICLE.max(prose.len().saturating_sub(STORY))..prose.len();
+    let opened = |split: usize| (prose[split - 1] + 1..prose[split]).any(|i| ledger.is_removed(i));
+    let value = |split: usize| {
         let (article, story) = words.split_at(split);
         let inside: f32 = (0..split).map(|n| share_of_others(article, n) - share(&article[n], story) - FOREIGN).sum();
         let behind: f32 =
             (0..story.len()).map(|n| share_of_others(story, n) - share(&story[n], article) + FOREIGN).sum();
-        let opened = (prose[split - 1] + 1..prose[split]).any(|i| ledger.is_removed(i));
-        let value = inside + behind + if opened { OPENED } else { 0.0 };
-        if value > best.0 {
-            best = (value, Some(split));
-        }
-    }
-    let split = best.1?;
+        inside + behind + if opened(split) { OPENED } else { 0.0 }
+    };
+    let values: Vec<(usize, f32)> = splits.map(|split| (split, value(split))).collect();
+    let best = *values.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    // Words alone: the last place that is not much worse for each paragraph that it leaves. To lose one is worse.
+    let is_peak = |n: usize| {
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|k| values.get(k));
+        let (split, value) = values[n];
+        split >= best.0
+            && value >= best.1 - WORDS * (split - best.0) as f32
+            && beside.into_iter().all(|(_, v)| *v <= value)
+    };
+    let last = || (0..values.len()).rev().find(|n| is_peak(*n)).map_or(best, |n| values[n]);
+    let split = if opened(best.0) { best.0 } else { last().0 };
     if share(&words[split], &words[..split]) >= 0.4 {
         return None; // the toggle closes the article itself
     }
