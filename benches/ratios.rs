@@ -53,13 +53,13 @@ fn main() {
         sample.pop();
     }
     let cleaner = Cleaner::default();
-    let removed: usize = corpus.articles.iter().map(|text| cleaner.clean(text).removed.len()).sum();
+    let removed: usize = corpus.articles.iter().map(|text| cleaner.report(text).removed.len()).sum();
     assert!(removed > 0, "a cleaner that removes nothing is fast");
     let (automaton, each, justext) = (OneAutomaton::new(), EachRegex::new(), Justext::new());
-    let clean = |text: &str| cleaner.clean(text).text.len();
+    let clean = |text: &str| cleaner.report(text).text.len();
     let mut contenders = [
         Contender::new("dechaff", &articles, clean),
-        Contender::new("dechaff, text only", &articles, |text| cleaner.text(text).len()),
+        Contender::new("dechaff, text only", &articles, |text| cleaner.clean(text).len()),
         Contender::new("dechaff, whole pages", &pages, clean),
         Contender::new("one Aho-Corasick pass (DFA)", &articles, |text| automaton.run(text)),
         Contender::new("newline split (memchr)", &articles, split),

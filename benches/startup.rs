@@ -24,7 +24,7 @@ fn main() {
 }
 
 fn clean(cleaner: &Cleaner) {
-    assert_eq!(cleaner.clean(PAGE).removed.len(), 1);
+    assert_eq!(cleaner.report(PAGE).removed.len(), 1);
 }
 
 fn compare() {

@@ -27,18 +27,18 @@ use serde::{Deserialize, Serialize};
 use crate::category::Category;
 use crate::error::{excerpt, Error};
 use crate::guard;
+use crate::instrument::shortcuts;
 use crate::ledger::{Ledger, Vote};
 use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::scan;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Cleaned, Removal};
-use crate::own::{Rules, Site, Sites};
 use crate::page::{Form, Known, Stretch};
 use crate::passes::{self, WholePage};
 use crate::pattern::{self, Pattern};
 use crate::rules::{self, Context, Reading, Rule};
+use crate::rules_file::{RulesFile, Site, Sites};
 use crate::scratch::{Pool, Scratch};
-use crate::work::shortcuts;
 
 /// How much certainty a removal needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,34 +93,34 @@ impl Cleaner {
         CleanerBuilder::default()
     }
 
-    /// The cleaner for the pages of a site: with the [`Rules`] for it on top of those for all. `host` may be in any case
+    /// The cleaner for the pages of a site: with the [`RulesFile`] for it on top of those for all. `host` may be in any case
     /// and have a port; a subdomain without rules gets those of the nearest domain above it, as `www.example.com` those
     /// of `example.com`. A host for which there are none gets what is for all sites. Costs a look-up; the cleaners of all
     /// sites share their buffers and phrases.
     ///
     /// ```
-    /// use dechaff::{Cleaner, Rules};
+    /// use dechaff::{Cleaner, RulesFile};
     ///
-    /// let rules: Rules = serde_json::from_str(r#"{"site": {"example.com": {"keep": ["byline"]}}}"#)?;
+    /// let rules: RulesFile = serde_json::from_str(r#"{"site": {"example.com": {"keep": ["byline"]}}}"#)?;
     /// let cleaner = Cleaner::builder().rules(&rules).build()?;
     /// let page = "By Ann Lee\nThe council of Elmsworth met on Monday, and the vote on the harbour went to the mayor.\n\
     ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed.\n\
     ///             The chandler, who had let his only clerk go by then, heard of it at the barber's on Tuesday.\n";
-    /// assert_ne!(cleaner.text(page), page);
-    /// assert_eq!(cleaner.for_site("News.Example.com:8080").text(page), page);
+    /// assert_ne!(cleaner.clean(page), page);
+    /// assert_eq!(cleaner.for_site("News.Example.com:8080").clean(page), page);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn for_site(&self, host: &str) -> Cleaner {
         Cleaner { shared: self.shared.clone(), site: self.shared.sites.of(host).cloned() }
     }
 
-    /// The site whose rules it has on top of those for all: the host as [`Rules`] name it.
+    /// The site whose rules it has on top of those for all: the host as [`RulesFile`] name it.
     pub fn site(&self) -> Option<&str> {
         self.site.as_ref().map(|site| site.host.as_str())
     }
 
     /// Cleans a text and reports what went. Never fails, and never panics but where a caller's own [`Rule`] does.
-    pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
+    pub fn report<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
             self.clean_pages(text, scratch, Some(&mut spared));
@@ -128,14 +128,14 @@ impl Cleaner {
         })
     }
 
-    /// Cleans a text, for callers who want no report: [`Cleaned::text`] of what [`Cleaner::clean`] gives, a little faster.
+    /// Cleans a text, for callers who want no report: [`Cleaned::text`] of what [`Cleaner::report`] gives, a little faster.
     ///
     /// ```
     /// let cleaner = dechaff::Cleaner::default();
     /// let text = "The council met on Monday.\n";
-    /// assert_eq!(cleaner.text(text), cleaner.clean(text).text);
+    /// assert_eq!(cleaner.clean(text), cleaner.report(text).text);
     /// ```
-    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.shared.pool.lend(|scratch| {
             self.clean_pages(text, scratch, None);
             output::cut(text, &scratch.removed)
@@ -228,7 +228,7 @@ impl Cleaner {
         ledger.open(page.segments.len(), shared.strictness.threshold(), kept & Category::kept_by_default());
         self.protect(context, ledger);
         rules::vote(context, self.rules(), ledger); // 3  each segment alone
-        passes::settle(context, shared.whole_page, notes, ledger); // 4  segments together
+        passes::run(context, shared.whole_page, notes, ledger); // 4  segments together
         let spare = |span, vote: Vote| {
             if let Some(spared) = spared.as_mut().filter(|_| kept & vote.category.bit() == 0) {
                 spared.push(Removal::new(span, vote));
@@ -310,7 +310,7 @@ impl fmt::Debug for Cleaner {
 ///     .phrases(&"[newsletter]\n^ get the gazette by post\n".parse()?)
 ///     .protect(r"(?i)gazette archive")
 ///     .build()?;
-/// assert!(cleaner.clean("The council met on Monday.\n").removed.is_empty());
+/// assert!(cleaner.report("The council met on Monday.\n").removed.is_empty());
 /// # Ok::<(), dechaff::Error>(())
 /// ```
 pub struct CleanerBuilder {
@@ -322,7 +322,7 @@ pub struct CleanerBuilder {
     kept: u64,
     strictness: Strictness,
     whole_page: WholePage,
-    own: Rules,
+    own: RulesFile,
 }
 
 impl Default for CleanerBuilder {
@@ -336,7 +336,7 @@ impl Default for CleanerBuilder {
             kept: Category::kept_by_default(),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
-            own: Rules::new(),
+            own: RulesFile::new(),
         }
     }
 }
@@ -394,7 +394,7 @@ impl CleanerBuilder {
 
     /// Adds rules read from a file: those for all sites come on top of what the builder has, those for single sites are
     /// had by [`Cleaner::for_site`].
-    pub fn rules(mut self, rules: &Rules) -> Self {
+    pub fn rules(mut self, rules: &RulesFile) -> Self {
         self.own.extend(rules);
         self
     }
@@ -468,12 +468,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::Cleaner;
-    use crate::work::fixtures;
+    use crate::instrument::fixtures;
 
     /// `clean_page` compares what is known of what is left with reading it afresh.
     #[test]
     fn what_is_left_of_fixtures_reads_as_afresh() {
-        let rounds = |text: &String| !Cleaner::default().clean(text).removed.is_empty();
+        let rounds = |text: &String| !Cleaner::default().report(text).removed.is_empty();
         assert!(fixtures().iter().filter(|text| rounds(text)).count() > 150, "of half of the fixtures something goes");
     }
 
@@ -489,7 +489,7 @@ mod tests {
                 text.push_str(line.get::<&str>(&lines));
                 text.push_str(between);
             }
-            Cleaner::default().clean(&text);
+            Cleaner::default().report(&text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Where in [`Rules`](crate::Rules) something stands.
+/// Where in [`RulesFile`](crate::RulesFile) something stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Place {
@@ -69,9 +69,9 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
-    /// Something in [`Rules`](crate::Rules) that can't be used.
+    /// Something in [`RulesFile`](crate::RulesFile) that can't be used.
     #[error("{place}: {source}")]
-    Rules {
+    RulesFile {
         /// Where it stands.
         place: Place,
         /// What is wrong with it.

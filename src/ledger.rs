@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::category::Category;
+use crate::instrument::look;
 use crate::lexicon::Phrase;
-use crate::work::look;
 
 /// What decided: a phrase in its notation, or the words in which a rule says what it saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,29 +98,29 @@ pub(crate) struct Ledger {
     parts: Vec<Part>,
     threshold: f32,
     /// Categories that no vote counts for, as bits.
-    unasked: u64,
+    ignored: u64,
 }
 
 impl Ledger {
     /// A clean sheet for a page of so many segments.
-    pub fn open(&mut self, segments: usize, threshold: f32, unasked: u64) {
+    pub fn open(&mut self, segments: usize, threshold: f32, ignored: u64) {
         self.best.clear();
         self.best.resize(segments, None);
         self.protected.clear();
         self.protected.resize(segments, false);
         self.parts.clear();
-        (self.threshold, self.unasked) = (threshold, unasked);
+        (self.threshold, self.ignored) = (threshold, ignored);
     }
 
     fn counts(&self, vote: &Vote) -> bool {
-        vote.score >= self.threshold && self.unasked & vote.category.bit() == 0
+        vote.score >= self.threshold && self.ignored & vote.category.bit() == 0
     }
 
     /// Records a vote on a whole segment. The highest score rules; the first of equals stays.
     pub fn vote(&mut self, segment: usize, vote: Vote) {
         if !self.counts(&vote) {
             // What corrects the article must not go as anything else either.
-            let kept = vote.category == Category::Correction && self.unasked & Category::Correction.bit() != 0;
+            let kept = vote.category == Category::Correction && self.ignored & Category::Correction.bit() != 0;
             if kept && vote.score >= self.threshold {
                 self.protect(segment);
             }

@@ -41,13 +41,13 @@
 //! # Get the Gazette by post
 //! # ";
 //! let cleaner = Cleaner::default();
-//! let cleaned = cleaner.clean(page);
+//! let cleaned = cleaner.report(page);
 //! let [byline, related] = &cleaned.removed[..] else { panic!("two lines went") };
 //! assert_eq!((byline.category, byline.rule, byline.score), (Category::Byline, "byline", 0.8));
 //! assert_eq!(&page[related.start..related.end], "READ MORE: Ten winter harbours you must see\n");
 //! assert_eq!((related.category, related.evidence.as_str()), (Category::Related, "^ read more:"));
 //! ```
-//! Where only the text is wanted, [`Cleaner::text`] gives it without the report, a little faster.
+//! Where only the text is wanted, [`Cleaner::clean`] gives it without the report, a little faster.
 //!
 //! # Which categories go
 //! [`Category`] lists what there is, with an example, the phrases and the rules of each. One that is kept changes nothing
@@ -67,9 +67,9 @@
 //! # Get the Gazette by post
 //! # ";
 //! let cleaner = Cleaner::builder().keep(Category::Byline).remove(Category::Correction).build()?;
-//! assert!(cleaner.text(page).contains("By Ann Lee, Staff Writer\n"));
+//! assert!(cleaner.clean(page).contains("By Ann Lee, Staff Writer\n"));
 //! let corrected = format!("{page}Correction: An earlier version gave the wrong day.\n");
-//! assert!(!cleaner.text(&corrected).contains("Correction"));
+//! assert!(!cleaner.clean(&corrected).contains("Correction"));
 //! assert!(dechaff::clean(&corrected).contains("Correction"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
@@ -92,9 +92,9 @@
 //! # Get the Gazette by post
 //! # ";
 //! let careful = Cleaner::builder().strictness(Strictness::Careful).build()?;
-//! assert!(careful.text(page).contains("By Ann Lee") && !careful.text(page).contains("READ MORE"));
+//! assert!(careful.clean(page).contains("By Ann Lee") && !careful.clean(page).contains("READ MORE"));
 //! let thorough = Cleaner::builder().strictness(Strictness::Thorough).build()?;
-//! assert!(!thorough.text(page).contains("Newsletter") && dechaff::clean(page).contains("Newsletter"));
+//! assert!(!thorough.clean(page).contains("Newsletter") && dechaff::clean(page).contains("Newsletter"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -118,7 +118,7 @@
 //! # ";
 //! let own = "[newsletter]\n= get the gazette by post\n".parse()?;
 //! let cleaner = Cleaner::builder().phrases(&own).build()?;
-//! let cleaned = cleaner.clean(page);
+//! let cleaned = cleaner.report(page);
 //! let last = cleaned.removed.last().expect("the last line went");
 //! assert_eq!(&page[last.start..last.end], "Get the Gazette by post\n");
 //! assert_eq!((last.category, last.evidence.as_str()), (Category::Newsletter, "= get the gazette by post"));
@@ -142,7 +142,7 @@
 //! # Get the Gazette by post
 //! # ";
 //! let cleaner = Cleaner::builder().protect(r"(?i)\bharbours\b").build()?;
-//! assert!(cleaner.text(page).contains("READ MORE: Ten winter harbours you must see\n"));
+//! assert!(cleaner.clean(page).contains("READ MORE: Ten winter harbours you must see\n"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -177,7 +177,7 @@
 //! # Get the Gazette by post
 //! # ";
 //! let cleaner = Cleaner::builder().rule(Weather).build()?;
-//! assert!(!cleaner.text(page).contains("Today: 4 degrees"));
+//! assert!(!cleaner.clean(page).contains("Today: 4 degrees"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -201,9 +201,9 @@
 //! # ";
 //! let whole = format!("Elmsworth Gazette\nTides\nBoats\nLetters\n{page}About this paper\n");
 //! let cleaner = Cleaner::builder().whole_page(WholePage::On).build()?;
-//! assert!(cleaner.text(&whole).starts_with("The harbour of Elmsworth stays open"));
+//! assert!(cleaner.clean(&whole).starts_with("The harbour of Elmsworth stays open"));
 //! let cleaner = Cleaner::builder().whole_page(WholePage::Off).build()?;
-//! assert!(cleaner.text(&whole).starts_with("Elmsworth Gazette\nTides\n"));
+//! assert!(cleaner.clean(&whole).starts_with("Elmsworth Gazette\nTides\n"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
@@ -226,7 +226,7 @@
 //! let pages = vec![page; 100];
 //! let cleaner = Cleaner::default();
 //! let kept: usize = std::thread::scope(|scope| {
-//!     let clean = |pages: &[&str]| pages.iter().map(|page| cleaner.text(page).len()).sum::<usize>();
+//!     let clean = |pages: &[&str]| pages.iter().map(|page| cleaner.clean(page).len()).sum::<usize>();
 //!     let parts: Vec<_> = pages.chunks(25).map(|part| scope.spawn(move || clean(part))).collect();
 //!     parts.into_iter().map(|part| part.join().expect("cleaning does not panic")).sum()
 //! });
@@ -260,7 +260,7 @@
 //!   several pages, which begin elsewhere once text has gone; and a cleaner that was told to [`keep`] a category may
 //!   take more the second time, since what it kept then stands where it was taken for gone.
 //! * The same input gives the same output: on every thread, in any order, whatever was cleaned before, and with the
-//!   report ([`Cleaner::clean`]) or without ([`Cleaner::text`]).
+//!   report ([`Cleaner::report`]) or without ([`Cleaner::clean`]).
 //!
 //! **The same verdicts**
 //! * With LF or CRLF, with or without a last line break, the same goes for the same reasons.
@@ -297,8 +297,8 @@ mod passes;
 mod guard;
 mod output;
 mod scratch;
-mod own;
-mod work;
+mod rules_file;
+mod instrument;
 
 pub use category::Category;
 pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
@@ -306,10 +306,10 @@ pub use error::{Error, Place};
 pub use ledger::Evidence;
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
-pub use own::{Finding, Rules};
 pub use page::{Ending, Form};
 pub use passes::WholePage;
 pub use rules::{Ballot, Rule, Segment};
+pub use rules_file::{Finding, RulesFile};
 
 use std::borrow::Cow;
 
@@ -320,7 +320,7 @@ use std::borrow::Cow;
 /// assert!(matches!(dechaff::clean(text), std::borrow::Cow::Borrowed(_)));
 /// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
-    Cleaner::default().text(text)
+    Cleaner::default().clean(text)
 }
 
 /// Panics where a shortcut finds anything but what the plain way finds, in reading or in matching a share of the

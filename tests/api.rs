@@ -34,7 +34,7 @@ fn borrowed_when_nothing_goes() {
 
 #[test]
 fn kept_and_removed_are_the_input() {
-    let cleaned = Cleaner::default().clean(PAGE);
+    let cleaned = Cleaner::default().report(PAGE);
     assert_eq!(categories(&cleaned), [Category::Newsletter, Category::Related]);
     let mut rest = String::new();
     let mut at = 0;
@@ -49,13 +49,13 @@ fn kept_and_removed_are_the_input() {
 #[test]
 fn a_category_can_be_kept() {
     let cleaner = Cleaner::builder().keep(Category::Newsletter).build().unwrap();
-    assert_eq!(categories(&cleaner.clean(PAGE)), [Category::Related]);
+    assert_eq!(categories(&cleaner.report(PAGE)), [Category::Related]);
 }
 
 #[test]
 fn protected_patterns_stay() {
     let cleaner = Cleaner::builder().protect("(?i)nine mills").build().unwrap();
-    assert_eq!(categories(&cleaner.clean(PAGE)), [Category::Newsletter]);
+    assert_eq!(categories(&cleaner.report(PAGE)), [Category::Newsletter]);
     let error = Cleaner::builder().protect("(").build().unwrap_err();
     assert!(matches!(&error, Error::Pattern { pattern, .. } if pattern == "("), "{error}");
 }
@@ -64,16 +64,16 @@ fn protected_patterns_stay() {
 fn phrases_of_ones_own_come_on_top_or_alone() {
     let own: Lexicon = "[promo]\n^ she sells rye\n".parse().unwrap();
     let more = Cleaner::builder().phrases(&own).build().unwrap();
-    assert_eq!(categories(&more.clean(PAGE)), [Category::Newsletter, Category::Related, Category::Promo]);
+    assert_eq!(categories(&more.report(PAGE)), [Category::Newsletter, Category::Related, Category::Promo]);
     let only = Cleaner::builder().only_phrases(own).build().unwrap();
-    assert_eq!(categories(&only.clean(PAGE)), [Category::Promo]);
+    assert_eq!(categories(&only.report(PAGE)), [Category::Promo]);
 }
 
 #[test]
 fn strictness_raises_and_lowers_the_bar() {
     // A label in front of a headline is likely (0.8), not sure.
     let page = PAGE.replace("READ MORE: Nine", "Read More Nine");
-    let at = |s| categories(&Cleaner::builder().strictness(s).build().unwrap().clean(&page)).len();
+    let at = |s| categories(&Cleaner::builder().strictness(s).build().unwrap().report(&page)).len();
     assert_eq!((at(Strictness::Careful), at(Strictness::Balanced)), (1, 2));
     assert!(at(Strictness::Thorough) >= 2);
 }
@@ -95,7 +95,7 @@ fn a_rule_of_ones_own_votes_and_cannot_cut() {
             }
         }
     }
-    let cleaned = Cleaner::builder().rule(Shy).build().unwrap().clean(PAGE);
+    let cleaned = Cleaner::builder().rule(Shy).build().unwrap().report(PAGE);
     assert_eq!(categories(&cleaned), [Category::Related, Category::Technical]);
     assert_eq!((cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
 }
@@ -118,10 +118,10 @@ impl Rule for Wild {
 
 #[test]
 fn a_score_that_is_none_is_no_vote() {
-    let plain = Cleaner::default().clean(PAGE);
+    let plain = Cleaner::default().report(PAGE);
     for score in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.1, 1.000_001, f32::MAX, f32::MIN] {
         let cleaner = Cleaner::builder().rule(Wild(score)).build().unwrap();
-        assert_eq!(cleaner.clean(PAGE).text, plain.text, "{score}");
+        assert_eq!(cleaner.report(PAGE).text, plain.text, "{score}");
     }
 }
 
@@ -130,7 +130,7 @@ fn a_rule_that_condemns_everything_leaves_kept_and_removed_the_input() {
     for strictness in [Strictness::Careful, Strictness::Balanced, Strictness::Thorough] {
         let cleaner = Cleaner::builder().strictness(strictness).rule(Wild(1.0)).build().unwrap();
         for text in [PAGE, "", "\n \n", "one", &PAGE.replace('\n', " ")] {
-            let cleaned = cleaner.clean(text);
+            let cleaned = cleaner.report(text);
             let mut rest = String::new();
             let mut at = 0;
             for r in &cleaned.removed {
@@ -157,13 +157,13 @@ fn a_panic_in_a_rule_reaches_the_caller_and_the_cleaner_serves_on() {
         }
     }
     let cleaner = Cleaner::builder().rule(Fragile).build().unwrap();
-    let before = cleaner.clean(PAGE);
+    let before = cleaner.report(PAGE);
     std::thread::scope(|threads| {
         for _ in 0..4 {
-            let failed = threads.spawn(|| cleaner.clean(&format!("{PAGE}Please fall over.\n")).removed.len()).join();
+            let failed = threads.spawn(|| cleaner.report(&format!("{PAGE}Please fall over.\n")).removed.len()).join();
             let said = *failed.unwrap_err().downcast::<&str>().unwrap();
             assert_eq!(said, "as asked");
-            let after = cleaner.clean(PAGE);
+            let after = cleaner.report(PAGE);
             assert_eq!((&after.text, after.removed.len()), (&before.text, before.removed.len()));
         }
     });
@@ -171,7 +171,7 @@ fn a_panic_in_a_rule_reaches_the_caller_and_the_cleaner_serves_on() {
 
 #[test]
 fn the_guard_spares_a_text_that_would_be_emptied() {
-    let cleaned = Cleaner::default().clean("Follow us\nShare\n");
+    let cleaned = Cleaner::default().report("Follow us\nShare\n");
     assert_eq!(cleaned.text, "Follow us\nShare\n");
     assert!(!cleaned.spared.is_empty());
 }
@@ -180,9 +180,9 @@ fn the_guard_spares_a_text_that_would_be_emptied() {
 fn corrections_stay_and_may_be_asked_away() {
     let page =
         format!("{PAGE}Correction: an earlier version of this article gave the wrong year. Share this article\n");
-    assert!(Cleaner::default().clean(&page).text.contains("wrong year"));
+    assert!(Cleaner::default().report(&page).text.contains("wrong year"));
     let cleaner = Cleaner::builder().remove(Category::Correction).build().unwrap();
-    assert!(!cleaner.clean(&page).text.contains("wrong year"));
+    assert!(!cleaner.report(&page).text.contains("wrong year"));
 }
 
 #[test]
@@ -191,8 +191,8 @@ fn the_whole_page_switch_decides() {
     let page = format!("{menu}{PAGE}");
     let off = Cleaner::builder().whole_page(WholePage::Off).build().unwrap();
     let on = Cleaner::builder().whole_page(WholePage::On).build().unwrap();
-    assert!(on.clean(&page).text.starts_with("The mill"), "{}", on.clean(&page).text);
-    assert!(!categories(&off.clean(&page)).contains(&Category::Frame));
+    assert!(on.report(&page).text.starts_with("The mill"), "{}", on.report(&page).text);
+    assert!(!categories(&off.report(&page)).contains(&Category::Frame));
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn lexicons_go_through_serde_and_name_the_line_of_an_error() {
 
 #[test]
 fn the_report_is_serialised() {
-    let value = serde_json::to_value(Cleaner::default().clean(PAGE)).unwrap();
+    let value = serde_json::to_value(Cleaner::default().report(PAGE)).unwrap();
     assert_eq!(value["removed"][0]["category"], "newsletter");
     assert!(value["removed"][0]["evidence"].as_str().unwrap().contains("sign up"));
     assert!(value["spared"].as_array().unwrap().is_empty());

@@ -11,10 +11,10 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 fn assert_bounded(name: &str, text: &str) {
     let cleaner = Cleaner::builder().build().expect("the default builds");
-    cleaner.text("");
+    cleaner.clean("");
     let start = Instant::now();
     let mut left = 0;
-    let cost = measure(|| left = cleaner.text(text).len());
+    let cost = measure(|| left = cleaner.clean(text).len());
     let took = start.elapsed();
     println!(
         "{name:20} {:6.1} MB, {left} bytes left, {took:.1?}, {:.1} MB held",

@@ -7,7 +7,7 @@ use dechaff::Cleaner;
 
 /// The words that are left.
 fn left(cleaner: &Cleaner, text: &str) -> Vec<String> {
-    words(&cleaner.clean(text).text)
+    words(&cleaner.report(text).text)
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -144,7 +144,7 @@ fn flattened_traps() {
     let traps = |f: &common::Fixture| f.folder == "keep" && !BY_LINES.contains(&f.name.as_str());
     for fixture in fixtures().into_iter().filter(traps) {
         let flat = fixture.input.split_whitespace().collect::<Vec<_>>().join(" ");
-        for r in cleaner.clean(&flat).removed {
+        for r in cleaner.report(&flat).removed {
             failures.push(format!("{}: {} ({}): {:.80}", fixture.name, r.category, r.evidence, &flat[r.start..r.end]));
         }
     }

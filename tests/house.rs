@@ -216,8 +216,20 @@ fn files_stay_small() {
 
 /// Imports go down this list only.
 const LAYERS: [&str; 14] = [
-    "cleaner", "own", "scratch", "output", "guard", "passes", "rules", "ledger", "lexicon", "page", "pattern",
-    "category", "error", "work",
+    "cleaner",
+    "rules_file",
+    "scratch",
+    "output",
+    "guard",
+    "passes",
+    "rules",
+    "ledger",
+    "lexicon",
+    "page",
+    "pattern",
+    "category",
+    "error",
+    "instrument",
 ];
 
 #[test]

@@ -35,7 +35,7 @@ fn assert_whole(text: &str, cleaned: &Cleaned<'_>) {
 }
 
 fn assert_settled(cleaned: &Cleaned<'_>) {
-    let again = CLEANER.clean(&cleaned.text);
+    let again = CLEANER.report(&cleaned.text);
     let went: Vec<_> = again.removed.iter().map(|r| (r.rule, &cleaned.text[r.start..r.end])).collect();
     assert!(went.is_empty(), "cleaned again, {went:?} goes of {:?}", cleaned.text);
 }
@@ -44,10 +44,10 @@ const PROSE: &str = "The harbour kept its lamps lit for all the boats that came 
     down the name of each. Nobody was turned away. In spring the council met again, and the old stone quay was mended.";
 
 fn check(text: &str) {
-    let cleaned = CLEANER.clean(text);
+    let cleaned = CLEANER.report(text);
     assert_whole(text, &cleaned);
-    assert_eq!(CLEANER.clean(text), cleaned, "the same input gives the same output");
-    assert_eq!(CLEANER.text(text), cleaned.text, "with the report or without");
+    assert_eq!(CLEANER.report(text), cleaned, "the same input gives the same output");
+    assert_eq!(CLEANER.clean(text), cleaned.text, "with the report or without");
     assert_settled(&cleaned);
 }
 
@@ -100,10 +100,10 @@ proptest! {
     fn scratch_of_other_pages_changes_nothing(before in splices(), text in splices()) {
         let used = Cleaner::builder().build().expect("the default builds");
         let fresh = Cleaner::builder().build().expect("the default builds");
-        used.clean(&before);
-        let cleaned = used.clean(&text);
-        prop_assert_eq!(&fresh.clean(&text), &cleaned);
-        prop_assert_eq!(CLEANER.clean(&text), cleaned);
+        used.report(&before);
+        let cleaned = used.report(&text);
+        prop_assert_eq!(&fresh.report(&text), &cleaned);
+        prop_assert_eq!(CLEANER.report(&text), cleaned);
     }
 }
 
@@ -122,9 +122,9 @@ static SETTINGS: Lazy<Vec<Cleaner>> = Lazy::new(|| {
 
 fn assert_settled_under_all_settings(text: &str) {
     for cleaner in SETTINGS.iter() {
-        let once = cleaner.clean(text);
+        let once = cleaner.report(text);
         assert_whole(text, &once);
-        assert_eq!(cleaner.clean(&once.text).removed, [], "{cleaner:?} on {:?}", once.text);
+        assert_eq!(cleaner.report(&once.text).removed, [], "{cleaner:?} on {:?}", once.text);
     }
 }
 
@@ -140,7 +140,7 @@ fn fixtures_settle_under_all_settings() {
 #[test]
 fn threads_and_order_change_nothing() {
     let pages = fixtures();
-    let expected: Vec<Cleaned<'_>> = pages.iter().map(|f| CLEANER.clean(&f.input)).collect();
+    let expected: Vec<Cleaned<'_>> = pages.iter().map(|f| CLEANER.report(&f.input)).collect();
     let shared = Cleaner::builder().build().expect("the default builds");
     std::thread::scope(|scope| {
         for thread in 0..4 {
@@ -153,8 +153,8 @@ fn threads_and_order_change_nothing() {
                         // 7919 is prime: all pages, in a jumble.
                         _ => (n * 7919 + thread) % pages.len(),
                     };
-                    assert_eq!(shared.clean(&pages[n].input), expected[n], "{}", pages[n].name);
-                    assert_eq!(shared.text(&pages[n].input), expected[n].text, "{}", pages[n].name);
+                    assert_eq!(shared.report(&pages[n].input), expected[n], "{}", pages[n].name);
+                    assert_eq!(shared.clean(&pages[n].input), expected[n].text, "{}", pages[n].name);
                 }
             });
         }
@@ -170,7 +170,7 @@ fn a_long_list_of_sections_goes_at_once() {
         In March the first boat came up from the mill with sacks of flour and a goat that had been promised.\n";
     let cleaner = Cleaner::builder().strictness(Strictness::Careful).whole_page(WholePage::Off).build().unwrap();
     let text = format!("{list}{prose}");
-    let once = cleaner.clean(&text);
+    let once = cleaner.report(&text);
     assert_eq!(once.removed.len(), 48, "{:?}", once.removed);
-    assert!(cleaner.clean(&once.text).removed.is_empty());
+    assert!(cleaner.report(&once.text).removed.is_empty());
 }

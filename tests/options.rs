@@ -77,7 +77,7 @@ fn strictness_and_whole_pages_are_as_in_the_library() {
     let mut lengths = Vec::new();
     for ([option, value], builder) in settings {
         let out = clean(&[name, option, value], b"");
-        assert_eq!(text(&out.stdout), builder.build().expect("builds").text(&page), "{option} {value}");
+        assert_eq!(text(&out.stdout), builder.build().expect("builds").clean(&page), "{option} {value}");
         lengths.push(out.stdout.len());
     }
     assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page shows no difference: {lengths:?}");

@@ -39,7 +39,7 @@ fn the_example_pack_is_without_fault() {
     let (status, said) = check(path.to_str().expect("text"), &[]);
     assert_eq!(said, [""; 0]);
     assert_eq!(status, Some(0));
-    let rules: dechaff::Rules = toml::from_str(&fs::read_to_string(path).expect("read")).expect("TOML");
+    let rules: dechaff::RulesFile = toml::from_str(&fs::read_to_string(path).expect("read")).expect("TOML");
     assert_eq!(rules.sites().count(), 3);
     let file = toml::to_string(&rules).expect("written");
     assert_eq!(file.matches("matches = ").count() + 2, rules.entries().count(), "each phrase has examples");

@@ -39,7 +39,7 @@ fn whole_pages_stay_above_their_floors() {
     let mut worst = 0.0f64;
     for fixture in fixtures().into_iter().filter(|f| f.folder == "pages") {
         let want = bag(fixture.output.as_deref().expect("a page has its .out.txt"));
-        let got = bag(&cleaner.clean(&fixture.input).text);
+        let got = bag(&cleaner.report(&fixture.input).text);
         let both = shared(&want, &got);
         let lost = 1.0 - both as f64 / count(&want) as f64;
         let f1 = 2.0 * both as f64 / (count(&want) + count(&got)) as f64;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use allocation_counter::measure;
-use dechaff::{Category, Cleaner, CleanerBuilder, Rules};
+use dechaff::{Category, Cleaner, CleanerBuilder, RulesFile};
 
 /// Holds furniture that does not ship.
 const PAGE: &str =
@@ -32,13 +32,13 @@ share = [{ phrase = "= tell a neighbour of corvey", matches = ["Tell a neighbour
 promo = ["^ by august the village"]
 "#;
 
-fn toml(file: &str) -> Rules {
+fn toml(file: &str) -> RulesFile {
     toml::from_str(file).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The reason why a file is refused.
 fn refused(json: &str) -> String {
-    serde_json::from_str::<Rules>(json).expect_err(json).to_string()
+    serde_json::from_str::<RulesFile>(json).expect_err(json).to_string()
 }
 
 fn cleaner(file: &str) -> Cleaner {
@@ -46,7 +46,7 @@ fn cleaner(file: &str) -> Cleaner {
 }
 
 fn gone(cleaner: &Cleaner, page: &str) -> Vec<Category> {
-    cleaner.clean(page).removed.iter().map(|r| r.category).collect()
+    cleaner.report(page).removed.iter().map(|r| r.category).collect()
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_sites_kept_categories_and_protected_patterns_are_its_own() {
     assert!(by(&all).contains(&Category::Credit));
     assert!(!by(&all.for_site("example.com")).contains(&Category::Credit));
     assert!(!by(&all.for_site("example.com")).contains(&Category::Byline));
-    assert!(all.clean(&page).text.contains("Gazette archive"));
+    assert!(all.report(&page).text.contains("Gazette archive"));
     let own = toml("[site.\"shop.example.com\"]\nprotect = [\"^By August\"]\n");
     let shielded = Cleaner::builder().rules(&toml(FILE)).rules(&own).build().unwrap();
     assert_eq!(gone(&shielded.for_site("shop.example.com"), PAGE), [Category::Contact]);
@@ -105,7 +105,7 @@ fn a_sites_phrases_part_flattened_text() {
     let page = format!("{}Tell a neighbour of Corvey {}", sentence.repeat(5), sentence.repeat(5));
     let all = cleaner(FILE);
     assert_eq!(gone(&all, &page), []);
-    assert_eq!(all.for_site("example.com").text(&page), sentence.repeat(10));
+    assert_eq!(all.for_site("example.com").clean(&page), sentence.repeat(10));
 }
 
 /// A site's phrases do what the same phrases do in the lexicon for all sites.
@@ -128,7 +128,7 @@ fn a_sites_phrases_do_what_any_do() {
     ];
     let page = format!("{PAGE}{}\n", lines.join("\n"));
     for (page, goes) in [(page.clone(), 6), (page.replace('\n', " "), 3)] {
-        let (by_site, by_all) = (site.clean(&page), shared.clean(&page));
+        let (by_site, by_all) = (site.report(&page), shared.report(&page));
         assert_eq!(by_site, by_all);
         assert_eq!(by_site.removed.len(), goes, "{:#?}", by_site.removed);
     }
@@ -150,8 +150,8 @@ fn several_files_are_one() {
 fn rules_read_as_they_are_written() {
     let rules = toml(FILE);
     assert_eq!(toml(&toml::to_string(&rules).unwrap()), rules);
-    assert_eq!(serde_json::from_value::<Rules>(serde_json::to_value(&rules).unwrap()).unwrap(), rules);
-    assert_eq!(serde_json::to_string(&Rules::new()).unwrap(), "{}");
+    assert_eq!(serde_json::from_value::<RulesFile>(serde_json::to_value(&rules).unwrap()).unwrap(), rules);
+    assert_eq!(serde_json::to_string(&RulesFile::new()).unwrap(), "{}");
     let entries: Vec<String> = rules.entries().map(|(place, entry)| format!("{place}: {entry}")).collect();
     assert_eq!(entries[2], "section [contact], entry 1: = ring the miller before you come");
     assert_eq!(entries[5], "site example.com, section [share], entry 1: = tell a neighbour of corvey");
@@ -209,7 +209,7 @@ fn errors_name_site_section_and_entry() {
         assert!(refused(&json).contains("section [site]: site"), "{name}: {}", refused(&json));
     }
     // The TOML reader knows the line, too.
-    let said = toml::from_str::<Rules>("[phrases]\nshare = [\n  \"= tell a friend\",\n  \"tell\",\n]\n")
+    let said = toml::from_str::<RulesFile>("[phrases]\nshare = [\n  \"= tell a friend\",\n  \"tell\",\n]\n")
         .unwrap_err()
         .to_string();
     assert!(said.contains("line 4") && said.contains("section [share], entry 2: phrase `tell`"), "{said}");
@@ -244,13 +244,13 @@ fn what_is_read_is_limited() {
     };
     let none = |_: usize| serde_json::json!({});
     assert_eq!(
-        serde_json::from_str::<Rules>(&file(&none, Rules::MAX_SITES)).unwrap().sites().count(),
-        Rules::MAX_SITES
+        serde_json::from_str::<RulesFile>(&file(&none, RulesFile::MAX_SITES)).unwrap().sites().count(),
+        RulesFile::MAX_SITES
     );
-    assert!(refused(&file(&none, Rules::MAX_SITES + 1)).contains("more than 10000 sites"));
+    assert!(refused(&file(&none, RulesFile::MAX_SITES + 1)).contains("more than 10000 sites"));
 
     let patterns = |_: usize| serde_json::json!({ "protect": vec!["gazette"; CleanerBuilder::MAX_PATTERNS / 2] });
-    let two: Rules = serde_json::from_str(&file(&patterns, 2)).unwrap();
+    let two: RulesFile = serde_json::from_str(&file(&patterns, 2)).unwrap();
     assert!(refused(&file(&patterns, 3)).contains("section [protect], entry 1: more than 1000 protected patterns"));
     // Two files may hold too many together.
     assert!(Cleaner::builder().rules(&two).build().is_ok());
@@ -258,10 +258,10 @@ fn what_is_read_is_limited() {
     assert!(error.starts_with("more than 1000 protected patterns"), "{error}");
 
     let examples = |_: usize| {
-        let entry = serde_json::json!({ "phrase": "= tell", "matches": vec!["Tell"; Rules::MAX_EXAMPLES / 2] });
+        let entry = serde_json::json!({ "phrase": "= tell", "matches": vec!["Tell"; RulesFile::MAX_EXAMPLES / 2] });
         serde_json::json!({ "phrases": { "share": [entry] } })
     };
-    assert!(serde_json::from_str::<Rules>(&file(&examples, 2)).is_ok());
+    assert!(serde_json::from_str::<RulesFile>(&file(&examples, 2)).is_ok());
     assert!(refused(&file(&examples, 3)).contains("section [share], entry 1: more than 100000 examples"));
 
     let phrases = |_: usize| serde_json::json!({ "phrases": { "share": vec!["= tell"; 60_000] } });
@@ -270,7 +270,7 @@ fn what_is_read_is_limited() {
 
 /// What the check says of a section [share] for all sites.
 fn findings(entries: &str) -> Vec<String> {
-    let rules: Rules = serde_json::from_str(&format!(r#"{{"phrases":{{"share":{entries}}}}}"#)).unwrap();
+    let rules: RulesFile = serde_json::from_str(&format!(r#"{{"phrases":{{"share":{entries}}}}}"#)).unwrap();
     rules.check().iter().map(ToString::to_string).collect()
 }
 
@@ -385,7 +385,7 @@ fn hundreds_of_sites_cost_little() {
         );
     }
     let rules = toml(&file);
-    let alone = measure(|| drop(Cleaner::builder().rules(&Rules::new()).build()));
+    let alone = measure(|| drop(Cleaner::builder().rules(&RulesFile::new()).build()));
     let mut all = None;
     let built = measure(|| all = Cleaner::builder().rules(&rules).build().ok());
     let each = (built.bytes_max - alone.bytes_max) / 500;
@@ -397,10 +397,10 @@ fn hundreds_of_sites_cost_little() {
     for n in 0..500 {
         let site = all.for_site(&format!("s{n}.example"));
         assert_eq!(gone(&site, PAGE).len(), 2);
-        assert!(matches!(site.text(&page), Cow::Borrowed(_)));
+        assert!(matches!(site.clean(&page), Cow::Borrowed(_)));
     }
     let site = all.for_site("s7.example");
-    assert_eq!(measure(|| drop(site.text(&page))).count_total, 0, "no allocation for a page that stays");
+    assert_eq!(measure(|| drop(site.clean(&page))).count_total, 0, "no allocation for a page that stays");
     // The host's lower case is all that choosing the site allocates.
     assert_eq!(measure(|| drop(all.for_site("www.s7.example"))).count_total, 1);
     assert_eq!(measure(|| drop(Cleaner::default().for_site("www.s7.example"))).count_total, 0);
@@ -417,8 +417,8 @@ fn cleaners_of_sites_serve_all_threads() {
                     let site = all.for_site(host);
                     let goes = 1 + usize::from(*host != "example.org");
                     assert_eq!(gone(&site, PAGE).len(), goes, "{host}");
-                    let cleaned = site.text(PAGE).into_owned();
-                    assert_eq!(site.text(&cleaned), cleaned, "cleaned twice is cleaned once");
+                    let cleaned = site.clean(PAGE).into_owned();
+                    assert_eq!(site.clean(&cleaned), cleaned, "cleaned twice is cleaned once");
                 }
             });
         }

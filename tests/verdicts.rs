@@ -24,13 +24,13 @@ fn verdicts(cleaned: &Cleaned<'_>) -> Vec<(Category, &'static str, String)> {
 fn assert_breaks_change_nothing(text: &str) {
     let lf = text.replace("\r\n", "\n").replace('\r', " ");
     let crlf = lf.replace('\n', "\r\n");
-    let (plain, windows) = (CLEANER.clean(&lf), CLEANER.clean(&crlf));
+    let (plain, windows) = (CLEANER.report(&lf), CLEANER.report(&crlf));
     assert_eq!(windows.text.replace("\r\n", "\n"), plain.text, "CRLF: {lf:?}");
     assert_eq!(verdicts(&windows), verdicts(&plain), "CRLF: {lf:?}");
 
     let open = lf.strip_suffix('\n').unwrap_or(&lf);
     let ended = format!("{open}\n");
-    let (open, ended) = (CLEANER.clean(open), CLEANER.clean(&ended));
+    let (open, ended) = (CLEANER.report(open), CLEANER.report(&ended));
     assert_eq!(open.text.trim_end_matches('\n'), ended.text.trim_end_matches('\n'), "last newline: {lf:?}");
     assert_eq!(verdicts(&open), verdicts(&ended), "last newline: {lf:?}");
 }
@@ -51,10 +51,10 @@ static KEEPING: Lazy<Vec<(Category, Cleaner)>> = Lazy::new(|| {
 
 /// Leaving in a category that went takes nothing that stayed.
 fn assert_keeping_costs_nothing(text: &str) {
-    let all = CLEANER.clean(text);
+    let all = CLEANER.report(text);
     for (category, cleaner) in KEEPING.iter().filter(|(c, _)| all.removed.iter().any(|r| r.category == *c)) {
         let mut known = all.removed.iter().map(|r| r.start..r.end).peekable();
-        for r in cleaner.clean(text).removed {
+        for r in cleaner.report(text).removed {
             assert_ne!(r.category, *category, "{category} stays");
             let mut at = r.start;
             while at < r.end {
@@ -92,7 +92,7 @@ fn words(text: &str) -> usize {
     let count = Count::default();
     let builder = Cleaner::builder().only_phrases(Lexicon::new()).whole_page(WholePage::Off);
     // Cleaned once, since without phrases hardly anything goes; twice would count twice.
-    builder.rule(count.clone()).build().expect("no phrase is no mistake").clean(text);
+    builder.rule(count.clone()).build().expect("no phrase is no mistake").report(text);
     // Code is not judged.
     count.0.load(Relaxed).max(text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count())
 }
@@ -102,7 +102,7 @@ const CERTAIN: f32 = 0.97;
 const FLOOR: usize = 40;
 
 fn assert_guarded(text: &str) {
-    let cleaned = CLEANER.clean(text);
+    let cleaned = CLEANER.report(text);
     let (certain, weak): (Vec<_>, Vec<_>) = cleaned.removed.iter().partition(|r| r.score >= CERTAIN);
     if weak.is_empty() {
         return;
@@ -129,7 +129,7 @@ fn weak_evidence_empties_no_beginning_of_a_fixture() {
 #[test]
 fn a_page_of_nothing_but_boilerplate_may_come_out_empty_and_says_why() {
     let page = "Leave a comment\nShare on Facebook\nRead More Show Less\nSign up for our newsletter\n";
-    let cleaned = CLEANER.clean(page);
+    let cleaned = CLEANER.report(page);
     for line in page.lines() {
         let told = cleaned.removed.iter().chain(&cleaned.spared).any(|r| page[r.start..r.end].contains(line));
         assert!(told, "{line}: neither removed nor spared");
@@ -139,7 +139,7 @@ fn a_page_of_nothing_but_boilerplate_may_come_out_empty_and_says_why() {
     let mut certain = 0;
     for notation in ["Leave a comment\n", "Read More Show Less\n", "Share on Facebook\n"] {
         let page = notation.repeat(3);
-        let cleaned = CLEANER.clean(&page);
+        let cleaned = CLEANER.report(&page);
         if cleaned.text.is_empty() {
             certain += 1;
             assert_eq!(cleaned.removed.iter().map(|r| r.end - r.start).sum::<usize>(), page.len());
@@ -196,7 +196,7 @@ const TOLD_BY_WHAT_FOLLOWS: [&str; 5] = [
 fn boilerplate_behind_a_page_takes_nothing_of_it() {
     let kept = |page: &str, text: &str| {
         let mut kept = page.to_owned();
-        for r in CLEANER.clean(text).removed.iter().rev().filter(|r| r.start < page.len()) {
+        for r in CLEANER.report(text).removed.iter().rev().filter(|r| r.start < page.len()) {
             kept.replace_range(r.start..r.end.min(page.len()), "");
         }
         kept.trim_end().to_owned()

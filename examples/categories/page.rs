@@ -171,8 +171,8 @@ impl Sources {
             let name = name.display().to_string().replace('\\', "/").replace(".in.txt", "");
             let text = read(&input);
             let kept = |category| Category::KEPT_BY_DEFAULT.contains(&category);
-            sources.note(&name, &text, &cleaner.clean(&text).removed, |_| true);
-            sources.note(&name, &text, &asked.clean(&text).removed, kept);
+            sources.note(&name, &text, &cleaner.report(&text).removed, |_| true);
+            sources.note(&name, &text, &asked.report(&text).removed, kept);
             for (category, phrase, line) in found.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                 // What stays only because nobody asked for its removal shows nothing.
                 if name.starts_with("keep/") && !kept(category) {

@@ -114,7 +114,7 @@ impl Measured {
 fn dechaff() -> Remove {
     let cleaner = Cleaner::default();
     Box::new(move |text| {
-        let removed = cleaner.clean(text).removed;
+        let removed = cleaner.report(text).removed;
         removed.iter().map(|r| Gone { span: r.start..r.end, category: r.category.name() }).collect()
     })
 }

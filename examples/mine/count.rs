@@ -92,7 +92,7 @@ impl Counts {
         self.pages.resize(self.sites.len(), 0);
         self.pages[site as usize] += 1;
         let number = self.pages[site as usize];
-        let cleaned = self.cleaner.clean(text);
+        let cleaned = self.cleaner.report(text);
         let lines = lines(site, text, &cleaned);
         if let Some(first) = lines.iter().find(|line| line.gone.is_none()) {
             *self.first.entry(first.key).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use dechaff::{Category, Phrase, Rules};
+use dechaff::{Category, Phrase, RulesFile};
 
 use super::count::{Count, Counts, Seen, BEGINNING};
 use super::guess::Guess;
@@ -95,7 +95,7 @@ impl Site {
     fn check(&mut self) {
         self.proposals.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.phrase.cmp(&b.phrase)));
         loop {
-            let rules: Rules = serde_json::from_value(write::json(self)).expect("each phrase was read");
+            let rules: RulesFile = serde_json::from_value(write::json(self)).expect("each phrase was read");
             let found: BTreeMap<(String, usize), String> =
                 rules.check().into_iter().map(|f| ((f.place.section, f.place.entry), f.what)).collect();
             if found.is_empty() {

@@ -145,7 +145,7 @@ fn article(
         (title, false) => format!("{title}\n\n"),
     };
     let text = head.clone() + &extract.text;
-    let cleaned = cleaner.clean(&text);
+    let cleaned = cleaner.report(&text);
     let removed = cleaned.removed.iter().filter(|r| r.end > head.len());
     let (mut article, mut at) = (head.clone(), head.len());
     for r in removed.clone() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use dechaff::{Ballot, Cleaner, Place, Rule, Rules, Segment};
+use dechaff::{Ballot, Cleaner, Place, Rule, RulesFile, Segment};
 use regex::Regex;
 
 use super::failure::{self, Failure};
@@ -48,7 +48,7 @@ pub fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<u
 }
 
 /// How many pages there are, and the entries that counted on one of them.
-fn fired(rules: &Rules, pages: &Pages<'_>) -> Result<(usize, BTreeSet<Place>), Failure> {
+fn fired(rules: &RulesFile, pages: &Pages<'_>) -> Result<(usize, BTreeSet<Place>), Failure> {
     let found = Arc::new(Mutex::new(Found::default()));
     let cleaner = Cleaner::builder().rules(rules).rule(Watch { found: found.clone() }).build();
     let cleaner =
@@ -69,7 +69,7 @@ fn fired(rules: &Rules, pages: &Pages<'_>) -> Result<(usize, BTreeSet<Place>), F
     pages.visit(|page| {
         seen += 1;
         let cleaner = page.host.map_or_else(|| cleaner.clone(), |host| cleaner.for_site(&host));
-        cleaner.clean(page.text);
+        cleaner.report(page.text);
         let Found { phrases, texts } = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
         let is_asked = |place: &Place| place.site.is_none() || place.site.as_deref() == cleaner.site();
         let phrases = entries.iter().filter(|(place, phrase)| is_asked(place) && phrases.contains(phrase));

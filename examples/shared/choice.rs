@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use dechaff::{Category, Cleaner, Error, Lexicon, Rules};
+use dechaff::{Category, Cleaner, Error, Lexicon, RulesFile};
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "What goes")]
@@ -64,7 +64,7 @@ fn names() -> PossibleValuesParser {
 
 impl Choice {
     /// The cleaner that was asked for, with these rules: the one place where options become a cleaner.
-    pub fn cleaner(&self, rules: &Rules) -> Result<Cleaner, Error> {
+    pub fn cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
             .rules(rules)
             .strictness(match self.strictness {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use dechaff::{Place, Rules};
+use dechaff::{Place, RulesFile};
 use serde::de::IgnoredAny;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -15,7 +15,7 @@ const MAX_BYTES: u64 = 16 << 20;
 
 pub struct RulesFile {
     pub name: String,
-    pub rules: Rules,
+    pub rules: RulesFile,
     lines: Spots<usize>,
 }
 
@@ -64,7 +64,7 @@ impl Spots<usize> {
 }
 
 /// A format's reader: the rules and their lines, or a line and what is wrong with it.
-type Read = Result<(Rules, Spots<usize>), (Option<usize>, String)>;
+type Read = Result<(RulesFile, Spots<usize>), (Option<usize>, String)>;
 
 impl RulesFile {
     /// Reads a file in the format of its ending.
@@ -100,8 +100,8 @@ impl RulesFile {
 }
 
 /// The rules of all files together.
-pub fn read_all(paths: &[PathBuf]) -> Result<Rules, Failure> {
-    let mut all = Rules::new();
+pub fn read_all(paths: &[PathBuf]) -> Result<RulesFile, Failure> {
+    let mut all = RulesFile::new();
     for path in paths {
         all.extend(&RulesFile::read(path)?.rules);
     }

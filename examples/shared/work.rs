@@ -136,7 +136,7 @@ impl Work {
         let text = record.as_ref().map_or(text, |r| &r.text);
         let host = self.site.as_ref().and_then(|site| site.of(record.as_ref()));
         let of_site = host.map(|host| self.cleaner.for_site(&host));
-        let cleaned = of_site.as_ref().unwrap_or(&self.cleaner).clean(text);
+        let cleaned = of_site.as_ref().unwrap_or(&self.cleaner).report(text);
         let mut out = Vec::with_capacity(bytes.len() + 256);
         match (&self.margin, &record) {
             (Some(margin), _) => explain::page(place, text, &cleaned, margin, &mut out),

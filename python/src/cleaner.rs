@@ -149,11 +149,11 @@ fn or_new<'py>(text: &Bound<'py, PyString>, left: Cow<'_, str>) -> Bound<'py, Py
 /// What is left of a text, cleaned while no process forks.
 pub fn text_of<'t>(cleaner: &dechaff::Cleaner, text: &'t str) -> Cow<'t, str> {
     let _gate = fork::gate();
-    cleaner.text(text)
+    cleaner.clean(text)
 }
 
 /// The report on a text, made while no process forks.
 fn report_of(cleaner: &dechaff::Cleaner, text: &str) -> Report {
     let _gate = fork::gate();
-    Report::of(text, cleaner.clean(text))
+    Report::of(text, cleaner.report(text))
 }

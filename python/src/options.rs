@@ -1,6 +1,6 @@
 //! The builder's options by keyword, as Python has them.
 
-use dechaff::{Category, CleanerBuilder, Lexicon, Rules, WholePage};
+use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, WholePage};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -47,7 +47,7 @@ pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let path = py.import("pathlib")?.call_method1("Path", (path,))?;
     let file = path.call_method1("read_text", ("utf-8",))?;
     let file = file.cast::<PyString>()?.to_cow()?;
-    let rules: Result<Rules, String> = if path.getattr("suffix")?.eq(".json")? {
+    let rules: Result<RulesFile, String> = if path.getattr("suffix")?.eq(".json")? {
         serde_json::from_str(&file).map_err(|e| e.to_string())
     } else {
         toml::from_str(&file).map_err(|e| e.to_string())

@@ -1,4 +1,4 @@
-//! An index from keys of eight bytes to numbers: a bitmap that says "perhaps" before a table says where.
+//! An index from keys of eight bytes to numbers: a Bloom-style filter is asked before a table says where.
 //!
 //! Made for keys that mostly are not there: a probe costs the same for a hundred phrases as for tens of thousands.
 
@@ -7,7 +7,7 @@ use crate::page::bytes::{eight, first};
 /// Keys and the numbers filed under each, in the order in which they were given.
 #[derive(Debug)]
 pub(super) struct Index {
-    perhaps: Vec<u64>,
+    filter: Vec<u64>,
     /// 1 + the first item whose key belongs here or right before; 0 where none is.
     slots: Vec<u32>,
     items: Vec<Item>,
@@ -32,7 +32,7 @@ impl Index {
     pub fn with_room_for(count: usize) -> Index {
         let slots = vec![0; (count * 3 / 2 + 2).next_power_of_two()];
         let bits = (count * BITS).next_power_of_two().max(64);
-        Index { perhaps: vec![0; bits / 64], slots, items: Vec::with_capacity(count) }
+        Index { filter: vec![0; bits / 64], slots, items: Vec::with_capacity(count) }
     }
 
     /// Files a value under a key, before those that are there. (So files them from the last to the first who wants them
@@ -43,7 +43,7 @@ impl Index {
         }
         let hash = hash(key);
         let bit = self.bit(hash);
-        self.perhaps[bit / 64] |= 1 << (bit % 64);
+        self.filter[bit / 64] |= 1 << (bit % 64);
         let slot = self.slot(key, hash);
         self.items.push(Item { key, value, next: self.slots[slot] });
         self.slots[slot] = self.items.len() as u32;
@@ -60,7 +60,7 @@ impl Index {
 
     #[inline(always)]
     fn bit(&self, hash: u64) -> usize {
-        (hash >> 40) as usize & (self.perhaps.len() * 64 - 1)
+        (hash >> 40) as usize & (self.filter.len() * 64 - 1)
     }
 
     /// Where the key is, or would be.
@@ -78,8 +78,8 @@ impl Index {
     pub fn get(&self, key: u64) -> Values<'_> {
         let hash = hash(key);
         let bit = self.bit(hash);
-        let perhaps = self.perhaps[bit / 64] >> (bit % 64) & 1 != 0;
-        Values { items: &self.items, next: if perhaps { self.first(key, hash) } else { 0 } }
+        let may_contain = self.filter[bit / 64] >> (bit % 64) & 1 != 0;
+        Values { items: &self.items, next: if may_contain { self.first(key, hash) } else { 0 } }
     }
 
     #[inline(never)]

@@ -15,9 +15,9 @@ use super::index::{Heads, Index};
 use super::words::WordLists;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
+use crate::instrument::look;
 use crate::page::bytes::key;
 use crate::page::{Page, SegmentData};
-use crate::work::look;
 
 /// A phrase with its category.
 #[derive(Clone, Copy, Debug)]

@@ -131,7 +131,7 @@ mod tests {
     fn the_index_finds_what_comparing_all_finds_on_fixtures() {
         let matcher = Matcher::new(Cow::Borrowed(Lexicon::builtin()));
         let mut page = Page::default();
-        for text in crate::work::fixtures().iter().step_by(16) {
+        for text in crate::instrument::fixtures().iter().step_by(16) {
             for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
                 page.read(text, 0, None);
                 assert_same_cues(&matcher, &page, text);
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn each_share_of_the_index_finds_the_same_on_fixtures() {
-        for (share, text) in crate::work::fixtures().iter().enumerate() {
+        for (share, text) in crate::instrument::fixtures().iter().enumerate() {
             assert_same_finds(text, share);
         }
     }

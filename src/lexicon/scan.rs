@@ -1,11 +1,11 @@
-//! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds perhaps is compared.
+//! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds filter is compared.
 
 use super::matcher::{Entry, Matcher, Matchers, SITE};
 use super::{Anchor, Phrase};
+use crate::instrument::look;
 use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD};
 use crate::page::{Form, Page, SegmentData};
-use crate::work::look;
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
 #[derive(Clone, Copy, Debug)]

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use super::ahead::{address_len, closes_sentence, is_address, tag_len, target_len};
+use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::bytes::{eight, first, Chunk, HIGH};
 use super::chars::{is_combining, is_ideogram, TWO_BYTES};
-use super::edges::{core_end, ending, is_bullet, is_quoted, is_row};
+use super::lookahead::{address_len, closes_sentence, is_address, tag_len, target_len};
 use super::{Features, SegmentData};
-use crate::work::shortcuts;
+use crate::instrument::shortcuts;
 
 /// The folded text of all segments, one after the other, and their words.
 #[derive(Debug, Default)]
@@ -418,7 +418,7 @@ pub(super) fn fold(
         span: span.start..span.start + trimmed.len(),
         blank_before: false,
         starts_line: true,
-        told: 0,
+        prose_segments_before: 0,
         folded: base..end,
         core_end,
         words: first_word..out.words.len(),

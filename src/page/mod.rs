@@ -2,12 +2,12 @@
 //!
 //! Knows no category and no phrase.
 
-mod ahead;
+mod lookahead;
 pub(crate) mod bytes;
 mod chars;
-mod edges;
+mod boundaries;
 pub(crate) mod fold;
-mod known;
+mod reuse;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 mod split;
@@ -15,7 +15,7 @@ mod split;
 use std::ops::Range;
 
 pub(crate) use fold::Folded;
-pub(crate) use known::{Known, Stretch};
+pub(crate) use reuse::{Known, Stretch};
 pub use split::Form;
 
 /// How a segment ends.
@@ -72,7 +72,7 @@ pub(crate) struct SegmentData {
     /// It starts a line (in flattened text and at glued seams it may not).
     pub starts_line: bool,
     /// Sentences of some length that stand before it: how far the article has been told.
-    pub told: u32,
+    pub prose_segments_before: u32,
     /// Bytes in the folded text.
     pub folded: Range<usize>,
     /// End of the folded text without closing punctuation and ornaments.
@@ -117,10 +117,10 @@ impl Page {
 
     /// What can be said of segments only when all are there.
     fn close(&mut self) {
-        let mut told = 0;
+        let mut prose_segments_before = 0;
         for s in &mut self.segments {
-            s.told = told;
-            told += u32::from(s.features.words >= PROSE && s.features.ending == Ending::Sentence);
+            s.prose_segments_before = prose_segments_before;
+            prose_segments_before += u32::from(s.features.words >= PROSE && s.features.ending == Ending::Sentence);
         }
         self.folded.seal();
     }

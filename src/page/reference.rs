@@ -2,7 +2,7 @@
 //! For tests and the fuzzer.
 
 use super::{Page, SegmentData};
-use crate::work::SHORTCUTS;
+use crate::instrument::SHORTCUTS;
 
 /// All that reading finds.
 fn read(text: &str, shortcuts: bool) -> String {
@@ -33,7 +33,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::assert_same_reading;
-    use crate::work::fixtures;
+    use crate::instrument::fixtures;
 
     #[test]
     fn eight_bytes_at_once_read_as_one_by_one_on_fixtures() {

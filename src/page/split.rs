@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::fold::fold;
-use super::known::{self, Known};
+use super::reuse::{self, Known};
 use super::{Page, SegmentData};
 
 /// How an extractor laid the text out; decides what a segment is.
@@ -36,7 +36,7 @@ const WRAP_MIN: u32 = 60;
 const WRAP_MAX: u32 = 100;
 /// Forced line breaks that show that a page is wrapped.
 const WRAP_BREAKS: i32 = 5;
-/// A page with fewer lines beside its lists is told by the lists.
+/// A page with fewer lines beside its lists is wide_enough by the lists.
 const LISTS_ONLY: usize = 10;
 /// A page of this many bytes a line, on so few lines, was flattened.
 const FLAT_LINES: usize = 3;
@@ -139,10 +139,10 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
     let pairs = || lines.windows(2).filter(|p| !p[1].blank_before && p[0].width <= WRAP_MAX).map(|p| (p[0], p[1]));
     let mut edges = [0i32; WRAP_MAX as usize + 2];
     let plain = |l: &Line| l.indent == 0 && !text[l.start..l.end].starts_with("* ");
-    let told = pairs().filter(|(a, _)| a.width * 10 >= WRAP_MIN * 7);
+    let wide_enough = pairs().filter(|(a, _)| a.width * 10 >= WRAP_MIN * 7);
     // Lists are wrapped before their marks are put before them, or behind: they tell only where nothing else does.
-    let lists = told.clone().filter(|(a, b)| plain(a) && plain(b)).count() < LISTS_ONLY;
-    for (a, b) in told.filter(|(a, b)| lists || plain(a) && plain(b)) {
+    let lists = wide_enough.clone().filter(|(a, b)| plain(a) && plain(b)).count() < LISTS_ONLY;
+    for (a, b) in wide_enough.filter(|(a, b)| lists || plain(a) && plain(b)) {
         edges[a.width as usize] += 1;
         edges[(a.width + 1 + first_word_len(text, b)).min(WRAP_MAX + 1) as usize] -= 1;
     }
@@ -194,7 +194,7 @@ fn joins(text: &str, a: Line, b: Line, width: u32) -> bool {
 /// Adds `text[start..end]` as a segment; more than one where a sentence is glued to the next without a space, and a
 /// segment a sentence where the page is flat.
 fn push(text: &str, start: usize, end: usize, blank_before: bool, known: &mut Option<Known<'_>>, page: &mut Page) {
-    if known.as_mut().is_some_and(|known| known::add(known, start, end, blank_before, page)) {
+    if known.as_mut().is_some_and(|known| reuse::add(known, start, end, blank_before, page)) {
         return;
     }
     let flat = page.form == Form::Flat;

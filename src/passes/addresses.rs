@@ -17,7 +17,7 @@ const PRINTED: usize = 10;
 /// The longest address, in bytes.
 const LONGEST: usize = 800;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let linked = |i: &usize| {
         let f = context.segment(*i).features();
         f.links > 0 && !f.code && !f.row

@@ -18,7 +18,7 @@ const SHORT: usize = 20;
 /// An appeal's heading has at most so many words.
 const HEADING: usize = 12;
 
-pub(super) fn settle(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut Ledger) {
     for category in [Category::Donation, Category::Newsletter, Category::Paywall] {
         known.clear();
         known.extend((0..context.len()).filter(|i| ledger.removed_as(*i, category)));

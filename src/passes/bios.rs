@@ -28,7 +28,7 @@ const NEAR: usize = 16;
 /// So many paragraphs with a biography's words are looked at: a page has few authors.
 const AUTHORS: usize = 6;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let is_prose = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).is_prose();
     let paragraphs = (0..context.len()).filter(is_prose).count();
     if paragraphs <= BEFORE {

@@ -23,7 +23,7 @@ const SENTENCES: u32 = 2;
 /// Two sentences with more words than this are a paragraph.
 const PARAGRAPH: usize = 20;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     for i in 0..context.len() {
         let segment = context.segment(i);
         if ledger.is_removed(i) || !(3..=CAPTION).contains(&segment.words()) || segment.quoted() {

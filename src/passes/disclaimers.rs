@@ -23,7 +23,7 @@ const BEFORE: usize = 3;
 /// The paragraphs that speak like a disclaimer, with how many of the article's stand before each.
 pub(super) type Found = Vec<(usize, usize, Sign)>;
 
-pub(super) fn settle(context: Context<'_>, found: &mut Found, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut Ledger) {
     found.clear();
     let mut paragraphs = 0;
     for i in (0..context.len()).filter(|i| !ledger.is_removed(*i)) {

@@ -28,7 +28,7 @@ const POINTS: usize = 8;
 /// A headline that is a question has at most this many words.
 const QUESTION: usize = 18;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;
     // A run with teasers that stops here stops here from every heading inside it too.
     let mut stopped = 0;

@@ -7,7 +7,7 @@ mod bios;
 mod body;
 mod captions;
 mod disclaimers;
-mod edges;
+mod trailing_lines;
 mod links;
 mod ornaments;
 mod repeats;
@@ -34,19 +34,19 @@ pub(crate) struct Notes {
 
 /// Runs the passes in the order in which they build on each other.
 #[inline(never)]
-pub(crate) fn settle(context: Context<'_>, whole_page: WholePage, notes: &mut Notes, ledger: &mut Ledger) {
-    captions::settle(context, ledger);
-    links::settle(context, ledger);
-    appeals::settle(context, &mut notes.appeals, ledger);
-    teasers::settle(context, &mut notes.teasers, ledger);
-    stories::settle(context, ledger);
-    threads::settle(context, &mut notes.threads, ledger);
-    widgets::settle(context, ledger);
-    body::settle(context, whole_page, ledger);
-    disclaimers::settle(context, &mut notes.disclaimers, ledger);
-    bios::settle(context, ledger);
-    repeats::settle(context, &mut notes.repeats, ledger);
-    addresses::settle(context, ledger);
-    edges::settle(context, ledger);
-    ornaments::settle(context, ledger);
+pub(crate) fn run(context: Context<'_>, whole_page: WholePage, notes: &mut Notes, ledger: &mut Ledger) {
+    captions::apply(context, ledger);
+    links::apply(context, ledger);
+    appeals::apply(context, &mut notes.appeals, ledger);
+    teasers::apply(context, &mut notes.teasers, ledger);
+    stories::apply(context, ledger);
+    threads::apply(context, &mut notes.threads, ledger);
+    widgets::apply(context, ledger);
+    body::apply(context, whole_page, ledger);
+    disclaimers::apply(context, &mut notes.disclaimers, ledger);
+    bios::apply(context, ledger);
+    repeats::apply(context, &mut notes.repeats, ledger);
+    addresses::apply(context, ledger);
+    trailing_lines::apply(context, ledger);
+    ornaments::apply(context, ledger);
 }

@@ -6,7 +6,7 @@
 use crate::ledger::{score, Ledger, Vote};
 use crate::rules::Context;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;
     while i < context.len() {
         let bare = |k: usize| context.page.segments[k].words.is_empty() && !ledger.is_removed(k);

@@ -27,20 +27,20 @@ const LABEL: usize = 4;
 /// Of each line's key, its place among what is left, and its segment.
 pub(super) type Seen = HashMap<u64, (usize, usize)>;
 
-pub(super) fn settle(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger) {
     seen.clear();
     let core = |i: usize| {
         let s = &context.page.segments[i];
         &context.page.folded.bytes[s.folded.start..s.core_end]
     };
     // Places among what is left, so that the cleaned page would be judged alike.
-    let (mut place, mut told) = (0, 0);
+    let (mut place, mut prose_segments_before) = (0, 0);
     for (i, s) in context.page.segments.iter().enumerate() {
         if ledger.is_removed(i) || s.words.is_empty() {
             continue;
         }
-        let top = told <= 1;
-        told += u32::from(context.segment(i).is_prose());
+        let top = prose_segments_before <= 1;
+        prose_segments_before += u32::from(context.segment(i).is_prose());
         place += 1;
         if s.features.code || s.features.row || s.features.words < HEADLINE || s.features.numbers > 2 {
             continue;

@@ -30,7 +30,7 @@ const OPENED: f32 = 0.8;
 /// What words alone must say more for an earlier split, for each paragraph that it takes.
 const WORDS: f32 = 0.3;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
     let (Some(first), Some(last)) = (toggles.first().copied(), toggles.last().copied()) else { return };
     let behind = (last + 1..context.len()).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).count();

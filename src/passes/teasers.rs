@@ -19,15 +19,15 @@ const TEASER: usize = 80;
 /// So much in marks makes a list: two cut paragraphs, or three dates.
 const LIST: usize = 6;
 
-pub(super) fn settle(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut Ledger) {
     marks.clear();
     marks.extend((0..context.len()).map(|i| mark(context, ledger, i)));
     let mut i = 0;
-    let mut told = 0;
+    let mut prose_words_before = 0;
     while i < context.len() {
-        if marks[i] == 0 || told < ARTICLE {
+        if marks[i] == 0 || prose_words_before < ARTICLE {
             let segment = context.segment(i);
-            told += if segment.is_prose() && marks[i] == 0 { segment.words() } else { 0 };
+            prose_words_before += if segment.is_prose() && marks[i] == 0 { segment.words() } else { 0 };
             i += 1;
             continue;
         }

@@ -28,10 +28,10 @@ const MARKS: usize = 4;
 /// A mark has at most so many words.
 const MARK: usize = 14;
 
-pub(super) fn settle(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Ledger) {
     marks.clear();
     marks.extend((0..context.len()).map(|i| mark(context.segment(i), ledger)));
-    let mut told = 0;
+    let mut prose_words_before = 0;
     let mut i = 0;
     // Marks up to here have been weighed as one thread and found wanting: to weigh them again from each of them would
     // take time that grows with the square of the page.
@@ -39,7 +39,7 @@ pub(super) fn settle(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut L
     while i < context.len() {
         let segment = context.segment(i);
         let mut found = None;
-        if told >= ARTICLE && i >= weighed {
+        if prose_words_before >= ARTICLE && i >= weighed {
             if heads_thread(segment) {
                 found = thread(context, ledger, marks, i + 1, true)
                     .map(|end| (i + 1, end, "behind the heading of the comments"));
@@ -52,7 +52,7 @@ pub(super) fn settle(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut L
             }
         }
         let marked = |k: &usize| marks[*k] != Mark::None || heads_thread(context.segment(*k));
-        if found.is_none() && told >= ARTICLE && i >= weighed && marked(&i) {
+        if found.is_none() && prose_words_before >= ARTICLE && i >= weighed && marked(&i) {
             let rest = RECHECK.min(context.len() - i);
             weighed = i + (1..rest).take_while(|k| marked(&(i + k))).count() + 1;
         }
@@ -72,7 +72,7 @@ pub(super) fn settle(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut L
             continue;
         }
         if segment.is_prose() && !ledger.is_removed(i) {
-            told += segment.words();
+            prose_words_before += segment.words();
         }
         i += 1;
     }

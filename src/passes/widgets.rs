@@ -10,7 +10,7 @@ use crate::rules::Context;
 /// A label of so many words says little of what it belongs to.
 const LABEL: usize = 4;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let mut i = 0;
     while i < context.len() {
         let first = i;

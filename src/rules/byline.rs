@@ -71,7 +71,8 @@ impl Byline {
         // A weekday with a time is an opening hour or a live ticker's line: a date has a year, or is relative.
         let full = || has_numeric_date(segment.text()) || has_year(segment.text()) && seen.dates > 0;
         let dated = seen.numbers > 0 && (full() || seen.dates > 0 && (seen.stamps > 0 || seen.by));
-        let heads_part = segment.previous().is_some_and(|p| p.tells()) && segment.next().is_some_and(|n| n.tells());
+        let heads_part = segment.previous().is_some_and(|p| p.is_plain_sentence())
+            && segment.next().is_some_and(|n| n.is_plain_sentence());
         let at_head = segment.at_top();
         let plain = seen.other == 0 && seen.names == 0;
         let sentence = segment.ending() == Ending::Sentence && segment.words() > 6;

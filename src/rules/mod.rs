@@ -3,10 +3,10 @@
 
 mod byline;
 mod credit;
-mod handle;
+mod bare_handle;
 mod headlines;
 mod phrases;
-mod residue;
+mod markup;
 mod sections;
 mod toolbar;
 
@@ -15,6 +15,7 @@ use std::ops::Range;
 pub(crate) use byline::{has_numeric_date, has_year};
 
 use crate::category::Category;
+use crate::instrument::look;
 use crate::ledger::{Evidence, Ledger, Vote};
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::{self, Cue};
@@ -22,7 +23,6 @@ use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, PROSE};
-use crate::work::look;
 
 /// Says of a segment how surely it is boilerplate.
 ///
@@ -47,7 +47,7 @@ use crate::work::look;
 /// }
 ///
 /// let cleaner = Cleaner::builder().rule(Weather).build()?;
-/// let cleaned = cleaner.clean("Today: 21 degrees, wind north\nThe council met on Monday.\n");
+/// let cleaned = cleaner.report("Today: 21 degrees, wind north\nThe council met on Monday.\n");
 /// assert_eq!(cleaned.text, "The council met on Monday.\n");
 /// # Ok::<(), dechaff::Error>(())
 /// ```
@@ -55,7 +55,7 @@ use crate::work::look;
 /// # What a rule can't break
 /// It sees the page read-only and votes on the segment at hand only; a score that is no number from 0 to 1 is no vote.
 /// Whatever it votes, kept and removed are the input. A panic in a rule goes on through
-/// [`Cleaner::clean`](crate::Cleaner::clean) to the caller, since hiding it would hide that the page was not judged; the
+/// [`Cleaner::report`](crate::Cleaner::report) to the caller, since hiding it would hide that the page was not judged; the
 /// cleaner holds no state that it could spoil, and serves on. How long a rule takes is its own affair.
 pub trait Rule: Send + Sync {
     /// The rule's name, as reports give it.
@@ -75,9 +75,9 @@ pub(crate) const SHIPPED: &[&dyn Rule] = &[
     &toolbar::Toolbar,
     &byline::Byline,
     &credit::Credit,
-    &handle::Handle,
+    &bare_handle::BareHandle,
     &headlines::Headlines,
-    &residue::Residue,
+    &markup::Markup,
     &sections::Sections,
 ];
 
@@ -92,7 +92,7 @@ pub(crate) struct Cues {
     /// The lists of each word of the short segments, which many rules ask for.
     lists: Vec<u16>,
     /// A phrase of several words shows that the page has furniture at all, so that a word alone may be a part of it.
-    pub furnished: bool,
+    pub has_boilerplate: bool,
 }
 
 impl Cues {
@@ -127,7 +127,7 @@ impl Cues {
                 }
             }
         }
-        self.furnished = self.furnish(matchers);
+        self.has_boilerplate = self.shows_boilerplate(matchers);
         let mut at = 0;
         for i in 0..=page.segments.len() {
             self.first.push(at as u32);
@@ -138,7 +138,7 @@ impl Cues {
     }
 
     /// A phrase of several words, or three lines in a row of which each is a phrase.
-    fn furnish(&self, matchers: Matchers<'_>) -> bool {
+    fn shows_boilerplate(&self, matchers: Matchers<'_>) -> bool {
         let (mut run, mut last) = (0, 0);
         self.list.iter().any(|cue| {
             let phrase = matchers.entry(cue.phrase).phrase;
@@ -338,7 +338,7 @@ impl<'p> Segment<'p> {
 
     /// Stands at the top: the article has hardly begun, with a standfirst at most.
     pub(crate) fn at_top(&self) -> bool {
-        self.data().told <= 1
+        self.data().prose_segments_before <= 1
     }
 
     /// A short line with a link, as in a menu.
@@ -348,7 +348,7 @@ impl<'p> Segment<'p> {
     }
 
     /// A sentence in which no phrase was found: the article's, as far as one line tells.
-    pub(crate) fn tells(&self) -> bool {
+    pub(crate) fn is_plain_sentence(&self) -> bool {
         self.ending() == Ending::Sentence && self.words() >= 5 && !self.is_cued()
     }
 

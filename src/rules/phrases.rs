@@ -90,8 +90,8 @@ impl Rule for Phrases {
                 }
                 Anchor::Cut => cut_words(segment, cue, entry, ballot),
                 Anchor::End => {
-                    let told = category == Category::Credit && ends_sentence(segment, cue);
-                    if segment.words() <= SHORT && !told && !(speaks(category) && is_reported(segment, cue)) {
+                    let in_prose = category == Category::Credit && ends_sentence(segment, cue);
+                    if segment.words() <= SHORT && !in_prose && !(speaks(category) && is_reported(segment, cue)) {
                         ballot.vote(category, 0.8, evidence());
                     }
                 }
@@ -197,7 +197,7 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
     use Category::{
         Account, Advert, Byline, Caption, CommentForm, Credit, Newsletter, Pagination, Related, Share, Toggle,
     };
-    if segment.words() == 1 && !segment.context.cues.furnished && !matches!(category, Advert | Share | Related) {
+    if segment.words() == 1 && !segment.context.cues.has_boilerplate && !matches!(category, Advert | Share | Related) {
         return true;
     }
     // The rest of a sentence that an extractor wrapped: "tillbaka."
@@ -215,9 +215,10 @@ fn may_be_heading(segment: Segment<'_>, category: Category) -> bool {
         return false; // "Loading...": no heading
     }
     // An address or a number says what the heading promised.
-    let goes_on =
-        |s: &Segment<'_>| s.tells() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0);
-    segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.tells())
+    let goes_on = |s: &Segment<'_>| {
+        s.is_plain_sentence() || !s.is_cued() && (s.text().contains('@') || s.words() >= 3 && s.numbers() > 0)
+    };
+    segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.is_plain_sentence())
 }
 
 /// Whether a sentence of the article's own follows the label ("Updated: a vet set out at noon.") or begins with its

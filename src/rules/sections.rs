@@ -47,7 +47,7 @@ fn stands_over(segment: Segment<'_>) -> bool {
         let above = std::iter::successors(segment.previous(), |s| s.previous()).take(LIST);
         first -= above.take_while(|s| is_name(*s)).count();
     }
-    first < TOP || segment.at_top() && segment.context.cues.furnished
+    first < TOP || segment.at_top() && segment.context.cues.has_boilerplate
 }
 
 /// Made only of sections' names.
@@ -56,5 +56,5 @@ fn is_name(segment: Segment<'_>) -> bool {
 }
 
 fn between_sentences(segment: Segment<'_>) -> bool {
-    segment.previous().is_some_and(|p| p.tells()) && segment.next().is_some_and(|n| n.tells())
+    segment.previous().is_some_and(|p| p.is_plain_sentence()) && segment.next().is_some_and(|n| n.is_plain_sentence())
 }

@@ -2,7 +2,7 @@
 //! belongs to the article up to its last price (the page `en-buyers-list-with-prices`). A shop's shelf has names and
 //! prices, and hardly a word between them.
 
-use super::edges::points_away;
+use super::extent::points_away;
 use crate::ledger::Ledger;
 use crate::page::Ending;
 use crate::rules::{Context, Segment};

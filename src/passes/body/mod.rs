@@ -7,7 +7,7 @@
 //! **Keeps** the headline above the run, and all between the menus of a page that no run dominates (a timetable, a
 //! product's data). Runs only where the page shows that it is whole, or the caller says so.
 
-mod edges;
+mod extent;
 mod ending;
 mod headline;
 mod items;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::category::Category;
 use crate::ledger::{Ledger, Vote};
 use crate::rules::Context;
-use edges::Edge;
+use extent::Edge;
 
 /// Whether a text is a whole page, menus and all, in which the article's body must first be found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub enum WholePage {
     Off,
 }
 
-pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
     let whole = match whole_page {
         WholePage::On => true,
         WholePage::Off => false,
@@ -51,18 +51,18 @@ pub(super) fn settle(context: Context<'_>, whole_page: WholePage, ledger: &mut L
     let mut body = vec![false; context.len()];
     for (first, last) in runs {
         let last = ending::find(context, ledger, first, last);
-        let last = last + edges::below(context, ledger, last);
+        let last = last + extent::below(context, ledger, last);
         let head = headline::start(context, ledger, first, last);
         let list = items::end(context, ledger, first, last);
-        let last = if list > last { list + edges::below(context, ledger, list) } else { last };
+        let last = if list > last { list + extent::below(context, ledger, list) } else { last };
         if let Some(head) = head {
-            body[head - edges::standfirst(context, ledger, head)..=last].fill(true);
+            body[head - extent::standfirst(context, ledger, head)..=last].fill(true);
         } else {
-            keep(context, ledger, first - edges::above(context, ledger, first), last, &mut body);
+            keep(context, ledger, first - extent::above(context, ledger, first), last, &mut body);
         }
     }
     if !is_dominant(context, ledger, &body) {
-        let content = |i: &usize| edges::of(context, ledger, *i) == Edge::Content;
+        let content = |i: &usize| extent::of(context, ledger, *i) == Edge::Content;
         let (Some(first), Some(last)) = ((0..body.len()).find(content), (0..body.len()).rev().find(content)) else {
             return;
         };
@@ -110,14 +110,14 @@ const ARTICLE: usize = 200;
 /// headlines, or its text takes up its title. Where it is not, the page has no body, and what lies between its menus
 /// stays.
 fn is_dominant(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
-    let (mut told, mut inside, mut all) = (0, 0, 0);
+    let (mut prose_words, mut inside, mut all) = (0, 0, 0);
     for i in (0..body.len()).filter(|i| !ledger.is_removed(*i)) {
         let segment = context.segment(i);
         if body[i] {
             inside += segment.words();
-            told += if segment.is_prose() { segment.words() } else { 0 };
+            prose_words += if segment.is_prose() { segment.words() } else { 0 };
         }
-        all += if edges::of(context, ledger, i) == Edge::Content { segment.words() } else { 0 };
+        all += if extent::of(context, ledger, i) == Edge::Content { segment.words() } else { 0 };
     }
-    told >= ARTICLE || inside * 2 >= all || headline::is_taken_up(context, ledger, body)
+    prose_words >= ARTICLE || inside * 2 >= all || headline::is_taken_up(context, ledger, body)
 }

@@ -1,6 +1,6 @@
 //! Runs of segments that say most for being the body.
 
-use super::edges::points_away;
+use super::extent::points_away;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Ending;

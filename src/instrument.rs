@@ -49,7 +49,7 @@ mod tests {
 
     fn work(text: &str) -> u64 {
         let before = LOOKS.with(|looks| looks.get());
-        Cleaner::default().clean(text);
+        Cleaner::default().report(text);
         LOOKS.with(|looks| looks.get()) - before
     }
 

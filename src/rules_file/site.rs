@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Rules, Set};
+use super::{RulesFile, Set};
 use crate::lexicon::matcher::Matcher;
 use crate::pattern::Pattern;
 
@@ -35,7 +35,7 @@ impl Site {
 pub(crate) struct Sites(HashMap<String, Arc<Site>>);
 
 impl Sites {
-    pub fn new(rules: &Rules) -> Sites {
+    pub fn new(rules: &RulesFile) -> Sites {
         Sites(rules.sites.iter().map(|(host, set)| (host.clone(), Arc::new(Site::new(host, set)))).collect())
     }
 

@@ -119,7 +119,7 @@ pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> usiz
     }))
 }
 
-/// How many lines above what was taken for the headline, a caption or a list of contents perhaps, belong to it: those up
+/// How many lines above what was taken for the headline, a caption or a list of contents filter, belong to it: those up
 /// to a standfirst of the length of prose, and the headline over that.
 pub(super) fn standfirst(context: Context<'_>, ledger: &Ledger, head: usize) -> usize {
     let reached = head - above(context, ledger, head)..head;

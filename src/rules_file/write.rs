@@ -2,9 +2,9 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Entry, Rules, Set, KEEP, PHRASES, PROTECT, SITE};
+use super::{Entry, RulesFile, Set, KEEP, PHRASES, PROTECT, SITE};
 
-impl Serialize for Rules {
+impl Serialize for RulesFile {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         self.all.write(&mut map)?;

@@ -6,16 +6,16 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::Deserialize;
 
-use super::{site, Entry, Rules, Set, KEEP, PHRASES, PROTECT, SITE};
+use super::{site, Entry, RulesFile, Set, KEEP, PHRASES, PROTECT, SITE};
 use crate::category::Category;
 use crate::error::{excerpt, Error, Place};
 use crate::lexicon::Lexicon;
 use crate::pattern::{self, Pattern};
 
-impl<'de> Deserialize<'de> for Rules {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Rules, D::Error> {
-        let (mut rules, mut counts) = (Rules::default(), Counts::default());
-        let Rules { all, sites } = &mut rules;
+impl<'de> Deserialize<'de> for RulesFile {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<RulesFile, D::Error> {
+        let (mut rules, mut counts) = (RulesFile::default(), Counts::default());
+        let RulesFile { all, sites } = &mut rules;
         Seed(ReadSet { place: Place::default(), set: all, sites: Some(sites), counts: &mut counts })
             .deserialize(from)?;
         Ok(rules)
@@ -42,7 +42,7 @@ fn count(count: &mut usize, what: &'static str, limit: usize) -> Result<(), Erro
 fn refuse<E: serde::de::Error>(place: &Place, source: Error) -> E {
     match place.to_string().is_empty() {
         true => E::custom(source),
-        false => E::custom(Error::Rules { place: place.clone(), source: Box::new(source) }),
+        false => E::custom(Error::RulesFile { place: place.clone(), source: Box::new(source) }),
     }
 }
 
@@ -185,7 +185,7 @@ impl Read for ReadSites<'_> {
                 return refused(Error::Twice { key: host });
             }
             let mut number = sites.len();
-            count(&mut number, "sites", Rules::MAX_SITES).or_else(refused)?;
+            count(&mut number, "sites", RulesFile::MAX_SITES).or_else(refused)?;
             let place = Place { site: Some(host.clone()), ..Place::default() };
             let set = sites.entry(host).or_default();
             map.next_value_seed(Seed(ReadSet { place, set, sites: None, counts }))?;
@@ -278,7 +278,7 @@ impl Read for ReadEntry<'_> {
         let mut seen = Vec::new();
         while let Some(key) = next_key(&mut map, place, &mut seen)? {
             let mut example = |examples: &mut Vec<String>, line: &str| {
-                count(&mut counts.examples, "examples", Rules::MAX_EXAMPLES)?;
+                count(&mut counts.examples, "examples", RulesFile::MAX_EXAMPLES)?;
                 examples.push(example(line)?);
                 Ok(())
             };
@@ -323,7 +323,7 @@ fn example(line: &str) -> Result<String, Error> {
     if line.contains('\n') {
         return refused("a line break in it: lines are matched one by one");
     }
-    if line.len() > Rules::MAX_EXAMPLE_LEN {
+    if line.len() > RulesFile::MAX_EXAMPLE_LEN {
         return refused("longer than 500 bytes: the words around the phrase are enough");
     }
     Ok(line.to_owned())

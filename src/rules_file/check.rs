@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Entry, Rules, Set, KEEP, PROTECT};
+use super::{Entry, RulesFile, Set, KEEP, PROTECT};
 use crate::category::Category;
 use crate::error::Place;
 use crate::ledger::Ledger;
@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rules::{self, Context, Cues, Reading};
 
-/// Something in [`Rules`] to look at, as a linter would say it.
+/// Something in [`RulesFile`] to look at, as a linter would say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -35,7 +35,7 @@ impl fmt::Display for Finding {
     }
 }
 
-impl Rules {
+impl RulesFile {
     /// Runs the examples of each entry and looks for entries that do nothing or too much: phrases that ship already,
     /// stand twice, are covered by a shorter one or are a single word that counts anywhere; categories that are kept and
     /// have phrases; patterns that protect everything or an example; sites whose name leaves pages out. Empty where all
@@ -45,7 +45,7 @@ impl Rules {
     /// one site, shorter ones that cover others are not looked for.
     ///
     /// ```
-    /// let rules: dechaff::Rules = serde_json::from_str(r#"{"phrases": {"newsletter": [
+    /// let rules: dechaff::RulesFile = serde_json::from_str(r#"{"phrases": {"newsletter": [
     ///     {"phrase": "^ get the gazette", "matches": ["Now get the gazette by post"]}
     /// ]}}"#)?;
     /// let findings = rules.check();
@@ -89,7 +89,7 @@ const COMPARED: usize = 5_000;
 const LEAST: f32 = 0.5;
 
 impl<'r> Check<'r> {
-    fn new(rules: &'r Rules) -> Check<'r> {
+    fn new(rules: &'r RulesFile) -> Check<'r> {
         let builtin = Lexicon::builtin();
         Check {
             all: &rules.all,
@@ -221,7 +221,7 @@ impl<'r> Check<'r> {
             let mut by = first.get(&(category, own)).copied();
             first.entry((category, own)).or_insert(place);
             let line = fill(&entry.phrase);
-            if is_compared && by.is_none() && line.len() <= Rules::MAX_EXAMPLE_LEN && own.0 != Anchor::Hint {
+            if is_compared && by.is_none() && line.len() <= RulesFile::MAX_EXAMPLE_LEN && own.0 != Anchor::Hint {
                 self.page.read(&line, 0, None);
                 self.cues.find(matchers, &self.page, &Reading::default());
                 let mut cues = (0..self.page.segments.len()).flat_map(|i| self.cues.of(i));

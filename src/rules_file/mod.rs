@@ -43,14 +43,14 @@ pub(crate) use site::{Site, Sites};
 /// | `site` | by host a map of `keep`, `protect` and `phrases` for the pages of that site: see [`Cleaner::for_site`](crate::Cleaner::for_site) |
 ///
 /// All may be left out, and any other key is an error. What is read may come from strangers: its size is limited
-/// ([`Rules::MAX_SITES`], [`Rules::MAX_EXAMPLES`], [`Lexicon::MAX_PHRASES`] and
+/// ([`RulesFile::MAX_SITES`], [`RulesFile::MAX_EXAMPLES`], [`Lexicon::MAX_PHRASES`] and
 /// [`CleanerBuilder::MAX_PATTERNS`](crate::CleanerBuilder::MAX_PATTERNS) for all sites together), and an error names the
 /// site, the section and the entry.
 ///
 /// ```
-/// use dechaff::{Cleaner, Rules};
+/// use dechaff::{Cleaner, RulesFile};
 ///
-/// let rules: Rules = serde_json::from_str(r#"{
+/// let rules: RulesFile = serde_json::from_str(r#"{
 ///     "phrases": {"newsletter": ["^ get the gazette by post"]},
 ///     "site": {"example.com": {"phrases": {"share": [{"phrase": "= tell a neighbour", "matches": ["Tell a neighbour!"]}]}}}
 /// }"#)?;
@@ -61,15 +61,15 @@ pub(crate) use site::{Site, Sites};
 ///             Tell a neighbour!\n\
 ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed for good.\n\
 ///             The chandler, who had let his only clerk go by then, heard of it at the barber's and bought a round.\n";
-/// assert_eq!(cleaner.text(page), page);
-/// assert!(!cleaner.for_site("www.example.com").text(page).contains("neighbour"));
+/// assert_eq!(cleaner.clean(page), page);
+/// assert!(!cleaner.for_site("www.example.com").clean(page).contains("neighbour"));
 ///
-/// let error = serde_json::from_str::<Rules>(r#"{"site": {"example.com": {"phrases": {"share": ["tell"]}}}}"#);
+/// let error = serde_json::from_str::<RulesFile>(r#"{"site": {"example.com": {"phrases": {"share": ["tell"]}}}}"#);
 /// assert!(error.unwrap_err().to_string().starts_with("site example.com, section [share], entry 1: phrase `tell`: no mark"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rules {
+pub struct RulesFile {
     /// For the pages of all sites.
     all: Set,
     sites: BTreeMap<String, Set>,
@@ -91,7 +91,7 @@ struct Entry {
     misses: Vec<String>,
 }
 
-impl Rules {
+impl RulesFile {
     /// The most sites of one file.
     pub const MAX_SITES: usize = 10_000;
     /// The most examples of one file.
@@ -100,12 +100,12 @@ impl Rules {
     pub const MAX_EXAMPLE_LEN: usize = 500;
 
     /// No rules.
-    pub fn new() -> Rules {
-        Rules::default()
+    pub fn new() -> RulesFile {
+        RulesFile::default()
     }
 
     /// Adds all that `other` holds, as of a second file.
-    pub fn extend(&mut self, other: &Rules) {
+    pub fn extend(&mut self, other: &RulesFile) {
         self.all.extend(&other.all);
         for (site, set) in &other.sites {
             self.sites.entry(site.clone()).or_default().extend(set);
@@ -120,7 +120,7 @@ impl Rules {
     /// Each entry as it is written, and where it stands.
     ///
     /// ```
-    /// let rules: dechaff::Rules = serde_json::from_str(r#"{"keep": ["byline"], "phrases": {"share": ["= tell a friend"]}}"#)?;
+    /// let rules: dechaff::RulesFile = serde_json::from_str(r#"{"keep": ["byline"], "phrases": {"share": ["= tell a friend"]}}"#)?;
     /// let entries: Vec<String> = rules.entries().map(|(place, entry)| format!("{place}: {entry}")).collect();
     /// assert_eq!(entries, ["section [keep], entry 1: byline", "section [share], entry 1: = tell a friend"]);
     /// # Ok::<(), serde_json::Error>(())

@@ -8,9 +8,9 @@ use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 use crate::page::Ending;
 
-pub(super) struct Handle;
+pub(super) struct BareHandle;
 
-impl Rule for Handle {
+impl Rule for BareHandle {
     fn name(&self) -> &'static str {
         "handle"
     }

@@ -12,7 +12,7 @@ use crate::rules::Context;
 /// One line of chaff may be a word that the lexicon mistakes; two are the article's end.
 const CHAFF: usize = 2;
 
-pub(super) fn settle(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else {
         return;
     };

@@ -1,4 +1,4 @@
-//! Residue of the page's source that the extractor took for text.
+//! Markup of the page's source that the extractor took for text.
 //!
 //! **Removes** lines that are escaped mark-up; lines of Markdown that hold only an image or a link without a word;
 //! link definitions; lines of which a good part is the marks of a script or an encoded address.
@@ -8,9 +8,9 @@
 use super::{Ballot, Rule, Segment};
 use crate::category::Category;
 
-pub(super) struct Residue;
+pub(super) struct Markup;
 
-impl Rule for Residue {
+impl Rule for Markup {
     fn name(&self) -> &'static str {
         "residue"
     }
