@@ -10,7 +10,7 @@ use regex::Regex;
 use super::failure::{self, Failure};
 use super::output::Output;
 use super::pages::Pages;
-use super::rules_file::RulesFile;
+use super::rules_file::LoadedRules;
 
 /// Checks the files and, where there are pages, looks which entries never fire on them; writes a line for each finding.
 /// Gives how many things are wrong.
@@ -19,7 +19,7 @@ pub fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<u
     for path in paths {
         let place = failure::Place::file(&path.to_string_lossy());
         let say = |line: String| out.write(&place, format!("{line}\n").as_bytes());
-        let file = match RulesFile::read(path) {
+        let file = match LoadedRules::read(path) {
             Ok(file) => file,
             Err(Failure::Rules { place, reason }) => {
                 let line = place.line.map_or(String::new(), |line| format!(":{line}"));

@@ -13,7 +13,7 @@ use super::failure::{self, utf8, Failure};
 /// No larger file is read, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-pub struct RulesFile {
+pub struct LoadedRules {
     pub name: String,
     pub rules: RulesFile,
     lines: Spots<usize>,
@@ -66,12 +66,12 @@ impl Spots<usize> {
 /// A format's reader: the rules and their lines, or a line and what is wrong with it.
 type Read = Result<(RulesFile, Spots<usize>), (Option<usize>, String)>;
 
-impl RulesFile {
+impl LoadedRules {
     /// Reads a file in the format of its ending.
     ///
     /// # Errors
     /// [`Failure::Rules`] names the line.
-    pub fn read(path: &Path) -> Result<RulesFile, Failure> {
+    pub fn read(path: &Path) -> Result<LoadedRules, Failure> {
         let place = failure::Place::file(&path.to_string_lossy());
         let refuse = |line: Option<usize>, reason: String| {
             let place = line.map_or(place.clone(), |line| place.line(line as u64));
@@ -90,7 +90,7 @@ impl RulesFile {
         }
         let bytes = std::fs::read(path).map_err(read)?;
         let (rules, lines) = parse(utf8(&bytes, &place)?).map_err(|(line, reason)| refuse(line, reason))?;
-        Ok(RulesFile { name: path.to_string_lossy().into_owned(), rules, lines })
+        Ok(LoadedRules { name: path.to_string_lossy().into_owned(), rules, lines })
     }
 
     /// Where an entry stands, as `file:line`.
@@ -103,7 +103,7 @@ impl RulesFile {
 pub fn read_all(paths: &[PathBuf]) -> Result<RulesFile, Failure> {
     let mut all = RulesFile::new();
     for path in paths {
-        all.extend(&RulesFile::read(path)?.rules);
+        all.extend(&LoadedRules::read(path)?.rules);
     }
     Ok(all)
 }
