@@ -126,6 +126,9 @@ pub enum Error {
     /// A language that is not shipped.
     #[error("no phrases for the language `{0}`: `Lexicon::languages()` lists those that are shipped, as in `en`")]
     UnknownLanguage(String),
+    /// A name that no shipped rule or pass has.
+    #[error("there is no shipped rule or pass `{0}`; `CleanerBuilder::names()` lists them")]
+    UnknownRule(String),
     /// A word list that no rule reads.
     #[error("there is no word list `{0}`; see the table in src/lexicon/phrases/README.md")]
     UnknownList(String),

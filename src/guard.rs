@@ -1,21 +1,24 @@
-//! The guard: spares segments, and parts of them, when too little would be left. It may only spare.
+//! The guard: takes removals back if too little text would remain. It may only spare.
 //!
-//! It looks at what stays, never at a share of what was there: a share is not idempotent.
+//! It looks at how many words would remain, never at the share of the page that is removed: a share changes when the
+//! remaining text is cleaned again, so cleaning twice would remove more than cleaning once.
 
 use std::ops::Range;
 
-use crate::ledger::{score, Ledger, Part, Vote};
+use crate::ledger::{Ledger, Part};
 use crate::page::Page;
+use crate::vote::{score, Vote};
 
-/// Where fewer words than this would stay, only certain votes stand.
-const FLOOR: usize = 40;
+/// If fewer words than this would remain, only certain votes stand. Chosen by hand: two sentences of an article. A text
+/// that is shorter is either no article or one of which a single wrong removal would take a good part.
+const MIN_REMAINING_WORDS: usize = 40;
 
-/// Takes back all but the certain votes where too little would be left, and hands each to `spared`.
+/// Takes back all removals that are not certain if too little text would remain, and hands each to `spared`.
 #[inline(never)]
 pub(crate) fn restrain(page: &Page, ledger: &mut Ledger, mut spared: impl FnMut(Range<usize>, Vote)) {
     let kept = (0..ledger.len()).filter(|i| !ledger.is_removed(*i));
     let words: usize = kept.map(|i| page.segments[i].features.words as usize).sum();
-    if words >= FLOOR && words.saturating_sub(cut(page, ledger)) >= FLOOR {
+    if words >= MIN_REMAINING_WORDS && words.saturating_sub(cut_words(page, ledger)) >= MIN_REMAINING_WORDS {
         return;
     }
     for i in 0..ledger.len() {
@@ -32,8 +35,8 @@ fn is_weak(vote: &Vote) -> bool {
     vote.score < score::CERTAIN
 }
 
-/// How many words stand in parts that go, of segments that stay.
-fn cut(page: &Page, ledger: &Ledger) -> usize {
+/// The number of words in the removed parts of segments that are kept.
+fn cut_words(page: &Page, ledger: &Ledger) -> usize {
     let words = |part: &Part| {
         let segment = &page.segments[part.segment];
         let table = &page.folded.words[segment.words.clone()];

@@ -1,88 +1,12 @@
-//! The ledger: the votes and the verdict on every segment. All that rules and passes write to.
+//! The ledger: the votes and the verdict on every segment of a page. Rules and passes write to nothing else.
 
-use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
-
-use serde::{Serialize, Serializer};
 
 use crate::category::Category;
 use crate::instrument::look;
-use crate::lexicon::Phrase;
+use crate::vote::{Outcome, Vote};
 
-/// What decided: a phrase in its notation, or the words in which a rule says what it saw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence(Words);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Words {
-    Said(&'static str),
-    Phrase(Phrase),
-    Own(Arc<str>),
-}
-
-impl Evidence {
-    /// The evidence as text.
-    pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Words::Said(s) => s,
-            Words::Phrase(p) => p.notation(),
-            Words::Own(s) => s,
-        }
-    }
-}
-
-impl From<&'static str> for Evidence {
-    fn from(said: &'static str) -> Evidence {
-        Evidence(Words::Said(said))
-    }
-}
-
-impl From<&Phrase> for Evidence {
-    fn from(phrase: &Phrase) -> Evidence {
-        Evidence(Words::Phrase(phrase.clone()))
-    }
-}
-
-impl From<Arc<str>> for Evidence {
-    fn from(own: Arc<str>) -> Evidence {
-        Evidence(Words::Own(own))
-    }
-}
-
-impl fmt::Display for Evidence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Evidence {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
-    }
-}
-
-/// One rule's say on one segment.
-#[derive(Clone, Debug)]
-pub(crate) struct Vote {
-    pub category: Category,
-    /// How surely it is boilerplate, 0 to 1.
-    pub score: f32,
-    pub rule: &'static str,
-    pub evidence: Evidence,
-}
-
-/// Scores by name, so that rules agree on what they mean.
-pub(crate) mod score {
-    /// Stands even where the guard finds that too little is left.
-    pub const CERTAIN: f32 = 0.97;
-    /// Words that no article has there.
-    pub const SURE: f32 = 0.9;
-    /// Goes only at [`crate::Strictness::Thorough`].
-    pub const DOUBTFUL: f32 = 0.55;
-}
-
-/// A part of a segment that goes, in bytes of the input.
+/// A part of a segment that is removed, in bytes of the text that is judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
     pub segment: usize,
@@ -90,19 +14,34 @@ pub(crate) struct Part {
     pub vote: Vote,
 }
 
-/// Votes and verdicts.
+/// The votes and verdicts on one page in one round.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
+    /// For each segment, the vote with the highest score of those that count.
     best: Vec<Option<Vote>>,
     protected: Vec<bool>,
     parts: Vec<Part>,
     threshold: f32,
-    /// Categories that no vote counts for, as bits.
+    /// Bit set of the categories whose votes are discarded.
     ignored: u64,
+    /// Every vote and veto, if somebody asked for a trace.
+    log: Option<Box<Vec<Logged>>>,
+}
+
+/// A vote or veto as a trace shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Logged {
+    pub segment: usize,
+    pub vote: Vote,
+    /// The part of the segment that the vote is about, if it is not about all of it.
+    pub part: Option<Range<usize>>,
+    pub outcome: Outcome,
+    /// Why the rule did not vote, if it found a phrase and then did not.
+    pub veto: Option<&'static str>,
 }
 
 impl Ledger {
-    /// A clean sheet for a page of so many segments.
+    /// Clears the ledger for a page with this number of segments.
     pub fn open(&mut self, segments: usize, threshold: f32, ignored: u64) {
         self.best.clear();
         self.best.resize(segments, None);
@@ -110,36 +49,101 @@ impl Ledger {
         self.protected.resize(segments, false);
         self.parts.clear();
         (self.threshold, self.ignored) = (threshold, ignored);
+        if let Some(log) = &mut self.log {
+            log.clear();
+        }
     }
 
-    fn counts(&self, vote: &Vote) -> bool {
-        vote.score >= self.threshold && self.ignored & vote.category.bit() == 0
+    /// Records every vote and veto from now on.
+    pub fn start_log(&mut self) {
+        self.log = Some(Box::default());
     }
 
-    /// Records a vote on a whole segment. The highest score rules; the first of equals stays.
-    pub fn vote(&mut self, segment: usize, vote: Vote) {
-        if !self.counts(&vote) {
-            // What corrects the article must not go as anything else either.
-            let kept = vote.category == Category::Correction && self.ignored & Category::Correction.bit() != 0;
-            if kept && vote.score >= self.threshold {
-                self.protect(segment);
+    /// Stops recording.
+    pub fn stop_log(&mut self) {
+        self.log = None;
+    }
+
+    pub fn is_logged(&self) -> bool {
+        self.log.is_some()
+    }
+
+    /// Every vote and veto on the page, with what became of it. Empty if nothing is recorded.
+    pub fn log(&mut self) -> Vec<Logged> {
+        let Some(log) = self.log.take() else { return Vec::new() };
+        let mut entries = log.as_ref().clone();
+        for entry in entries.iter_mut().filter(|e| e.outcome == Outcome::Outvoted) {
+            let decided = match &entry.part {
+                None => self.removed(entry.segment).is_some_and(|best| is_same(best, &entry.vote)),
+                Some(part) => {
+                    let is_cut = |p: &Part| p.span == *part && is_same(&p.vote, &entry.vote);
+                    !self.is_removed(entry.segment) && self.parts.iter().any(is_cut)
+                }
+            };
+            if decided {
+                entry.outcome = Outcome::Removed;
+            } else if entry.part.is_none() && self.protected[entry.segment] {
+                entry.outcome = Outcome::Protected;
             }
+        }
+        self.log = Some(log);
+        entries
+    }
+
+    #[inline]
+    fn record(&mut self, segment: usize, part: Option<&Range<usize>>, vote: &Vote, outcome: Outcome) {
+        if let Some(log) = &mut self.log {
+            log.push(Logged { segment, vote: vote.clone(), part: part.cloned(), outcome, veto: None });
+        }
+    }
+
+    /// Records that a rule found a phrase and a reason not to cast this vote.
+    pub fn veto(&mut self, segment: usize, vote: Vote, reason: &'static str) {
+        if let Some(log) = &mut self.log {
+            log.push(Logged { segment, vote, part: None, outcome: Outcome::Vetoed, veto: Some(reason) });
+        }
+    }
+
+    /// What becomes of a vote before it is compared with others: [`Outcome::Outvoted`] stands for "it counts".
+    fn admit(&self, vote: &Vote) -> Outcome {
+        if vote.score < self.threshold {
+            Outcome::BelowThreshold
+        } else if self.ignored & vote.category.bit() != 0 {
+            Outcome::CategoryKept
+        } else {
+            Outcome::Outvoted
+        }
+    }
+
+    /// Records a vote on a whole segment. The highest score decides; of equal scores, the first.
+    pub fn vote(&mut self, segment: usize, vote: Vote) {
+        let outcome = self.admit(&vote);
+        self.record(segment, None, &vote, outcome);
+        match outcome {
+            Outcome::Outvoted => {
+                let best = &mut self.best[segment];
+                if best.as_ref().map_or(true, |b| b.score < vote.score) {
+                    *best = Some(vote);
+                }
+            }
+            Outcome::CategoryKept if vote.category.policy().is_protected_if_kept => self.protect(segment),
+            _ => {}
+        }
+    }
+
+    /// Records a vote on a part of a segment.
+    pub fn cut(&mut self, segment: usize, span: Range<usize>, vote: Vote) {
+        if span.is_empty() {
             return;
         }
-        let best = &mut self.best[segment];
-        if best.as_ref().map_or(true, |b| b.score < vote.score) {
-            *best = Some(vote);
-        }
-    }
-
-    /// Records that a part of a segment is to go.
-    pub fn cut(&mut self, segment: usize, span: Range<usize>, vote: Vote) {
-        if self.counts(&vote) && !span.is_empty() {
+        let outcome = self.admit(&vote);
+        self.record(segment, Some(&span), &vote, outcome);
+        if outcome == Outcome::Outvoted {
             self.parts.push(Part { segment, span, vote });
         }
     }
 
-    /// No vote counts on a protected segment.
+    /// Keeps a segment whatever is voted on it as a whole.
     pub fn protect(&mut self, segment: usize) {
         self.protected[segment] = true;
     }
@@ -152,7 +156,7 @@ impl Ledger {
         self.best.len()
     }
 
-    /// The vote by which a segment goes, if it does.
+    /// The vote for which a segment is removed, if it is removed.
     pub fn removed(&self, segment: usize) -> Option<&Vote> {
         look();
         if self.protected[segment] {
@@ -169,27 +173,44 @@ impl Ledger {
         self.removed(segment).is_some_and(|v| v.category == category)
     }
 
-    /// Takes a verdict back; gives the vote that had decided.
+    /// Takes the removal of a segment back. Returns the vote that had decided.
     pub fn spare(&mut self, segment: usize) -> Option<Vote> {
-        self.best[segment].take()
+        let vote = self.best[segment].take()?;
+        mark_spared(&mut self.log, segment, None, &vote);
+        Some(vote)
     }
 
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// Takes back the verdicts by which parts go that `which` names; gives each to `spared`.
-    pub fn spare_parts(&mut self, which: impl Fn(&Vote) -> bool, mut spared: impl FnMut(Range<usize>, Vote)) {
+    /// Takes the removal of parts back for which `is_weak` is true, and hands each to `spared`.
+    pub fn spare_parts(&mut self, is_weak: impl Fn(&Vote) -> bool, mut spared: impl FnMut(Range<usize>, Vote)) {
+        let log = &mut self.log;
         self.parts.retain(|part| {
-            let spare = which(&part.vote);
-            if spare {
+            let is_weak = is_weak(&part.vote);
+            if is_weak {
+                mark_spared(log, part.segment, Some(&part.span), &part.vote);
                 spared(part.span.clone(), part.vote.clone());
             }
-            !spare
+            !is_weak
         });
     }
 
+    /// Sorts the parts by their position, as output needs them.
     pub fn sort_parts(&mut self) {
         self.parts.sort_by_key(|p| (p.span.start, p.span.end));
     }
+}
+
+fn mark_spared(log: &mut Option<Box<Vec<Logged>>>, segment: usize, part: Option<&Range<usize>>, vote: &Vote) {
+    let is_of_vote = |e: &&mut Logged| e.segment == segment && e.part.as_ref() == part && is_same(&e.vote, vote);
+    if let Some(entry) = log.iter_mut().flat_map(|log| log.iter_mut()).find(is_of_vote) {
+        entry.outcome = Outcome::Spared;
+    }
+}
+
+/// Whether two votes are the same: a rule votes once for a reason.
+fn is_same(a: &Vote, b: &Vote) -> bool {
+    a.rule == b.rule && a.category == b.category && a.score == b.score && a.evidence == b.evidence
 }

@@ -154,7 +154,7 @@
 //! struct Weather;
 //!
 //! impl Rule for Weather {
-//!     fn name(&self) -> &'static str {
+//!     fn name(&self) -> &str {
 //!         "weather"
 //!     }
 //!     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
@@ -285,31 +285,42 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod error;
-mod category;
+// Each module uses only those below it (`tests/house.rs` checks this).
+mod builder;
 mod cleaner;
-mod pattern;
-mod page;
-mod lexicon;
-mod ledger;
-mod rules;
-mod passes;
-mod guard;
-mod output;
+mod rounds;
 mod scratch;
+mod pipeline;
+mod trace;
 mod rules_file;
+mod output;
+mod guard;
+mod passes;
+mod rules;
+mod ledger;
+mod view;
+mod vote;
+mod lexicon;
+mod page;
+mod policy;
+mod pattern;
+mod category;
+mod error;
 mod instrument;
 
+pub use builder::{CleanerBuilder, Strictness};
 pub use category::Category;
-pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
+pub use cleaner::Cleaner;
 pub use error::{Error, Place};
-pub use ledger::Evidence;
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
 pub use page::{Ending, Form};
 pub use passes::WholePage;
-pub use rules::{Ballot, Rule, Segment};
+pub use rules::{Ballot, Rule};
 pub use rules_file::{Finding, RulesFile};
+pub use trace::{Annotation, Trace, TracedCue, TracedFeatures, TracedSegment, TracedVote, Verdict};
+pub use view::Segment;
+pub use vote::{Evidence, Outcome};
 
 use std::borrow::Cow;
 

@@ -1,48 +1,70 @@
-//! Writing: the only place where text is cut. Decides nothing.
+//! Output: turns verdicts into removed spans and cuts the text. It is the only place where text is cut, and it decides
+//! nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
-use crate::ledger::{Evidence, Ledger, Vote};
-use crate::page::{Page, Stretch};
+use crate::ledger::Ledger;
+use crate::page::Page;
+use crate::vote::{Evidence, Vote};
 
-/// A span of the input that went, and why.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A span of the input that was removed, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Removal {
-    /// First byte in the input.
+    /// The offset of the first byte in the input.
     pub start: usize,
-    /// The byte behind the last.
+    /// The offset behind the last byte.
     pub end: usize,
-    /// What it was.
+    /// The kind of boilerplate.
     pub category: Category,
-    /// The rule or pass that decided.
-    pub rule: &'static str,
+    /// The name of the rule or pass that decided.
+    pub rule: Cow<'static, str>,
     /// The phrase or observation that decided.
     pub evidence: Evidence,
-    /// How sure the rule was, 0 to 1.
+    /// How sure the rule was, from 0.0 to 1.0.
     pub score: f32,
 }
 
-/// A cleaned text and the report of what went.
+impl Removal {
+    pub(crate) fn new(span: Range<usize>, vote: Vote) -> Removal {
+        let Vote { category, score, rule, evidence } = vote;
+        Removal { start: span.start, end: span.end, category, rule: rule.into(), evidence, score }
+    }
+
+    /// The span as a range of bytes, for slicing the input.
+    ///
+    /// ```
+    /// let page = "The council met on Monday and voted.\nRead More Show Less\n";
+    /// let cleaned = dechaff::Cleaner::default().report(page);
+    /// assert_eq!(&page[cleaned.removed[0].range()], "Read More Show Less\n");
+    /// ```
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A cleaned text and the report of what was removed.
 ///
-/// `text` is the input without the bytes of `removed`, whose spans are sorted, disjoint, non-empty and on character
-/// boundaries. It is borrowed where nothing went.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// `text` is the input without the bytes of `removed`. The spans of `removed` are sorted, disjoint, not empty, and on
+/// character boundaries. `text` is borrowed if nothing was removed.
+///
+/// A report can be written and read through serde.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cleaned<'t> {
-    /// What is left.
+    /// The text that was kept.
     pub text: Cow<'t, str>,
-    /// What went, in the order of the input.
+    /// What was removed, in the order of the input.
     pub removed: Vec<Removal>,
-    /// What was voted out but stayed, because too little would have been left.
+    /// What the rules wanted to remove and the guard kept, because too little text would have remained.
     pub spared: Vec<Removal>,
 }
 
-/// The text without what was removed. The only place where text is cut.
+/// Returns the text without the removed spans.
 pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     if removed.is_empty() {
         return Cow::Borrowed(text);
@@ -58,64 +80,7 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-/// What is left of a page, and where it stood.
-#[derive(Debug, Default)]
-pub(crate) struct Left {
-    pub text: String,
-    /// Spans of it that went when it was cleaned.
-    pub removed: Vec<Removal>,
-    pub stretches: Vec<Stretch>,
-}
-
-impl Left {
-    /// Reads what is left of a page, the `read` bytes of the text.
-    pub fn read(&mut self, text: &str, read: Range<usize>, removed: &[Removal]) {
-        self.text.clear();
-        self.stretches.clear();
-        let mut at = read.start;
-        for (start, end) in removed.iter().map(|r| (r.start, r.end)).chain([(read.end, read.end)]) {
-            if at < start {
-                self.stretches.push(Stretch { left: self.text.len(), source: at });
-                self.text.push_str(&text[at..start]);
-            }
-            at = end;
-        }
-    }
-
-    /// The stretch in which a byte stands.
-    fn stretch(&self, at: usize) -> usize {
-        self.stretches.partition_point(|s| s.left <= at) - 1
-    }
-
-    /// Where a byte of what is left stood in the input.
-    fn source(&self, at: usize) -> usize {
-        let stretch = self.stretches[self.stretch(at)];
-        stretch.source + at - stretch.left
-    }
-
-    /// Turns a span of what is left into one of the input, with all that went inside it.
-    pub fn place(&self, r: &mut Removal) {
-        (r.start, r.end) = (self.source(r.start), self.source(r.end - 1) + 1);
-    }
-
-    /// Adds the spans that went to those that `out` holds, as spans of the input, unsorted.
-    pub fn add_to(&mut self, out: &mut Vec<Removal>) {
-        let removed = std::mem::take(&mut self.removed);
-        for r in &removed {
-            let mut at = r.start;
-            while at < r.end {
-                let next = self.stretches.get(self.stretch(at) + 1).map_or(r.end, |s| r.end.min(s.left));
-                let start = self.source(at);
-                out.push(Removal { start, end: start + next - at, ..r.clone() });
-                at = next;
-            }
-        }
-        self.removed = removed;
-        self.removed.clear();
-    }
-}
-
-/// Makes one span of those that touch: what went is then known, but not why.
+/// Joins adjacent spans into one, for callers who do not ask for reasons.
 pub(crate) fn join(removed: &mut Vec<Removal>) {
     removed.dedup_by(|next, last| {
         let touch = last.end == next.start;
@@ -126,19 +91,14 @@ pub(crate) fn join(removed: &mut Vec<Removal>) {
     });
 }
 
-impl Removal {
-    pub(crate) fn new(span: Range<usize>, vote: Vote) -> Removal {
-        let Vote { category, score, rule, evidence } = vote;
-        Removal { start: span.start, end: span.end, category, rule, evidence, score }
-    }
-}
-
-/// Turns the verdicts on a page, the `read` bytes of the text, into spans behind those that `out` holds.
+/// Appends the spans that the verdicts on a page remove. `read` are the page's bytes in the text. A removed line is removed
+/// with its line break, and with the blank lines behind it if a blank line precedes it too.
 #[inline(never)]
-pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger, out: &mut Vec<Removal>) {
+pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &mut Ledger, out: &mut Vec<Removal>) {
+    ledger.sort_parts();
     let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
     let mut parts = ledger.parts().iter().peekable();
-    // Whether what is kept so far ends with a blank line, so that the blank lines behind a removed line go with it.
+    // Whether the kept text so far ends with a blank line, so that the blank lines behind a removed line are removed too.
     let mut blank = true;
     let mut i = 0;
     while i < page.segments.len() {
@@ -181,8 +141,9 @@ pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &Ledger
     }
 }
 
-/// The last hand on a page's spans, those of `out` from `first` on: what went as something that stays comes back. Only
-/// now, so that all else is judged as if it went too.
+/// Completes the spans of a page, which are those of `out` from `first` on: drops the removals of categories that are kept
+/// (`stays`), and removes the blank lines at the end of the page. Kept categories are dropped only here, so that all other
+/// lines are judged as if those had been removed too.
 pub(crate) fn finish(
     text: &str,
     read: Range<usize>,
@@ -198,7 +159,7 @@ pub(crate) fn finish(
     close(text, read, &mut out[first..]);
 }
 
-/// At the end of the page the blank lines before what went go too.
+/// If the page ends with removed lines, removes the blank lines before them too.
 fn close(text: &str, read: Range<usize>, out: &mut [Removal]) {
     let mut tail = read.end;
     let mut first = None;

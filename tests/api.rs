@@ -97,7 +97,7 @@ fn a_rule_of_ones_own_votes_and_cannot_cut() {
     }
     let cleaned = Cleaner::builder().rule(Shy).build().unwrap().report(PAGE);
     assert_eq!(categories(&cleaned), [Category::Related, Category::Technical]);
-    assert_eq!((cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
+    assert_eq!((&*cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
 }
 
 /// Votes whatever it was made with, on every segment.

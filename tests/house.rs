@@ -215,17 +215,24 @@ fn files_stay_small() {
 }
 
 /// Imports go down this list only.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 21] = [
+    "builder",
     "cleaner",
-    "rules_file",
+    "rounds",
     "scratch",
+    "pipeline",
+    "trace",
+    "rules_file",
     "output",
     "guard",
     "passes",
     "rules",
     "ledger",
+    "view",
+    "vote",
     "lexicon",
     "page",
+    "policy",
     "pattern",
     "category",
     "error",

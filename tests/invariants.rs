@@ -36,7 +36,7 @@ fn assert_whole(text: &str, cleaned: &Cleaned<'_>) {
 
 fn assert_settled(cleaned: &Cleaned<'_>) {
     let again = CLEANER.report(&cleaned.text);
-    let went: Vec<_> = again.removed.iter().map(|r| (r.rule, &cleaned.text[r.start..r.end])).collect();
+    let went: Vec<_> = again.removed.iter().map(|r| (&r.rule, &cleaned.text[r.start..r.end])).collect();
     assert!(went.is_empty(), "cleaned again, {went:?} goes of {:?}", cleaned.text);
 }
 

@@ -42,7 +42,7 @@ fn refused(json: &str) -> String {
 }
 
 fn cleaner(file: &str) -> Cleaner {
-    Cleaner::builder().rules(&toml(file)).build().expect("what was read builds")
+    Cleaner::builder().rules_file(&toml(file)).build().expect("what was read builds")
 }
 
 fn gone(cleaner: &Cleaner, page: &str) -> Vec<Category> {
@@ -94,7 +94,7 @@ fn a_sites_kept_categories_and_protected_patterns_are_its_own() {
     assert!(!by(&all.for_site("example.com")).contains(&Category::Byline));
     assert!(all.report(&page).text.contains("Gazette archive"));
     let own = toml("[site.\"shop.example.com\"]\nprotect = [\"^By August\"]\n");
-    let shielded = Cleaner::builder().rules(&toml(FILE)).rules(&own).build().unwrap();
+    let shielded = Cleaner::builder().rules_file(&toml(FILE)).rules_file(&own).build().unwrap();
     assert_eq!(gone(&shielded.for_site("shop.example.com"), PAGE), [Category::Contact]);
 }
 
@@ -141,7 +141,7 @@ fn several_files_are_one() {
     both.extend(&two);
     assert_eq!(both.sites().collect::<Vec<_>>(), ["example.com", "shop.example.com"]);
     assert_eq!(both.entries().count(), one.entries().count() + 1);
-    let twice = Cleaner::builder().rules(&one).rules(&two).build().unwrap();
+    let twice = Cleaner::builder().rules_file(&one).rules_file(&two).build().unwrap();
     let page = PAGE.replace(" before you come", "");
     assert_eq!(gone(&twice.for_site("example.com"), &page), [Category::Share, Category::Share]);
 }
@@ -253,8 +253,8 @@ fn what_is_read_is_limited() {
     let two: RulesFile = serde_json::from_str(&file(&patterns, 2)).unwrap();
     assert!(refused(&file(&patterns, 3)).contains("section [protect], entry 1: more than 1000 protected patterns"));
     // Two files may hold too many together.
-    assert!(Cleaner::builder().rules(&two).build().is_ok());
-    let error = Cleaner::builder().rules(&two).protect("one more").build().unwrap_err().to_string();
+    assert!(Cleaner::builder().rules_file(&two).build().is_ok());
+    let error = Cleaner::builder().rules_file(&two).protect("one more").build().unwrap_err().to_string();
     assert!(error.starts_with("more than 1000 protected patterns"), "{error}");
 
     let examples = |_: usize| {
@@ -385,9 +385,9 @@ fn hundreds_of_sites_cost_little() {
         );
     }
     let rules = toml(&file);
-    let alone = measure(|| drop(Cleaner::builder().rules(&RulesFile::new()).build()));
+    let alone = measure(|| drop(Cleaner::builder().rules_file(&RulesFile::new()).build()));
     let mut all = None;
-    let built = measure(|| all = Cleaner::builder().rules(&rules).build().ok());
+    let built = measure(|| all = Cleaner::builder().rules_file(&rules).build().ok());
     let each = (built.bytes_max - alone.bytes_max) / 500;
     println!("{} KB with no site, {each} bytes more for each of 500 sites", alone.bytes_max >> 10);
     assert!(each < 8 << 10, "{each} bytes a site");

@@ -37,9 +37,9 @@ pub struct Sources {
     /// `en` and the like, with their phrases.
     languages: Vec<(String, Lexicon)>,
     /// Of each rule and pass: what it removes, what it keeps.
-    rules: BTreeMap<&'static str, Vec<String>>,
+    rules: BTreeMap<String, Vec<String>>,
     /// Which rules and passes took something of the category, in some fixture.
-    votes: BTreeMap<Category, BTreeSet<&'static str>>,
+    votes: BTreeMap<Category, BTreeSet<String>>,
     shown: BTreeMap<Category, Vec<Shown>>,
     stays: BTreeMap<Category, Vec<Stays>>,
 }
@@ -181,15 +181,16 @@ impl Sources {
                 }
             }
         }
-        for rule in sources.votes.values().flatten().copied().collect::<BTreeSet<_>>() {
-            sources.rules.insert(rule, rule_docs(root, rule));
+        for rule in sources.votes.values().flatten().cloned().collect::<BTreeSet<_>>() {
+            let docs = rule_docs(root, &rule);
+            sources.rules.insert(rule, docs);
         }
         sources
     }
 
     fn note(&mut self, fixture: &str, text: &str, removed: &[Removal], wanted: impl Fn(Category) -> bool) {
         for r in removed.iter().filter(|r| wanted(r.category)) {
-            self.votes.entry(r.category).or_default().insert(r.rule);
+            self.votes.entry(r.category).or_default().insert(r.rule.to_string());
             let shown = Shown {
                 fixture: fixture.to_owned(),
                 diff: diff(text, removed, r),
@@ -315,7 +316,7 @@ fn code(text: &str) -> String {
 
 /// What a rule's or pass's file says that it removes and keeps.
 fn rule_docs(root: &Path, rule: &str) -> Vec<String> {
-    let places = ["rules/NAME.rs", "passes/NAME.rs", "passes/NAME/mod.rs"];
+    let places = ["rules/NAME.rs", "rules/NAME/mod.rs", "passes/NAME.rs", "passes/NAME/mod.rs"];
     let paths = places.map(|place| root.join("src").join(place.replace("NAME", rule)));
     let path = paths.iter().find(|p| p.exists()).unwrap_or_else(|| panic!("no file is named for the rule `{rule}`"));
     let source = read(path);

@@ -156,7 +156,7 @@ fn article(
     if let Some(report) = report {
         let removed = removed.map(|r| Removed {
             category: r.category,
-            rule: r.rule,
+            rule: &r.rule,
             evidence: r.evidence.as_str(),
             text: text[r.start.max(head.len())..r.end].trim(),
         });

@@ -50,7 +50,7 @@ pub fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<u
 /// How many pages there are, and the entries that counted on one of them.
 fn fired(rules: &RulesFile, pages: &Pages<'_>) -> Result<(usize, BTreeSet<Place>), Failure> {
     let found = Arc::new(Mutex::new(Found::default()));
-    let cleaner = Cleaner::builder().rules(rules).rule(Watch { found: found.clone() }).build();
+    let cleaner = Cleaner::builder().rules_file(rules).rule(Watch { found: found.clone() }).build();
     let cleaner =
         cleaner.map_err(|e| Failure::Rules { place: failure::Place::file("rules"), reason: e.to_string() })?;
     let entries: Vec<(Place, String)> = rules

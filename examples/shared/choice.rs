@@ -66,7 +66,7 @@ impl Choice {
     /// The cleaner that was asked for, with these rules: the one place where options become a cleaner.
     pub fn cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
-            .rules(rules)
+            .rules_file(rules)
             .strictness(match self.strictness {
                 Strictness::Careful => dechaff::Strictness::Careful,
                 Strictness::Balanced => dechaff::Strictness::Balanced,

@@ -43,7 +43,7 @@ struct Piece {
 #[derive(Clone, Serialize)]
 struct Why {
     category: &'static str,
-    rule: &'static str,
+    rule: String,
     evidence: String,
     score: String,
     spared: bool,
@@ -99,7 +99,7 @@ impl Report {
             .iter()
             .flat_map(|page| page.lines.iter().flatten())
             .filter_map(|piece| piece.why.as_ref().map(|w| w.category))
-            .chain(totals.categories.keys().copied())
+            .chain(totals.categories.keys().map(String::as_str))
             .collect();
         // Hues as far from each other as they can be.
         let step = 360.0 / seen.len().max(1) as f64;
@@ -107,7 +107,7 @@ impl Report {
         let categories: Vec<_> = totals::sorted(&totals.categories)
             .into_iter()
             .map(|(name, share)| (name, Some(share)))
-            .chain(seen.iter().filter(|name| !totals.categories.contains_key(*name)).map(|name| (*name, None)))
+            .chain(seen.iter().filter(|name| !totals.categories.contains_key(**name)).map(|name| (*name, None)))
             .map(|(name, share)| {
                 let about = Category::ALL.iter().find(|c| c.name() == name).map_or("", |c| c.describe());
                 let share = share.unwrap_or_default();
@@ -148,7 +148,7 @@ fn lines(text: &str, told: &Told) -> Vec<Vec<Piece>> {
         push(&mut lines, &text[at..r.start], None);
         let why = Why {
             category: r.category.name(),
-            rule: r.rule,
+            rule: r.rule.to_string(),
             evidence: visible(&r.evidence.to_string()),
             score: format!("{:.2}", r.score),
             spared,

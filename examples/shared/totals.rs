@@ -33,8 +33,8 @@ pub struct Totals {
     pub skipped: u64,
     /// Files that could not be read to their end.
     pub failed: u64,
-    pub categories: BTreeMap<&'static str, Share>,
-    pub rules: BTreeMap<&'static str, Share>,
+    pub categories: BTreeMap<String, Share>,
+    pub rules: BTreeMap<String, Share>,
 }
 
 impl Totals {
@@ -46,7 +46,7 @@ impl Totals {
         self.bytes_out += (told.read - gone) as u64;
         self.spared += told.spared.len() as u64;
         for Removal { start, end, category, rule, .. } in &told.removed {
-            for share in [self.categories.entry(category.name()), self.rules.entry(rule)] {
+            for share in [self.categories.entry(category.to_string()), self.rules.entry(rule.to_string())] {
                 let share = share.or_default();
                 share.removals += 1;
                 share.bytes += (end - start) as u64;
@@ -69,8 +69,8 @@ impl Totals {
 }
 
 /// By bytes, the most first.
-pub fn sorted(shares: &BTreeMap<&'static str, Share>) -> Vec<(&'static str, Share)> {
-    let mut sorted: Vec<_> = shares.iter().map(|(name, share)| (*name, *share)).collect();
+pub fn sorted(shares: &BTreeMap<String, Share>) -> Vec<(&str, Share)> {
+    let mut sorted: Vec<_> = shares.iter().map(|(name, share)| (name.as_str(), *share)).collect();
     sorted.sort_by_key(|(_, share)| std::cmp::Reverse(share.bytes));
     sorted
 }

@@ -24,7 +24,7 @@ fuzz_target!(|data: &[u8]| {
             }
             // Added to the shipped lexicon they would take as long to build as that.
             let cleaner =
-                Cleaner::builder().only_phrases(Lexicon::new()).rules(&rules).build().expect("what was read builds");
+                Cleaner::builder().only_phrases(Lexicon::new()).rules_file(&rules).build().expect("what was read builds");
             for host in rules.sites().chain(["example.com"]) {
                 let cleaner = cleaner.for_site(&format!("www.{host}:80"));
                 for text in [PAGE, &PAGE.replace('\n', " "), &written] {

@@ -30,7 +30,7 @@ fn set(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResul
         "languages" => builder.languages(strings(name, value)?.iter().map(String::as_str)),
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
-        "rules" => builder.rules(&read(json(value)?, name)?),
+        "rules" => builder.rules_file(&read(json(value)?, name)?),
         "protect" => strings(name, value)?.into_iter().fold(builder, CleanerBuilder::protect),
         _ => return Err(PyTypeError::new_err(format!("Cleaner has no option {name:?}: see help(dechaff.Cleaner)"))),
     })

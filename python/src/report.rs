@@ -40,7 +40,7 @@ fn removals<'py>(py: Python<'py>, removals: &[Removal]) -> PyResult<Bound<'py, P
     for r in removals {
         // As it is written: 0.9, and not the nearest f32 as an f64.
         let score: f64 = r.score.to_string().parse().unwrap_or(f64::from(r.score));
-        let (category, rule) = (PyString::intern(py, r.category.name()), PyString::intern(py, r.rule));
+        let (category, rule) = (PyString::intern(py, r.category.name()), PyString::intern(py, &r.rule));
         list.append(removal.call1((r.start, r.end, category, rule, r.evidence.as_str(), score))?)?;
     }
     Ok(list)

@@ -215,7 +215,7 @@ fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
     for (category, phrases) in lexicon.sections() {
         for (n, phrase) in phrases.iter().enumerate().filter(|(_, p)| !p.has_gap()) {
             let head = phrase.head();
-            if phrase.anchor() == Anchor::Whole && matches!(category, Category::Pagination | Category::Tags) {
+            if phrase.anchor() == Anchor::Whole && category.policy().is_label_without_colon {
                 labels[first + n] |= phrase.core().contains(' ') && !head.contains('#');
             }
             let label = head.strip_suffix(':').filter(|_| phrase.anchor() == Anchor::Start).map(str::trim_end);

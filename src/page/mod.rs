@@ -14,12 +14,15 @@ mod split;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use fold::Folded;
 pub(crate) use reuse::{Known, Stretch};
 pub use split::Form;
 
 /// How a segment ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ending {
     /// A full stop, question or exclamation mark, or an ellipsis, quotation marks and brackets behind it included.

@@ -1,13 +1,13 @@
 //! Splitting: which stretches of the input are judged as one.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
 use super::reuse::{self, Known};
 use super::{Page, SegmentData};
 
 /// How an extractor laid the text out; decides what a segment is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Form {

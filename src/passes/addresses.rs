@@ -8,16 +8,17 @@
 
 use std::ops::Range;
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
-use crate::rules::Context;
+use crate::view::Context;
+use crate::vote::score;
 
 /// A converter prints at least so many.
 const PRINTED: usize = 10;
 /// The longest address, in bytes.
 const LONGEST: usize = 800;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let linked = |i: &usize| {
         let f = context.segment(*i).features();
         f.links > 0 && !f.code && !f.row
@@ -33,9 +34,8 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
             if ledger.is_removed(i) || ledger.protected(i) {
                 break;
             }
-            let evidence = "an address that a converter printed".into();
-            let vote = Vote { category: Category::Technical, score: 0.8, rule: "addresses", evidence };
-            ledger.cut(i, start + span.start..start + span.end, vote);
+            let part = start + span.start..start + span.end;
+            ledger.cut(i, part, Category::Technical, score::LIKELY, "an address that a converter printed");
         }
     }
 }

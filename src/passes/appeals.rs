@@ -5,12 +5,17 @@
 //!
 //! **Keeps** paragraphs that speak of others: the article between two appeals.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
 use crate::lexicon::{Anchor, Words};
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
+/// The categories of appeals, in the order in which they claim the segments between them; and whether one is a plea, which
+/// tells a story in long paragraphs, or a form, whose lines are short.
+const APPEALS: [(Category, bool); 3] =
+    [(Category::Donation, true), (Category::Newsletter, false), (Category::Paywall, false)];
 /// An appeal has at most so many segments between its known ones.
 const BLOCK: usize = 6;
 /// Between two lines of a newsletter's form stand lines of so many words at most.
@@ -18,8 +23,8 @@ const SHORT: usize = 20;
 /// An appeal's heading has at most so many words.
 const HEADING: usize = 12;
 
-pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut Ledger) {
-    for category in [Category::Donation, Category::Newsletter, Category::Paywall] {
+pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut SignedLedger<'_>) {
+    for (category, is_plea) in APPEALS {
         known.clear();
         known.extend((0..context.len()).filter(|i| ledger.removed_as(*i, category)));
         for pair in known.windows(2) {
@@ -28,7 +33,7 @@ pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut L
                 continue;
             }
             // Only who asks for money tells a story first.
-            let short = |i: usize| category == Category::Donation || context.segment(i).words() <= SHORT;
+            let short = |i: usize| is_plea || context.segment(i).words() <= SHORT;
             if between.clone().all(|i| ledger.is_removed(i) || short(i) && appeals(context.segment(i), category)) {
                 between.for_each(|i| vote(ledger, i, category, "inside an appeal"));
             }
@@ -40,7 +45,7 @@ pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut L
             }
             // A heading further up, with nothing but the appeal's paragraphs between.
             let mut above = i;
-            while category == Category::Donation
+            while is_plea
                 && above > 0
                 && i - above < BLOCK
                 && !ledger.is_removed(above - 1)
@@ -68,28 +73,28 @@ pub(super) fn apply(context: Context<'_>, known: &mut Vec<usize>, ledger: &mut L
     }
 }
 
-fn vote(ledger: &mut Ledger, segment: usize, category: Category, evidence: &'static str) {
+fn vote(ledger: &mut SignedLedger<'_>, segment: usize, category: Category, evidence: &'static str) {
     if !ledger.is_removed(segment) {
-        ledger.vote(segment, Vote { category, score: 0.8, rule: "appeals", evidence: evidence.into() });
+        ledger.vote(segment, category, score::LIKELY, evidence);
     }
 }
 
 /// Speaks as the outlet or to the reader, and nothing speaks for keeping it.
 fn appeals(segment: Segment<'_>, category: Category) -> bool {
     let short = segment.words() <= 8;
-    (short || segment.has(Words::We) || segment.has(Words::You))
+    (short || segment.has_word_in(Words::We) || segment.has_word_in(Words::You))
         && !segment.quoted()
-        && !(segment.has(Words::Attribution) && segment.has_quotes())
-        && !segment.cued(category, &[Anchor::Keep])
+        && !(segment.has_word_in(Words::Attribution) && segment.has_quotes())
+        && !segment.has_phrase(category, &[Anchor::Keep])
 }
 
 fn is_heading(segment: Segment<'_>) -> bool {
     segment.words() <= HEADING
         && segment.ending() == Ending::Open
         && !segment.quoted()
-        && (segment.has(Words::We) || segment.has(Words::You))
+        && (segment.has_word_in(Words::We) || segment.has_word_in(Words::You))
 }
 
 fn hints(segment: Segment<'_>, category: Category) -> bool {
-    segment.cued(category, &[Anchor::Hint]) && segment.has(Words::We) && !segment.quoted()
+    segment.has_phrase(category, &[Anchor::Hint]) && segment.has_word_in(Words::We) && !segment.quoted()
 }

@@ -10,13 +10,15 @@
 //! **Why** a name that is new: whom an article needs it introduces before its last words; whom it introduces there, in
 //! the words of a career, is who wrote it.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
+use crate::ledger::Ledger;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// A biography has so many paragraphs of the article behind it at most, and so many before it at least.
 const BEHIND: usize = 2;
@@ -28,7 +30,7 @@ const NEAR: usize = 16;
 /// So many paragraphs with a biography's words are looked at: a page has few authors.
 const AUTHORS: usize = 6;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let is_prose = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).is_prose();
     let paragraphs = (0..context.len()).filter(is_prose).count();
     if paragraphs <= BEFORE {
@@ -58,8 +60,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
             continue;
         };
         goes_on = true;
-        let evidence = evidence.into();
-        ledger.vote(i, Vote { category: Category::AuthorBio, score: 0.75, rule: "bios", evidence });
+        ledger.vote(i, Category::AuthorBio, score::PROBABLE, evidence);
     }
 }
 
@@ -70,15 +71,15 @@ fn is_bio(segment: Segment<'_>) -> bool {
     }
     let name = name(segment);
     name >= 2
-        && segment.lists().take(NEAR).skip(name).any(|l| l & Words::Profession.bit() != 0)
-        && !segment.has(Words::Attribution)
+        && segment.word_lists().take(NEAR).skip(name).any(|l| l & Words::Profession.bit() != 0)
+        && !segment.has_word_in(Words::Attribution)
 }
 
 /// Of how many words the name is that the segment opens with: up to four, and none that dates and bylines have.
 fn name(segment: Segment<'_>) -> usize {
     let name = segment.word_table().iter().take_while(|w| w.is(Word::CAPITAL)).count();
     let plain = |l: u16| l & mask(&[Words::Date, Words::Joining, Words::By, Words::Role, Words::Section]) == 0;
-    if name <= 4 && segment.lists().take(name).all(plain) {
+    if name <= 4 && segment.word_lists().take(name).all(plain) {
         name
     } else {
         0
@@ -105,7 +106,7 @@ fn speaks_of_life(segment: Segment<'_>) -> bool {
     (8..=LONGEST).contains(&segment.words())
         && segment.ending() == Ending::Sentence
         && !segment.features().row
-        && segment.cued(Category::AuthorBio, &[Anchor::Hint, Anchor::Anywhere])
+        && segment.has_phrase(Category::AuthorBio, &[Anchor::Hint, Anchor::Anywhere])
         && !segment.quoted()
         && !segment.has_quotes()
 }

@@ -8,10 +8,12 @@
 //! between a credit and a caption (`pages/de-saetze-neben-bildern-und-verweisen`); a sentence
 //! between two credits, which are those of charts (`credit/en-charts-with-their-sources`).
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
+use crate::ledger::Ledger;
 use crate::lexicon::{Anchor, Words};
-use crate::rules::{has_year, Context, Segment};
+use crate::view::{has_year, Context, Segment};
+use crate::vote::score;
 
 /// A caption has at most this many words.
 const CAPTION: usize = 45;
@@ -23,7 +25,7 @@ const SENTENCES: u32 = 2;
 /// Two sentences with more words than this are a paragraph.
 const PARAGRAPH: usize = 20;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     for i in 0..context.len() {
         let segment = context.segment(i);
         if ledger.is_removed(i) || !(3..=CAPTION).contains(&segment.words()) || segment.quoted() {
@@ -44,7 +46,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
         } else {
             continue;
         };
-        ledger.vote(i, Vote { category: Category::Caption, score: 0.75, rule: "captions", evidence: evidence.into() });
+        ledger.vote(i, Category::Caption, score::PROBABLE, evidence);
     }
 }
 
@@ -54,7 +56,7 @@ fn two_sentences(segment: Segment<'_>) -> bool {
 }
 
 fn is_picture(ledger: &Ledger, i: usize) -> bool {
-    ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Caption | Category::Credit))
+    ledger.removed(i).is_some_and(|v| v.category.policy().belongs_to_picture)
 }
 
 /// A label without anything behind it, and no counter.
@@ -71,6 +73,6 @@ fn is_dated(segment: Segment<'_>) -> bool {
     segment.numbers() > 0
         && segment.features().sentences <= 2
         && has_year(segment.text())
-        && !segment.has(Words::Attribution)
+        && !segment.has_word_in(Words::Attribution)
         && segment.capitals() * 4 > segment.words()
 }

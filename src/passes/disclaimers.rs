@@ -9,10 +9,11 @@
 //! **Why** here: the words of a disclaimer stand in articles about money, health and the law; its place gives it away,
 //! and its length, at which a single phrase decides nothing, is its kind's.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
 use crate::lexicon::{Anchor, Words};
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// A disclaimer has at most so many words.
 const LONGEST: usize = 160;
@@ -23,7 +24,7 @@ const BEFORE: usize = 3;
 /// The paragraphs that speak like a disclaimer, with how many of the article's stand before each.
 pub(super) type Found = Vec<(usize, usize, Sign)>;
 
-pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut SignedLedger<'_>) {
     found.clear();
     let mut paragraphs = 0;
     for i in (0..context.len()).filter(|i| !ledger.is_removed(*i)) {
@@ -36,8 +37,7 @@ pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut Ledger
         let over = before == 0 && sign == Sign::Opens;
         let under = before >= BEFORE && paragraphs - before <= BEHIND;
         if paragraphs >= BEFORE && (over || under) {
-            let evidence = "a disclaimer over or under the article".into();
-            ledger.vote(i, Vote { category: Category::Legal, score: 0.75, rule: "disclaimers", evidence });
+            ledger.vote(i, Category::Legal, score::PROBABLE, "a disclaimer over or under the article");
         }
     }
 }
@@ -58,7 +58,9 @@ fn sign(segment: Segment<'_>) -> Option<Sign> {
     }
     let mut cues = segment.cues().filter(|(_, e)| e.category == Category::Legal && e.phrase.anchor() != Anchor::Whole);
     let (first, entry) = cues.next()?;
-    if segment.cued(Category::Legal, &[Anchor::Keep]) || segment.has(Words::Attribution) && segment.has_quotes() {
+    if segment.has_phrase(Category::Legal, &[Anchor::Keep])
+        || segment.has_word_in(Words::Attribution) && segment.has_quotes()
+    {
         return None;
     }
     if entry.phrase.anchor() == Anchor::Start && first.start as usize == segment.folded_start() {

@@ -8,11 +8,14 @@
 //! (`related/en-roundup-with-buttons`); a single headline-like line right before prose where the list had none
 //! (it may be the article's own heading).
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
+use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::policy::Heads;
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// A list inside an article has at most so many lines, its heading included.
 const LIST: usize = 12;
@@ -28,7 +31,7 @@ const POINTS: usize = 8;
 /// A headline that is a question has at most this many words.
 const QUESTION: usize = 18;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
     // A run with teasers that stops here stops here from every heading inside it too.
     let mut stopped = 0;
@@ -70,10 +73,9 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn vote(ledger: &mut Ledger, segment: usize, evidence: &'static str) {
+fn vote(ledger: &mut SignedLedger<'_>, segment: usize, evidence: &'static str) {
     if !ledger.is_removed(segment) {
-        let evidence = evidence.into();
-        ledger.vote(segment, Vote { category: Category::Related, score: 0.8, rule: "links", evidence });
+        ledger.vote(segment, Category::Related, score::LIKELY, evidence);
     }
 }
 
@@ -85,10 +87,9 @@ fn is_all_link(segment: Segment<'_>) -> bool {
 
 /// A whole line that names a list of links.
 fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    ledger.removed_as(segment.index(), Category::Related)
-        && segment.cues().any(|(cue, e)| {
-            e.category == Category::Related && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue)
-        })
+    let heads = |category: Category| category.policy().heads == Heads::LinkList;
+    ledger.removed(segment.index()).is_some_and(|vote| heads(vote.category))
+        && segment.cues().any(|(cue, e)| heads(e.category) && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue))
 }
 
 /// Whether the same line closes one thing after another ("Learn more" under each of nine lamps).

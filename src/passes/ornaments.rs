@@ -3,10 +3,11 @@
 //! **Removes** them where the lines on both sides went, or the page starts or ends there. **Keeps** them between
 //! kept lines, where they part sections.
 
-use crate::ledger::{score, Ledger, Vote};
-use crate::rules::Context;
+use super::SignedLedger;
+use crate::view::Context;
+use crate::vote::score;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
     while i < context.len() {
         let bare = |k: usize| context.page.segments[k].words.is_empty() && !ledger.is_removed(k);
@@ -23,10 +24,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
         let open = first > 0 && before.is_none() || i < context.len() && after.is_none();
         let Some(category) = before.or(after).map(|v| v.category).filter(|_| !open) else { continue };
         for k in first..i {
-            ledger.vote(
-                k,
-                Vote { category, score: score::SURE, rule: "ornaments", evidence: "between lines that went".into() },
-            );
+            ledger.vote(k, category, score::SURE, "between lines that went");
         }
     }
 }

@@ -8,10 +8,11 @@
 
 use std::collections::HashMap;
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
 use crate::page::bytes::key;
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
 const TOP: usize = 8;
@@ -27,7 +28,7 @@ const LABEL: usize = 4;
 /// Of each line's key, its place among what is left, and its segment.
 pub(super) type Seen = HashMap<u64, (usize, usize)>;
 
-pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLedger<'_>) {
     seen.clear();
     let core = |i: usize| {
         let s = &context.page.segments[i];
@@ -51,8 +52,7 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut Ledger) 
         }
         let caption = s.features.words >= CAPTION && place - first <= NEAR && !is_step(context.segment(i));
         if top && first <= HEAD && place - first <= TOP || caption {
-            let evidence = "stands above already".into();
-            ledger.vote(i, Vote { category: Category::Duplicate, score: 0.9, rule: "repeats", evidence });
+            ledger.vote(i, Category::Duplicate, score::SURE, "stands above already");
             place -= usize::from(ledger.is_removed(i)); // it is not left
         }
     }

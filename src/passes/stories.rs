@@ -7,11 +7,13 @@
 //! **Keeps** the paragraphs whose content words the article has used before, and where words leave open which of two
 //! places is the article's end, what stands before the later one (`story/nl-woorden-laten-open-waar-het-eindigt`).
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
+use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
 use crate::passes::vocabulary::Vocabulary;
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// The article has at least so many paragraphs before a story may start.
 const ARTICLE: usize = 3;
@@ -30,7 +32,7 @@ const OPENED: f32 = 0.8;
 /// What words alone must say more for an earlier split, for each paragraph that it takes.
 const WORDS: f32 = 0.3;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
     let (Some(first), Some(last)) = (toggles.first().copied(), toggles.last().copied()) else { return };
     let behind = (last + 1..context.len()).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).count();
@@ -43,8 +45,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     }
     for i in start..=last {
         if !ledger.protected(i) {
-            let evidence = "an unrelated story behind the article".into();
-            ledger.vote(i, Vote { category: Category::Story, score: 0.98, rule: "stories", evidence });
+            ledger.vote(i, Category::Story, score::CERTAIN_BLOCK, "an unrelated story behind the article");
         }
     }
 }
@@ -52,7 +53,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
 fn is_toggle(segment: Segment<'_>, ledger: &Ledger) -> bool {
     segment.words() <= 6
         && ledger.removed_as(segment.index(), Category::Toggle)
-        && segment.cued(Category::Toggle, &[Anchor::Cut])
+        && segment.has_phrase(Category::Toggle, &[Anchor::Cut])
 }
 
 /// The segment at which the first story starts: the split that leaves the paragraphs which share the article's

@@ -6,9 +6,11 @@
 //! **Keeps** timelines (a date over prose has no headline beside it; `keep/en-obituary-with-dates`) and an article's
 //! own headings over whole paragraphs.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
-use crate::rules::{Context, Segment};
+use crate::ledger::Ledger;
+use crate::view::{Context, Segment};
+use crate::vote::score;
 
 /// So many words of prose must stand before a list of teasers.
 const ARTICLE: usize = 60;
@@ -19,7 +21,7 @@ const TEASER: usize = 80;
 /// So much in marks makes a list: two cut paragraphs, or three dates.
 const LIST: usize = 6;
 
-pub(super) fn apply(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut SignedLedger<'_>) {
     marks.clear();
     marks.extend((0..context.len()).map(|i| mark(context, ledger, i)));
     let mut i = 0;
@@ -51,8 +53,7 @@ pub(super) fn apply(context: Context<'_>, marks: &mut Vec<usize>, ledger: &mut L
         };
         for k in start..=last {
             if !ledger.is_removed(k) {
-                let evidence = "in a list of teasers".into();
-                ledger.vote(k, Vote { category: Category::Related, score: 0.75, rule: "teasers", evidence });
+                ledger.vote(k, Category::Related, score::PROBABLE, "in a list of teasers");
             }
         }
     }

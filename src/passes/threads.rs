@@ -7,11 +7,13 @@
 //! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs (times alone), and
 //! the article behind a "Comments" link at the top.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{score, Ledger, Vote};
-use crate::lexicon::matcher::mask;
+use crate::ledger::Ledger;
 use crate::lexicon::{Anchor, Words};
-use crate::rules::{has_numeric_date, Context, Segment};
+use crate::policy::Heads;
+use crate::view::{has_date_words, Context, Segment};
+use crate::vote::score;
 
 /// So many words of prose must stand before a thread starts.
 const ARTICLE: usize = 60;
@@ -28,7 +30,7 @@ const MARKS: usize = 4;
 /// A mark has at most so many words.
 const MARK: usize = 14;
 
-pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut SignedLedger<'_>) {
     marks.clear();
     marks.extend((0..context.len()).map(|i| mark(context.segment(i), ledger)));
     let mut prose_words_before = 0;
@@ -66,7 +68,7 @@ pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Le
                 && (start..end).all(|k| is_field(context, ledger, marks, k));
             let category = if form { Category::CommentForm } else { Category::Comments };
             for k in start..end {
-                ledger.vote(k, Vote { category, score: score::CERTAIN, rule: "threads", evidence: evidence.into() });
+                ledger.vote(k, category, score::CERTAIN, evidence);
             }
             i = end.max(i + 1);
             continue;
@@ -104,11 +106,7 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
     if comment || replies(segment) {
         return Mark::Comment;
     }
-    let date = mask(&[Words::Date, Words::Joining]);
-    let dated = segment.numbers() > 0
-        && (segment.has(Words::Date) || has_numeric_date(segment.text()))
-        && segment.lists().filter(|l| l & date != 0).count() >= 2;
-    if dated && segment.words() <= 10 || ledger.removed_as(segment.index(), Category::Byline) {
+    if has_date_words(segment) && segment.words() <= 10 || ledger.removed_as(segment.index(), Category::Byline) {
         return Mark::Date;
     }
     Mark::None
@@ -116,7 +114,7 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
 
 /// A line made of the words under a comment ("Reply", "Like").
 fn replies(segment: Segment<'_>) -> bool {
-    segment.lists().all(|l| l & Words::Reply.bit() != 0)
+    segment.word_lists().all(|l| l & Words::Reply.bit() != 0)
 }
 
 /// A line that an empty form has: no date, and no prose of a reader.
@@ -127,7 +125,11 @@ fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> 
 fn heads_thread(segment: Segment<'_>) -> bool {
     segment.cues().any(|(cue, e)| {
         // A form's field ("Website") heads nothing.
-        let names = e.category == Category::Comments || e.category == Category::CommentForm && segment.words() > 1;
+        let names = match e.category.policy().heads {
+            Heads::Thread => true,
+            Heads::ThreadIfSeveralWords => segment.words() > 1,
+            Heads::LinkList | Heads::Nothing => false,
+        };
         names
             && !segment.features().row
             && e.phrase.anchor() != Anchor::Keep

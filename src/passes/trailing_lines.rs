@@ -5,48 +5,24 @@
 //!
 //! **Keeps** short lines that stand right behind prose: list items, tables, signatures.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
-use crate::rules::Context;
+use crate::view::Context;
+use crate::vote::score;
 
 /// One line of chaff may be a word that the lexicon mistakes; two are the article's end.
 const CHAFF: usize = 2;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let Some(last) = (0..context.len()).rev().find(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) else {
         return;
     };
     let mut chaff = 0;
     for i in last + 1..context.len() {
         if let Some(vote) = ledger.removed(i) {
-            chaff += usize::from(ends_article(vote.category));
+            chaff += usize::from(vote.category.policy().ends_article);
         } else if chaff >= CHAFF && context.segment(i).is_title() {
-            let evidence = "behind chaff behind the last sentence".into();
-            ledger.vote(i, Vote { category: Category::Frame, score: 0.7, rule: "edges", evidence });
+            ledger.vote(i, Category::Frame, score::FAIR, "behind chaff behind the last sentence");
         }
     }
-}
-
-/// Chaff that stands behind an article, not inside one.
-fn ends_article(category: Category) -> bool {
-    use Category::{
-        Account, AuthorBio, CommentForm, Comments, Donation, Follow, Legal, Navigation, Newsletter, Pagination,
-        Related, Share, Tags,
-    };
-    matches!(
-        category,
-        Account
-            | AuthorBio
-            | CommentForm
-            | Comments
-            | Donation
-            | Follow
-            | Legal
-            | Navigation
-            | Newsletter
-            | Pagination
-            | Related
-            | Share
-            | Tags
-    )
 }

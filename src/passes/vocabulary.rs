@@ -3,7 +3,7 @@
 use std::iter::Sum;
 
 use crate::page::bytes::key;
-use crate::rules::Segment;
+use crate::view::Segment;
 
 /// A segment's content words, each once: their keys, sorted. (Longer words of one key start and end alike.)
 pub(super) struct Vocabulary(Vec<u64>);

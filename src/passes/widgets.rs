@@ -3,14 +3,16 @@
 //! **Gives** short labels in a run the category of the run's telling phrases: the fields of a comment form are no
 //! newsletter. **Removes** nothing.
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{score, Ledger, Vote};
-use crate::rules::Context;
+use crate::policy::NamesWidget;
+use crate::view::Context;
+use crate::vote::score;
 
 /// A label of so many words says little of what it belongs to.
 const LABEL: usize = 4;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
     while i < context.len() {
         let first = i;
@@ -22,13 +24,16 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn relabel(context: Context<'_>, ledger: &mut Ledger, first: usize, end: usize) {
-    use Category::{CommentForm, Comments, Cookie, Donation, Newsletter, Paywall};
+fn relabel(context: Context<'_>, ledger: &mut SignedLedger<'_>, first: usize, end: usize) {
     let mut telling = [0; Category::ALL.len()];
     for i in first..end {
         let Some(vote) = ledger.removed(i) else { continue };
-        let widget = matches!(vote.category, CommentForm | Comments | Cookie | Donation | Newsletter | Paywall);
-        if widget && context.segment(i).words() > LABEL || vote.category == Comments {
+        let names = match vote.category.policy().names_widget {
+            NamesWidget::Never => false,
+            NamesWidget::IfLong => context.segment(i).words() > LABEL,
+            NamesWidget::Always => true,
+        };
+        if names {
             telling[vote.category as usize] += 1;
         }
     }
@@ -39,10 +44,9 @@ fn relabel(context: Context<'_>, ledger: &mut Ledger, first: usize, end: usize) 
     };
     for i in first..end {
         let label = context.segment(i).words() <= LABEL
-            || matches!(ledger.removed(i).map(|v| v.category), Some(Category::Rating));
+            || ledger.removed(i).is_some_and(|vote| vote.category.policy().joins_widget);
         if label && !ledger.removed_as(i, category) {
-            let evidence = "a label inside a widget".into();
-            ledger.vote(i, Vote { category, score: score::CERTAIN + 0.01, rule: "widgets", evidence });
+            ledger.vote(i, category, score::CERTAIN_BLOCK, "a label inside a widget");
         }
     }
 }

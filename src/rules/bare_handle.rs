@@ -4,14 +4,16 @@
 //!
 //! **Keeps** addresses in sentences or behind a colon, and lines that are a web address (references are content).
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::page::Ending;
+use crate::view::Segment;
+use crate::vote::score;
 
 pub(super) struct BareHandle;
 
 impl Rule for BareHandle {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "handle"
     }
 
@@ -23,6 +25,6 @@ impl Rule for BareHandle {
         if segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
             return;
         }
-        ballot.vote(Category::AuthorBio, 0.8, "only an e-mail address or a handle");
+        ballot.vote(Category::AuthorBio, score::LIKELY, "only an e-mail address or a handle");
     }
 }

@@ -7,18 +7,19 @@
 //! a sentence; `keep/en-opening-by-2030`), and dates that head a part of the article (between prose, without a stamp word:
 //! timelines and live blogs).
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
-use crate::ledger::score;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
 use crate::page::fold::Word;
 use crate::page::Ending;
+use crate::view::{has_numeric_date, has_year, Segment};
+use crate::vote::score;
 
 pub(super) struct Byline;
 
 impl Rule for Byline {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "byline"
     }
 
@@ -30,7 +31,7 @@ impl Rule for Byline {
         let date = mask(&[Words::Date, Words::Joining, Words::Stamp]);
         let mut seen = Seen::default();
         for (((lists, word), text), at) in
-            segment.lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..)
+            segment.word_lists().zip(segment.word_table()).zip(segment.folded_words()).zip(0..)
         {
             if lists & Words::By.bit() != 0 && at == 0 {
                 seen.by = true;
@@ -73,7 +74,7 @@ impl Byline {
         let dated = seen.numbers > 0 && (full() || seen.dates > 0 && (seen.stamps > 0 || seen.by));
         let heads_part = segment.previous().is_some_and(|p| p.is_plain_sentence())
             && segment.next().is_some_and(|n| n.is_plain_sentence());
-        let at_head = segment.at_top();
+        let at_head = segment.is_at_top();
         let plain = seen.other == 0 && seen.names == 0;
         let sentence = segment.ending() == Ending::Sentence && segment.words() > 6;
         if sentence {
@@ -82,11 +83,11 @@ impl Byline {
         if plain && seen.stamps > 0 && (dated || seen.by) && !heads_part {
             ballot.vote(Category::Byline, score::SURE, "a date stamp");
         } else if plain && dated && !seen.by && (at_head || seen.numbers >= 3) {
-            let score = if at_head && !heads_part { 0.85 } else { score::DOUBTFUL };
+            let score = if at_head && !heads_part { score::CLEAR } else { score::DOUBTFUL };
             ballot.vote(Category::Byline, score, "only a date");
         } else if seen.by && seen.other <= 1 && (2..=8).contains(&seen.names) && segment.ending() != Ending::Colon {
             if at_head || dated || seen.roles > 0 {
-                ballot.vote(Category::Byline, 0.8, "a byline");
+                ballot.vote(Category::Byline, score::LIKELY, "a byline");
             }
         } else if dated
             && seen.other == 0
@@ -95,38 +96,7 @@ impl Byline {
             && at_head
             && (seen.stamps > 0 || seen.roles > 0 || seen.dates > 1)
         {
-            ballot.vote(Category::Byline, 0.75, "a name and a date");
+            ballot.vote(Category::Byline, score::PROBABLE, "a name and a date");
         }
     }
-}
-
-/// A number from 1900 to 2099 on its own.
-pub(crate) fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
-}
-
-/// 2019-01-26, 26.1.2019, 1/26/19.
-pub(crate) fn has_numeric_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut groups = 0;
-    let mut digits = 0;
-    for b in bytes {
-        match b {
-            b'0'..=b'9' => {
-                digits += 1;
-                if groups == 2 && digits == 2 {
-                    return true;
-                }
-            }
-            b'-' | b'/' | b'.' if (1..=4).contains(&digits) => {
-                groups += 1;
-                digits = 0;
-            }
-            _ => {
-                groups = 0;
-                digits = 0;
-            }
-        }
-    }
-    false
 }

@@ -10,11 +10,12 @@
 
 use std::ops::Range;
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
-use crate::ledger::score;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, Words};
+use crate::view::Segment;
+use crate::vote::score;
 
 /// A caption has at most this many words, its credit included.
 const CAPTION: usize = 65;
@@ -26,7 +27,7 @@ const CREDIT: usize = 12;
 pub(super) struct Credit;
 
 impl Rule for Credit {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "credit"
     }
 
@@ -34,7 +35,7 @@ impl Rule for Credit {
         if segment.words() > CAPTION || segment.word_table().is_empty() {
             return;
         }
-        if segment.cued(Category::Contributors, &[Anchor::Whole, Anchor::Start]) {
+        if segment.has_phrase(Category::Contributors, &[Anchor::Whole, Anchor::Start]) {
             return;
         }
         let Some(first) = credit_start(segment).filter(|first| *first < segment.word_table().len()) else { return };
@@ -44,7 +45,7 @@ impl Rule for Credit {
             return;
         }
         if before <= 1 {
-            ballot.vote(Category::Credit, score::SURE + 0.02, "only a credit");
+            ballot.vote(Category::Credit, score::SURE_CREDIT, "only a credit");
         } else if before > PROSE
             && starts_sentence(segment, first)
             && (segment.features().sentences > 2 || segment.text().contains('©'))
@@ -54,11 +55,11 @@ impl Rule for Credit {
             ballot.cut(
                 segment.span().start + from..segment.span().end,
                 Category::Credit,
-                0.8,
-                "ends a paragraph".into(),
+                score::LIKELY,
+                "ends a paragraph",
             );
         } else if !segment.bullet() && !segment.quoted() {
-            ballot.vote(Category::Caption, 0.85, "ends in a credit");
+            ballot.vote(Category::Caption, score::CLEAR, "ends in a credit");
         }
     }
 }
@@ -69,11 +70,10 @@ const SMALL: usize = 3;
 /// The word at which a credit that ends the segment starts.
 fn credit_start(segment: Segment<'_>) -> Option<usize> {
     let folded = segment.folded();
-    let data = segment.data();
     let table = segment.word_table();
     let trimmed = folded.trim_end_matches([' ', '.', '"', '·', '-', ';']);
-    let word_at = |offset: usize| table.partition_point(|w| (w.at as usize) < data.folded.start + offset);
-    let list = |word: usize| segment.lists_of(word);
+    let word_at = |offset: usize| table.partition_point(|w| (w.at as usize) < segment.folded_start() + offset);
+    let list = |word: usize| segment.lists_of_word(word);
     let known = mask(&[Words::Credit, Words::Agency]);
     let agency = Words::Agency.bit();
 
@@ -103,8 +103,8 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
         }
     }
     for first in (0..table.len()).rev().take(CREDIT) {
-        let start = table[first].at as usize - data.folded.start;
-        let end = table.get(first + 1).map_or(folded.len(), |w| w.at as usize - data.folded.start);
+        let start = table[first].at as usize - segment.folded_start();
+        let end = table.get(first + 1).map_or(folded.len(), |w| w.at as usize - segment.folded_start());
         let opens = first == 0
             || table[first].is(crate::page::fold::Word::SENTENCE)
             || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
@@ -130,7 +130,7 @@ fn credit_start(segment: Segment<'_>) -> Option<usize> {
     let tail = (0..table.len()).rev().take_while(|word| list(*word) & known != 0).count();
     let name = table.len() - tail;
     if (name..table.len()).any(|word| list(word) & agency != 0) {
-        let start = table[name].at as usize - data.folded.start;
+        let start = table[name].at as usize - segment.folded_start();
         if matches!(folded[..start].trim_end().as_bytes().last(), Some(b'/' | b'|')) {
             let sentence = (0..name).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
             return Some(if table.len() - sentence <= CREDIT { sentence } else { name });
@@ -153,7 +153,7 @@ fn is_plain(segment: Segment<'_>, words: Range<usize>) -> bool {
     let known = mask(&[Words::Credit, Words::Agency]);
     let plain = |word: &usize| {
         let source = &segment.text()[segment.word_table()[*word].source as usize..];
-        source.starts_with(char::is_lowercase) && segment.lists_of(*word) & known == 0
+        source.starts_with(char::is_lowercase) && segment.lists_of_word(*word) & known == 0
     };
     words.clone().filter(plain).count() * 2 > words.len()
 }

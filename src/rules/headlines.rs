@@ -6,8 +6,10 @@
 //!
 //! **Keeps** sentences, and brackets with a number (references) or several words.
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
+use crate::view::Segment;
+use crate::vote::score;
 
 /// Endings by which a name is a site's; country codes are file endings too (`README.md`).
 const SITES: [&str; 6] = ["com", "org", "net", "info", "tv", "news"];
@@ -15,7 +17,7 @@ const SITES: [&str; 6] = ["com", "org", "net", "info", "tv", "news"];
 pub(super) struct Headlines;
 
 impl Rule for Headlines {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "headlines"
     }
 
@@ -24,7 +26,7 @@ impl Rule for Headlines {
             return;
         }
         if has_arrow(segment) {
-            ballot.vote(Category::Pagination, 0.75, "a headline with an arrow");
+            ballot.vote(Category::Pagination, score::PROBABLE, "a headline with an arrow");
             return;
         }
         if segment.words() < 5 || segment.features().sentences > 1 || segment.quoted() {
@@ -32,9 +34,9 @@ impl Rule for Headlines {
         }
         let text = segment.text().trim_end_matches(['|', ' ']);
         if has_kind(text) {
-            ballot.vote(Category::Related, 0.75, "a headline with its kind in brackets");
+            ballot.vote(Category::Related, score::PROBABLE, "a headline with its kind in brackets");
         } else if segment.is_title() && behind_site(text) {
-            ballot.vote(Category::Related, 0.75, "a headline behind a site's name");
+            ballot.vote(Category::Related, score::PROBABLE, "a headline behind a site's name");
         }
     }
 }

@@ -5,13 +5,15 @@
 //!
 //! **Keeps** code (`keep/en-tutorial-quotes-wordpress-form`): nothing is judged inside fences or in lines that look like a program's.
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
+use crate::view::Segment;
+use crate::vote::score;
 
 pub(super) struct Markup;
 
 impl Rule for Markup {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "residue"
     }
 
@@ -19,13 +21,13 @@ impl Rule for Markup {
         let text = segment.text();
         let escaped = text.starts_with("&lt;") || text.starts_with("&amp;lt;");
         if escaped && text.trim_end().ends_with("gt;") {
-            ballot.vote(Category::Technical, 0.85, "escaped mark-up");
+            ballot.vote(Category::Technical, score::CLEAR, "escaped mark-up");
         } else if is_definition(text) {
-            ballot.vote(Category::Technical, 0.9, "a link's definition");
+            ballot.vote(Category::Technical, score::SURE, "a link's definition");
         } else if is_bare_link(text) || is_image(segment) || is_cut_link(text) {
-            ballot.vote(Category::Technical, 0.85, "an image or a link without a word");
+            ballot.vote(Category::Technical, score::CLEAR, "an image or a link without a word");
         } else if text.len() > 60 && script_marks(text) * 8 > text.len() {
-            ballot.vote(Category::Technical, 0.75, "the marks of a script");
+            ballot.vote(Category::Technical, score::PROBABLE, "the marks of a script");
         }
     }
 }

@@ -5,9 +5,11 @@
 //!
 //! **Keeps** one-word headings further down (`keep/de-ueberschriften-wie-menue`).
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
+use crate::view::Segment;
+use crate::vote::score;
 
 /// Among so many first lines a section's name is a label on any page.
 const TOP: usize = 4;
@@ -15,7 +17,7 @@ const TOP: usize = 4;
 pub(super) struct Sections;
 
 impl Rule for Sections {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "sections"
     }
 
@@ -23,15 +25,15 @@ impl Rule for Sections {
         if !(1..=24).contains(&segment.words()) || segment.features().sentences > 0 || segment.quoted() {
             return;
         }
-        let known = segment.lists().filter(|l| l & Words::Section.bit() != 0).count();
+        let known = segment.word_lists().filter(|l| l & Words::Section.bit() != 0).count();
         let all = segment.word_table().len();
         if known == all && all <= 4 && stands_over(segment) && !between_sentences(segment) {
-            ballot.vote(Category::Navigation, 0.85, "only a section's name");
+            ballot.vote(Category::Navigation, score::CLEAR, "only a section's name");
         } else if known * 2 >= all
             && all >= 3
             && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3)
         {
-            ballot.vote(Category::Navigation, 0.85, "a line of menu entries");
+            ballot.vote(Category::Navigation, score::CLEAR, "a line of menu entries");
         }
     }
 }
@@ -47,12 +49,12 @@ fn stands_over(segment: Segment<'_>) -> bool {
         let above = std::iter::successors(segment.previous(), |s| s.previous()).take(LIST);
         first -= above.take_while(|s| is_name(*s)).count();
     }
-    first < TOP || segment.at_top() && segment.context.cues.has_boilerplate
+    first < TOP || segment.is_at_top() && segment.context().cues.has_boilerplate
 }
 
 /// Made only of sections' names.
 fn is_name(segment: Segment<'_>) -> bool {
-    (1..=4).contains(&segment.word_table().len()) && segment.lists().all(|l| l & Words::Section.bit() != 0)
+    (1..=4).contains(&segment.word_table().len()) && segment.word_lists().all(|l| l & Words::Section.bit() != 0)
 }
 
 fn between_sentences(segment: Segment<'_>) -> bool {

@@ -5,15 +5,17 @@
 //! **Keeps** lines with any other word, two share words without a network ("Click Save."), one word again and
 //! again ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`), "Print" or "Share" as the only word unless the lexicon has it as a whole line.
 
-use super::{Ballot, Rule, Segment};
+use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
+use crate::view::Segment;
+use crate::vote::score;
 
 pub(super) struct Toolbar;
 
 impl Rule for Toolbar {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "toolbar"
     }
 
@@ -25,7 +27,7 @@ impl Rule for Toolbar {
         let mut buttons = 0;
         let mut networks = 0;
         let (mut first, mut varied) = (None, false);
-        for (word, lists) in segment.folded_words().zip(segment.lists()) {
+        for (word, lists) in segment.folded_words().zip(segment.word_lists()) {
             if lists & button != 0 {
                 varied |= *first.get_or_insert(word) != word;
                 buttons += 1;
@@ -36,7 +38,7 @@ impl Rule for Toolbar {
         }
         if varied && (buttons >= 3 || networks >= 1 && buttons >= 2) {
             let category = if networks == buttons && networks < 5 { Category::Follow } else { Category::Share };
-            ballot.vote(category, 0.85, "only networks and share words");
+            ballot.vote(category, score::CLEAR, "only networks and share words");
         }
     }
 }

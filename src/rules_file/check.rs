@@ -13,7 +13,9 @@ use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::{Anchor, Lexicon, Phrase};
 use crate::page::Page;
 use crate::pattern::Pattern;
-use crate::rules::{self, Context, Cues, Reading};
+use crate::rules;
+use crate::view::{Context, Cues};
+use crate::vote::RuleName;
 
 /// Something in [`RulesFile`] to look at, as a linter would say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,14 +193,15 @@ impl<'r> Check<'r> {
     fn judge(&mut self, phrase: &Matcher, line: &str) -> Judged {
         self.page.read(line, 0, None);
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
-        self.cues.find(matchers, &self.page, &Reading::default());
+        self.cues.find(matchers, &self.page, None);
         let context = Context { text: line, page: &self.page, cues: &self.cues, matchers };
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
             return Judged::Missed;
         }
         self.ledger.open(context.len(), LEAST, 0);
-        rules::vote(context, std::iter::once(rules::PHRASES), &mut self.ledger);
+        let rule = (&RuleName::Shipped(rules::PHRASES.name), rules::PHRASES.rule);
+        rules::vote(context, std::iter::once(rule), &mut self.ledger);
         let goes = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();
         match goes {
             true => Judged::Goes,
@@ -223,7 +226,7 @@ impl<'r> Check<'r> {
             let line = fill(&entry.phrase);
             if is_compared && by.is_none() && line.len() <= RulesFile::MAX_EXAMPLE_LEN && own.0 != Anchor::Hint {
                 self.page.read(&line, 0, None);
-                self.cues.find(matchers, &self.page, &Reading::default());
+                self.cues.find(matchers, &self.page, None);
                 let mut cues = (0..self.page.segments.len()).flat_map(|i| self.cues.of(i));
                 let covering = cues.find(|cue| {
                     let other = matchers.entry(cue.phrase);

@@ -55,7 +55,7 @@ pub(crate) use site::{Site, Sites};
 ///     "site": {"example.com": {"phrases": {"share": [{"phrase": "= tell a neighbour", "matches": ["Tell a neighbour!"]}]}}}
 /// }"#)?;
 /// assert!(rules.check().is_empty());
-/// let cleaner = Cleaner::builder().rules(&rules).build()?;
+/// let cleaner = Cleaner::builder().rules_file(&rules).build()?;
 ///
 /// let page = "The council of Elmsworth met on Monday, and the vote on the old harbour went to the mayor.\n\
 ///             Tell a neighbour!\n\

@@ -4,7 +4,7 @@
 use super::{is_parted, prose};
 use crate::ledger::Ledger;
 use crate::passes::vocabulary::{taken_up, Said, Vocabulary};
-use crate::rules::Context;
+use crate::view::Context;
 
 /// A teaser or a plea has at most so many words.
 const TEASER: usize = 80;

@@ -2,11 +2,9 @@
 
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::lexicon::matcher::mask;
-use crate::lexicon::Words;
-use crate::page::fold::Word;
 use crate::page::Ending;
-use crate::rules::{has_numeric_date, Context, Segment};
+use crate::policy::BesideBody;
+use crate::view::{is_date_line, Context, Segment};
 
 /// What a line beside the run says for belonging to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,15 +24,11 @@ pub(super) enum Edge {
 pub(super) fn of(context: Context<'_>, ledger: &Ledger, i: usize) -> Edge {
     let segment = context.segment(i);
     let f = segment.features();
-    use Category::{
-        Account, Advert, AuthorBio, Byline, Caption, Contact, Contributors, Credit, Duplicate, Navigation, Promo,
-        Share, Tags,
-    };
     if let Some(vote) = ledger.removed(i) {
-        match vote.category {
-            Advert | AuthorBio | Byline | Caption | Contributors | Credit | Duplicate | Share | Tags => Edge::Passing,
-            Account | Contact | Navigation | Promo if f.words <= LABEL => Edge::Entry,
-            _ => Edge::Frame,
+        match vote.category.policy().beside_body {
+            BesideBody::Passing => Edge::Passing,
+            BesideBody::EntryIfShort if f.words <= LABEL => Edge::Entry,
+            BesideBody::EntryIfShort | BesideBody::Frame => Edge::Frame,
         }
     } else if segment.is_link()
         || points_away(segment)
@@ -99,18 +93,13 @@ fn is_dated(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
         return false;
     }
     let segment = context.segment(i);
-    let dates = mask(&[Words::Date, Words::Stamp]);
-    let of_date = |(w, l): (&Word, u16)| w.is(Word::NUMBER) || l & (dates | Words::Joining.bit()) != 0;
-    segment.numbers() > 0
-        && (ledger.removed_as(i, Category::Byline)
-            || segment.word_table().iter().zip(segment.lists()).all(of_date)
-                && (has_numeric_date(segment.text()) || segment.lists().any(|l| l & dates != 0)))
+    segment.numbers() > 0 && ledger.removed_as(i, Category::Byline) || is_date_line(segment)
 }
 
 /// How many lines above the run belong to it. A counter of comments or a button to follow is there one of a bar of
 /// buttons.
 pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> usize {
-    let button = |i| ledger.removed(i).is_some_and(|v| matches!(v.category, Category::Comments | Category::Follow));
+    let button = |i| ledger.removed(i).is_some_and(|v| v.category.policy().is_button_above_body);
     let mut lines = 0;
     let edges = (0..first).rev().take(FURTHEST).map(|i| if button(i) { Edge::Passing } else { of(context, ledger, i) });
     reach(edges.take_while(|edge| {

@@ -3,7 +3,7 @@
 use super::{is_parted, prose};
 use crate::ledger::Ledger;
 use crate::passes::vocabulary::{shared, Said, Vocabulary};
-use crate::rules::Context;
+use crate::view::Context;
 
 /// The headline stands among so many lines above the first paragraph, if not inside the run.
 const ABOVE: usize = 12;

@@ -5,7 +5,7 @@
 use super::extent::points_away;
 use crate::ledger::Ledger;
 use crate::page::Ending;
-use crate::rules::{Context, Segment};
+use crate::view::{Context, Segment};
 
 /// A list has at least so many things, each at most so many segments behind the last...
 const ITEMS: usize = 3;

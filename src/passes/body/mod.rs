@@ -16,9 +16,11 @@ mod whole;
 
 use serde::{Deserialize, Serialize};
 
+use super::SignedLedger;
 use crate::category::Category;
-use crate::ledger::{Ledger, Vote};
-use crate::rules::Context;
+use crate::ledger::Ledger;
+use crate::view::Context;
+use crate::vote::score;
 use extent::Edge;
 
 /// Whether a text is a whole page, menus and all, in which the article's body must first be found.
@@ -35,7 +37,7 @@ pub enum WholePage {
     Off,
 }
 
-pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut Ledger) {
+pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut SignedLedger<'_>) {
     let whole = match whole_page {
         WholePage::On => true,
         WholePage::Off => false,
@@ -70,8 +72,7 @@ pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut Le
     }
     for (i, inside) in body.iter().enumerate() {
         if !ledger.is_removed(i) && !inside {
-            let evidence = "outside the page's body".into();
-            ledger.vote(i, Vote { category: Category::Frame, score: 0.75, rule: "body", evidence });
+            ledger.vote(i, Category::Frame, score::PROBABLE, "outside the page's body");
         }
     }
 }
@@ -94,10 +95,9 @@ fn prose(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Ve
 const GAP: usize = 3;
 
 fn is_parted(context: Context<'_>, ledger: &Ledger, a: usize, b: usize) -> bool {
-    use Category::{Advert, Caption, Credit, Toggle};
-    let weight = |i: usize| match ledger.removed(i).map(|v| v.category) {
+    let weight = |i: usize| match ledger.removed(i) {
         None => 1,
-        Some(Advert | Caption | Credit | Toggle) => 0,
+        Some(vote) if vote.category.policy().stands_inside_article => 0,
         Some(_) => 2,
     };
     (a + 1..b).filter(|i| context.segment(*i).words() > 0).map(weight).sum::<usize>() >= GAP

@@ -1,10 +1,9 @@
 //! Runs of segments that say most for being the body.
 
 use super::extent::points_away;
-use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Ending;
-use crate::rules::Context;
+use crate::view::Context;
 
 /// A run of short lines costs at most this much, so that a list or table does not part an article.
 const LIST: f32 = 30.0;
@@ -18,7 +17,7 @@ fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
             let f = segment.features();
             let words = f.words as f32;
             if let Some(vote) = ledger.removed(i) {
-                return match frame_cost(vote.category) {
+                return match vote.category.policy().frame_cost {
                     Some(cost) => -cost,
                     None if spent >= LIST => 0.0,
                     None => {
@@ -50,16 +49,6 @@ fn worths(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
             -4.0
         })
         .collect()
-}
-
-/// What a line that went says against the body around it, where its kind stands outside articles.
-fn frame_cost(category: Category) -> Option<f32> {
-    match category {
-        Category::Navigation | Category::Account | Category::Legal | Category::Cookie => Some(10.0),
-        Category::Related => Some(6.0),
-        Category::Comments | Category::CommentForm => Some(8.0),
-        _ => None,
-    }
 }
 
 /// A run that says so much of what the best one says is kept too: which of them is the article is a guess.

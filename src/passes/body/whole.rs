@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Ending;
-use crate::rules::Context;
+use crate::view::Context;
 
 /// So many lines in a row of a few words above the first paragraph are a menu, whatever their language. Those with a
 /// number are not: a recipe or a table starts with them (`keep/en-recipe-ingredients-first`).
@@ -47,8 +46,7 @@ pub(super) fn is_whole(context: Context<'_>, ledger: &Ledger) -> bool {
 }
 
 fn is_furniture(ledger: &Ledger, i: usize) -> bool {
-    use Category::{Account, Cookie, Follow, Legal, Navigation};
-    ledger.removed(i).is_some_and(|v| matches!(v.category, Account | Cookie | Follow | Legal | Navigation))
+    ledger.removed(i).is_some_and(|v| v.category.policy().is_page_frame)
 }
 
 /// Whether a stretch has as many short lines as menus have. (Those of tables have numbers.)

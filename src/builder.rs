@@ -1,0 +1,262 @@
+//! Builds a cleaner.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::cleaner::Cleaner;
+use crate::error::{excerpt, Error};
+use crate::lexicon::matcher::Matcher;
+use crate::lexicon::Lexicon;
+use crate::passes::{WholePage, PASSES};
+use crate::pattern::{self, Pattern};
+use crate::pipeline::Settings;
+use crate::rules::{Rule, SHIPPED};
+use crate::rules_file::{RulesFile, Sites};
+use crate::vote::RuleName;
+
+/// How sure a rule must be for a removal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Strictness {
+    /// Removes at a score of 0.85 or more: only what no article has in that place.
+    Careful,
+    /// Removes at a score of 0.65 or more.
+    #[default]
+    Balanced,
+    /// Removes at a score of 0.5 or more: also captions without a credit, and other doubtful lines.
+    Thorough,
+}
+
+impl Strictness {
+    /// The least score for which a segment is removed, from 0.0 to 1.0.
+    pub const fn threshold(self) -> f32 {
+        match self {
+            Strictness::Careful => 0.85,
+            Strictness::Balanced => 0.65,
+            Strictness::Thorough => 0.5,
+        }
+    }
+}
+
+/// Builds a [`Cleaner`]. Every step of the pipeline that a caller may want to change has a method here.
+///
+/// ```
+/// use dechaff::{Category, Cleaner, Strictness};
+///
+/// let cleaner = Cleaner::builder()
+///     .strictness(Strictness::Careful)
+///     .keep(Category::Byline)
+///     .phrases(&"[newsletter]\n^ get the gazette by post\n".parse()?)
+///     .protect(r"(?i)gazette archive")
+///     .build()?;
+/// assert!(cleaner.report("The council met on Monday.\n").removed.is_empty());
+/// # Ok::<(), dechaff::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct CleanerBuilder {
+    only_phrases: Option<Lexicon>,
+    languages: Option<Vec<String>>,
+    more_phrases: Lexicon,
+    rules: Vec<Arc<dyn Rule>>,
+    without: Vec<String>,
+    protected: Vec<String>,
+    /// Bit set of the categories that are kept.
+    kept: u64,
+    strictness: Strictness,
+    whole_page: WholePage,
+    rules_file: RulesFile,
+}
+
+impl Default for CleanerBuilder {
+    fn default() -> CleanerBuilder {
+        CleanerBuilder {
+            only_phrases: None,
+            languages: None,
+            more_phrases: Lexicon::new(),
+            rules: Vec::new(),
+            without: Vec::new(),
+            protected: Vec::new(),
+            kept: Category::kept_by_default(),
+            strictness: Strictness::default(),
+            whole_page: WholePage::default(),
+            rules_file: RulesFile::new(),
+        }
+    }
+}
+
+impl fmt::Debug for CleanerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CleanerBuilder")
+            .field("only_phrases", &self.only_phrases.as_ref().map(Lexicon::len))
+            .field("languages", &self.languages)
+            .field("more_phrases", &self.more_phrases.len())
+            .field("rules", &self.rules.iter().map(|rule| rule.name()).collect::<Vec<_>>())
+            .field("without", &self.without)
+            .field("protected", &self.protected)
+            .field("kept", &Category::ALL.iter().filter(|c| self.kept & c.bit() != 0).collect::<Vec<_>>())
+            .field("strictness", &self.strictness)
+            .field("whole_page", &self.whole_page)
+            .field("sites", &self.rules_file.sites().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl CleanerBuilder {
+    /// The largest compiled size of a protected pattern, in bytes.
+    pub const MAX_PATTERN_SIZE: usize = pattern::MAX_SIZE;
+    /// The longest protected pattern as written, in bytes.
+    pub const MAX_PATTERN_LEN: usize = pattern::MAX_LEN;
+    /// The greatest number of protected patterns, those of all sites together.
+    pub const MAX_PATTERNS: usize = pattern::MAX_COUNT;
+
+    /// Keeps a category, or several. Everything else is removed or kept as if the category were removed too.
+    pub fn keep(mut self, category: Category) -> Self {
+        self.kept |= category.bit();
+        self
+    }
+
+    /// Removes a category, also one that is kept by default ([`Category::KEPT_BY_DEFAULT`]).
+    pub fn remove(mut self, category: Category) -> Self {
+        self.kept &= !category.bit();
+        self
+    }
+
+    /// Sets how sure a rule must be for a removal.
+    pub fn strictness(mut self, strictness: Strictness) -> Self {
+        self.strictness = strictness;
+        self
+    }
+
+    /// Sets whether texts are whole pages.
+    pub fn whole_page(mut self, whole_page: WholePage) -> Self {
+        self.whole_page = whole_page;
+        self
+    }
+
+    /// Uses the shipped phrases of these languages only (by their names in [`Lexicon::languages`]), and those that belong
+    /// to no language. This is for texts whose language is known; a page takes no longer with all languages.
+    pub fn languages<'l>(mut self, names: impl IntoIterator<Item = &'l str>) -> Self {
+        self.languages = Some(names.into_iter().map(str::to_owned).collect());
+        self
+    }
+
+    /// Adds phrases to the shipped ones.
+    pub fn phrases(mut self, lexicon: &Lexicon) -> Self {
+        self.more_phrases.extend(lexicon);
+        self
+    }
+
+    /// Uses only these phrases and none of the shipped ones. Rules that need no phrase still vote.
+    pub fn only_phrases(mut self, lexicon: Lexicon) -> Self {
+        self.only_phrases = Some(lexicon);
+        self
+    }
+
+    /// Adds a rules file: what it has for all sites is added to the builder, and what it has for single sites applies to
+    /// the cleaners that [`Cleaner::for_site`] returns.
+    pub fn rules_file(mut self, rules_file: &RulesFile) -> Self {
+        self.rules_file.extend(rules_file);
+        self
+    }
+
+    /// Adds a rule of the caller's own. It votes after the shipped rules.
+    pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
+        self.rules.push(Arc::new(rule));
+        self
+    }
+
+    /// Switches a shipped rule or pass off, by the name that reports give it. [`CleanerBuilder::names`] lists them.
+    ///
+    /// ```
+    /// use dechaff::Cleaner;
+    ///
+    /// let page = "By Ann Lee\nThe council of Elmsworth met on Monday, and the vote on the harbour went to the mayor.\n\
+    ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed.\n\
+    ///             The chandler, who had let his only clerk go by then, heard of it at the barber's on Tuesday.\n";
+    /// let cleaner = Cleaner::builder().without("byline").build()?;
+    /// assert_eq!(cleaner.clean(page), page);
+    /// # Ok::<(), dechaff::Error>(())
+    /// ```
+    pub fn without(mut self, name: impl Into<String>) -> Self {
+        self.without.push(name.into());
+        self
+    }
+
+    /// The names of the shipped rules and passes, in the order in which they run.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|rule| rule.name).chain(PASSES.iter().map(|pass| pass.name))
+    }
+
+    /// Keeps every segment in which this regular expression matches.
+    pub fn protect(mut self, pattern: impl Into<String>) -> Self {
+        self.protected.push(pattern.into());
+        self
+    }
+
+    /// Builds the cleaner.
+    ///
+    /// # Errors
+    /// * [`Error::Pattern`] if a protected pattern does not compile, is longer than [`CleanerBuilder::MAX_PATTERN_LEN`]
+    ///   bytes, or takes more than [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled.
+    /// * [`Error::TooMany`] if there are more than [`CleanerBuilder::MAX_PATTERNS`] patterns.
+    /// * [`Error::UnknownLanguage`] if a language is not shipped.
+    /// * [`Error::UnknownRule`] if [`CleanerBuilder::without`] names no shipped rule or pass.
+    pub fn build(self) -> Result<Cleaner, Error> {
+        let unknown = |name: &&String| !Lexicon::languages().any(|known| known == *name);
+        if let Some(name) = self.languages.iter().flatten().find(unknown) {
+            return Err(Error::UnknownLanguage(excerpt(name)));
+        }
+        let unknown = |name: &&String| !CleanerBuilder::names().any(|known| known == *name);
+        if let Some(name) = self.without.iter().find(unknown) {
+            return Err(Error::UnknownRule(excerpt(name)));
+        }
+        Pattern::admit(self.protected.len() + self.rules_file.patterns())?;
+        let protected = self.protected.iter().map(|p| Pattern::new(p)).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.assemble(protected))
+    }
+
+    pub(crate) fn assemble(self, mut protected: Vec<Pattern>) -> Cleaner {
+        let all_sites = self.rules_file.all();
+        protected.extend(all_sites.protect.iter().cloned());
+        let is_on = |name: &str| !self.without.iter().any(|off| off == name);
+        let shipped_rules = SHIPPED.iter().filter(|shipped| is_on(shipped.name));
+        let own_rules = self.rules.iter().map(|rule| (RuleName::Own(rule.name().into()), rule.clone()));
+        let settings = Settings {
+            matcher: Matcher::new(self.lexicon()),
+            shipped_rules: shipped_rules.map(|shipped| (RuleName::Shipped(shipped.name), shipped.rule)).collect(),
+            own_rules: own_rules.collect(),
+            passes_off: PASSES.iter().map(|pass| pass.name).filter(|name| !is_on(name)).collect(),
+            protected,
+            kept: self.kept | all_sites.kept(),
+            threshold: self.strictness.threshold(),
+            whole_page: self.whole_page,
+        };
+        Cleaner::new(settings, Sites::new(&self.rules_file))
+    }
+
+    /// The phrases and word lists of all pages.
+    fn lexicon(&self) -> Cow<'static, Lexicon> {
+        let shipped = match &self.languages {
+            Some(names) => Cow::Owned(Lexicon::of(names)),
+            None => Cow::Borrowed(Lexicon::builtin()),
+        };
+        let mut lexicon = match &self.only_phrases {
+            None => shipped,
+            Some(only) => {
+                let mut lexicon = shipped.words_only();
+                lexicon.extend(only);
+                Cow::Owned(lexicon)
+            }
+        };
+        let own = [&self.more_phrases, &self.rules_file.all().lexicon()];
+        for phrases in own.into_iter().filter(|phrases| !phrases.is_empty()) {
+            lexicon.to_mut().extend(phrases);
+        }
+        lexicon
+    }
+}

@@ -1,0 +1,167 @@
+//! The pipeline: the stages that clean one page once, in one function.
+//!
+//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it. If text was removed, the
+//! remaining text is judged again, and read again as far as its lines changed:
+//!
+//! | stage | articles | whole pages |
+//! |---|---|---|
+//! | page | 63.5 | 88.4 |
+//! | lexicon | 44.8 | 71.8 |
+//! | rules | 52.8 | 104.8 |
+//! | passes | 22.2 | 86.3 |
+//! | guard | 0.3 | 0.4 |
+//! | output | 3.8 | 10.9 |
+//! | total | 210.7 | 444.7 |
+//!
+//! Most of a page's reading is folding, which takes eight bytes at a time where they are plain. Most of a whole page's
+//! passes is the comparison of paragraphs by their words.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::category::Category;
+use crate::guard;
+use crate::instrument::shortcuts;
+use crate::ledger::Ledger;
+use crate::lexicon::matcher::{Matcher, Matchers};
+use crate::lexicon::scan;
+use crate::output::{self, Removal};
+use crate::page::{Form, Known, Page, Stretch};
+use crate::passes::{self, Notes, WholePage};
+use crate::pattern::Pattern;
+use crate::rules::{self, Rule};
+use crate::rules_file::Site;
+use crate::view::{Context, Reading};
+use crate::vote::{RuleName, Vote};
+
+/// What a cleaner was built with.
+pub(crate) struct Settings {
+    pub matcher: Matcher,
+    /// The shipped rules that are on.
+    pub shipped_rules: Vec<(RuleName, &'static dyn Rule)>,
+    /// The caller's own rules, which vote after the shipped ones.
+    pub own_rules: Vec<(RuleName, Arc<dyn Rule>)>,
+    /// The names of the passes that are off.
+    pub passes_off: Vec<&'static str>,
+    pub protected: Vec<Pattern>,
+    /// Bit set of the categories that are kept.
+    pub kept: u64,
+    /// The least score that removes a segment, from 0.0 to 1.0.
+    pub threshold: f32,
+    pub whole_page: WholePage,
+}
+
+/// The pipeline with its settings, and with those of the pages' site.
+#[derive(Clone, Copy)]
+pub(crate) struct Pipeline<'c> {
+    pub settings: &'c Settings,
+    pub site: Option<&'c Site>,
+}
+
+/// The text that one round reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'t> {
+    pub text: &'t str,
+    /// The byte at which the page starts.
+    pub from: usize,
+    /// In later rounds, the page as the first round read it, and where each stretch of the remaining text was in it.
+    pub first_round: Option<(&'t Reading, &'t [Stretch])>,
+}
+
+/// Buffers of the stages, kept for the next page.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    /// Flattened text only: the page before it was split at the lines that phrases show, and where it is split.
+    unparted: Page,
+    line_ends: Vec<usize>,
+    pub ledger: Ledger,
+    notes: Notes,
+}
+
+impl Pipeline<'_> {
+    /// Cleans a page once. Appends what is removed to `removed` and what the guard spares to `spared`, and returns the byte
+    /// at which the page ends.
+    #[inline(never)]
+    pub fn clean_page(
+        &self,
+        input: Input<'_>,
+        reading: &mut Reading,
+        workspace: &mut Workspace,
+        removed: &mut Vec<Removal>,
+        spared: Option<&mut Vec<Removal>>,
+    ) -> usize {
+        // 1. Split the text into segments and measure them.
+        let to = self.read(input, &mut reading.page, workspace);
+        let Reading { page, cues } = reading;
+        let Workspace { ledger, notes, .. } = workspace;
+        // 2. Find the phrases.
+        cues.find(self.matchers(), page, input.first_round.map(|(reading, _)| reading));
+        let context = Context { text: input.text, page, cues, matchers: self.matchers() };
+        // 3. Judge each segment alone.
+        self.vote(context, ledger);
+        // 4. Judge segments together.
+        let is_off = |name: &str| self.settings.passes_off.contains(&name);
+        passes::run(context, self.settings.whole_page, is_off, notes, ledger);
+        // 5. If too little would remain, let only certain votes stand.
+        guard::restrain(page, ledger, self.note_spared(spared));
+        // 6. Turn verdicts into spans.
+        output::write(input.text, input.from..to, page, ledger, removed);
+        to
+    }
+
+    fn read(&self, input: Input<'_>, page: &mut Page, workspace: &mut Workspace) -> usize {
+        let first_round = input.first_round.filter(|_| shortcuts());
+        let known = first_round.map(|(first, stretches)| Known::new(&first.page, stretches));
+        let to = page.read(input.text, input.from, known);
+        if page.form == Form::Flat {
+            let Workspace { unparted, line_ends, .. } = workspace;
+            scan::line_ends(self.matchers(), page, line_ends);
+            if !line_ends.is_empty() {
+                std::mem::swap(page, unparted);
+                page.part(input.text, unparted, line_ends);
+            }
+        }
+        to
+    }
+
+    fn vote(&self, context: Context<'_>, ledger: &mut Ledger) {
+        let ignored = self.kept() & Category::kept_by_default();
+        ledger.open(context.len(), self.settings.threshold, ignored);
+        self.protect(context, ledger);
+        let shipped = self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule));
+        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &**rule));
+        rules::vote(context, shipped.chain(own), ledger);
+    }
+
+    /// Protects the segments in which a protected pattern matches.
+    fn protect(&self, context: Context<'_>, ledger: &mut Ledger) {
+        let of_site = self.site.map_or(&[][..], |site| &site.protected);
+        let protected = || self.settings.protected.iter().chain(of_site);
+        if protected().next().is_none() {
+            return;
+        }
+        for i in 0..context.len() {
+            if protected().any(|p| p.is_match(context.segment(i).text())) {
+                ledger.protect(i);
+            }
+        }
+    }
+
+    fn note_spared<'s>(&self, mut spared: Option<&'s mut Vec<Removal>>) -> impl FnMut(Range<usize>, Vote) + 's {
+        let kept = self.kept();
+        move |span, vote| {
+            if let Some(spared) = spared.as_mut().filter(|_| kept & vote.category.bit() == 0) {
+                spared.push(Removal::new(span, vote));
+            }
+        }
+    }
+
+    pub fn matchers(&self) -> Matchers<'_> {
+        Matchers { shared: &self.settings.matcher, site: self.site.map(|site| &site.matcher) }
+    }
+
+    /// Bit set of the categories that are kept.
+    pub fn kept(&self) -> u64 {
+        self.settings.kept | self.site.map_or(0, |site| site.kept)
+    }
+}

@@ -1,0 +1,292 @@
+//! The trace: for each segment of a text, what was found in it, every vote on it, and what became of each vote.
+//!
+//! A trace is made only if a caller asks for one. It is built from the log of the ledger after each round; nothing else
+//! knows about it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::ledger::{Ledger, Logged};
+use crate::lexicon::matcher::Matchers;
+use crate::output::Removal;
+use crate::page::{Ending, Form};
+use crate::view::{Context, Reading, Segment as View};
+use crate::vote::{Evidence, Outcome};
+
+/// Why each segment of a text was removed or kept. Made by [`Cleaner::trace`](crate::Cleaner::trace).
+///
+/// It can be written and read through serde. All offsets are bytes of the input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Trace {
+    /// The segments in the order of the input. White space between them belongs to none.
+    pub segments: Vec<TracedSegment>,
+}
+
+/// Why one segment was removed or kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TracedSegment {
+    /// The offset of the first byte in the input.
+    pub start: usize,
+    /// The offset behind the last byte.
+    pub end: usize,
+    /// How the text around it is laid out, which decides what a segment is.
+    pub form: Form,
+    /// What was measured.
+    pub features: TracedFeatures,
+    /// The phrases that were found, in their notation, each with its category. They decide nothing by themselves.
+    pub cues: Vec<TracedCue>,
+    /// Every vote on the segment, in the order in which it was cast.
+    pub votes: Vec<TracedVote>,
+    /// Whether it was removed.
+    pub verdict: Verdict,
+}
+
+/// What became of a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All of it was kept.
+    Kept,
+    /// A part of it was removed.
+    PartlyRemoved,
+    /// All of it was removed.
+    Removed,
+}
+
+/// What was measured of a segment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TracedFeatures {
+    /// The number of words. Two Chinese or Japanese characters count as one.
+    pub words: usize,
+    /// The number of words that start with a capital.
+    pub capitals: usize,
+    /// The number of numbers.
+    pub numbers: usize,
+    /// The number of ends of sentences.
+    pub sentences: usize,
+    /// The number of web addresses and Markdown links.
+    pub links: usize,
+    /// The punctuation at the end.
+    pub ending: Ending,
+    /// Whether it starts with a quotation mark.
+    pub quoted: bool,
+    /// Whether it starts with a list mark.
+    pub bullet: bool,
+    /// Whether it is a line of code, about which no rule is consulted.
+    pub code: bool,
+    /// Whether it is a table row, about which no rule is consulted.
+    pub row: bool,
+    /// Whether it reads like part of an article.
+    pub prose: bool,
+    /// Whether it looks like a headline or a menu entry.
+    pub title: bool,
+}
+
+/// A phrase that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TracedCue {
+    /// The category in whose section the phrase is.
+    pub category: Category,
+    /// The phrase in its notation.
+    pub phrase: Evidence,
+}
+
+/// A vote on a segment or on a part of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TracedVote {
+    /// The round in which it was cast, counted from 1. Later rounds judge the remaining text.
+    pub round: usize,
+    /// The name of the rule or pass.
+    pub rule: Cow<'static, str>,
+    /// The category that it voted for.
+    pub category: Category,
+    /// How sure it was, from 0.0 to 1.0. A vetoed vote has the score 0.
+    pub score: f32,
+    /// Why it voted.
+    pub evidence: Evidence,
+    /// The part of the segment that the vote is about, in bytes of the input; `None` for all of it.
+    pub part: Option<Range<usize>>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why the rule did not vote, if the outcome is [`Outcome::Vetoed`].
+    pub veto: Option<Cow<'static, str>>,
+}
+
+/// The label of one segment, kept or removed. Made by [`Cleaner::annotate`](crate::Cleaner::annotate), as training data or
+/// for thresholds of one's own.
+///
+/// As JSON, an annotation is an object with these members:
+///
+/// | member | type | meaning |
+/// |---|---|---|
+/// | `start`, `end` | integer | the segment's bytes in the input |
+/// | `verdict` | `"kept"`, `"partly_removed"` or `"removed"` | what became of it |
+/// | `category` | string or `null` | the category of the strongest vote, or `null` if there was none |
+/// | `score` | number from 0.0 to 1.0 | the score of that vote; 0.0 if there was none |
+/// | `rule` | string or `null` | the rule or pass that cast it |
+/// | `evidence` | string or `null` | why it did |
+///
+/// For a kept segment the strongest vote is one that did not decide, for instance because its score is below the
+/// threshold; the higher its score, the closer the segment came to being removed. Vetoed votes are not counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Annotation {
+    /// The offset of the first byte in the input.
+    pub start: usize,
+    /// The offset behind the last byte.
+    pub end: usize,
+    /// Whether the segment was removed.
+    pub verdict: Verdict,
+    /// The category of the strongest vote.
+    pub category: Option<Category>,
+    /// The score of the strongest vote, from 0.0 to 1.0; 0.0 if there was none.
+    pub score: f32,
+    /// The rule or pass that cast it.
+    pub rule: Option<Cow<'static, str>>,
+    /// Why it was cast.
+    pub evidence: Option<Evidence>,
+}
+
+impl Trace {
+    /// The label of each segment.
+    pub(crate) fn annotations(self) -> Vec<Annotation> {
+        self.segments.into_iter().map(TracedSegment::annotation).collect()
+    }
+}
+
+impl TracedSegment {
+    /// The segment's bytes in the input.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    fn annotation(self) -> Annotation {
+        let TracedSegment { start, end, verdict, votes, .. } = self;
+        // Of a removed segment the vote that decided, of a kept one the strongest; of equals the first.
+        let decides = |vote: &TracedVote| (vote.outcome == Outcome::Removed) as u8;
+        let order = |a: &TracedVote, b: &TracedVote| decides(a).cmp(&decides(b)).then(a.score.total_cmp(&b.score));
+        let counted = votes.into_iter().filter(|vote| vote.outcome != Outcome::Vetoed);
+        match counted.reduce(|best, vote| if order(&vote, &best).is_gt() { vote } else { best }) {
+            None => Annotation { start, end, verdict, category: None, score: 0.0, rule: None, evidence: None },
+            Some(TracedVote { category, score, rule, evidence, .. }) => Annotation {
+                start,
+                end,
+                verdict,
+                category: Some(category),
+                score,
+                rule: Some(rule),
+                evidence: Some(evidence),
+            },
+        }
+    }
+}
+
+/// Builds a trace while a text is cleaned.
+#[derive(Debug, Default)]
+pub(crate) struct Tracer {
+    segments: Vec<TracedSegment>,
+    /// The number of the first segment of the page that is being cleaned.
+    page: usize,
+}
+
+impl Tracer {
+    /// Adds the segments of a page, and the votes of the first round on them.
+    pub fn first_round(&mut self, text: &str, reading: &Reading, matchers: Matchers<'_>, ledger: &mut Ledger) {
+        let Reading { page, cues } = reading;
+        let context = Context { text, page, cues, matchers };
+        self.page = self.segments.len();
+        self.segments.extend((0..context.len()).map(|i| describe(context.segment(i), page.form)));
+        for logged in ledger.log() {
+            let segment = self.page + logged.segment;
+            self.segments[segment].votes.push(traced(1, logged, |at| at));
+        }
+    }
+
+    /// Adds the votes of a later round. `source` gives the offset in the input of a byte of the remaining text.
+    pub fn later_round(
+        &mut self,
+        round: usize,
+        reading: &Reading,
+        ledger: &mut Ledger,
+        source: impl Fn(usize) -> usize,
+    ) {
+        for logged in ledger.log() {
+            let start = source(reading.page.segments[logged.segment].span.start);
+            let segment = self.segments[self.page..].partition_point(|s| s.end <= start) + self.page;
+            if let Some(segment) = self.segments.get_mut(segment) {
+                segment.votes.push(traced(round, logged, |at| source(at)));
+            }
+        }
+    }
+
+    /// The trace of a text of which these spans were removed. `is_kept` says which categories are kept.
+    pub fn finish(mut self, removed: &[Removal], is_kept: impl Fn(Category) -> bool) -> Trace {
+        for segment in &mut self.segments {
+            segment.verdict = verdict(segment.range(), removed);
+            for vote in segment.votes.iter_mut().filter(|v| v.outcome == Outcome::Removed && is_kept(v.category)) {
+                vote.outcome = Outcome::CategoryKept;
+            }
+        }
+        Trace { segments: self.segments }
+    }
+}
+
+fn describe(segment: View<'_>, form: Form) -> TracedSegment {
+    let (span, f) = (segment.span(), segment.features());
+    TracedSegment {
+        start: span.start,
+        end: span.end,
+        form,
+        features: TracedFeatures {
+            words: f.words as usize,
+            capitals: f.capitals as usize,
+            numbers: f.numbers as usize,
+            sentences: f.sentences as usize,
+            links: f.links as usize,
+            ending: f.ending,
+            quoted: f.quoted,
+            bullet: f.bullet,
+            code: f.code,
+            row: f.row,
+            prose: segment.is_prose(),
+            title: segment.is_title(),
+        },
+        cues: segment.phrases().map(|(category, phrase)| TracedCue { category, phrase: phrase.into() }).collect(),
+        votes: Vec::new(),
+        verdict: Verdict::Kept,
+    }
+}
+
+fn traced(round: usize, logged: Logged, source: impl Fn(usize) -> usize) -> TracedVote {
+    let Logged { vote, part, outcome, veto, .. } = logged;
+    TracedVote {
+        round,
+        rule: vote.rule.into(),
+        category: vote.category,
+        score: vote.score,
+        evidence: vote.evidence,
+        part: part.map(|part| source(part.start)..source(part.end - 1) + 1),
+        outcome,
+        veto: veto.map(Cow::Borrowed),
+    }
+}
+
+/// How much of a segment the removed spans, which are sorted, cover.
+fn verdict(segment: Range<usize>, removed: &[Removal]) -> Verdict {
+    let first = removed.partition_point(|r| r.end <= segment.start);
+    let inside = removed[first..].iter().take_while(|r| r.start < segment.end);
+    let bytes: usize = inside.map(|r| r.end.min(segment.end) - r.start.max(segment.start)).sum();
+    match bytes {
+        0 => Verdict::Kept,
+        _ if bytes == segment.len() => Verdict::Removed,
+        _ => Verdict::PartlyRemoved,
+    }
+}

@@ -1,0 +1,262 @@
+//! The view: what rules and passes may see of a page. It is read-only.
+//!
+//! [`Context`] is the whole page with the phrases found in it, and [`Segment`] is one segment of it. Both rules and passes
+//! are written against these two types; the view sits below both, so neither needs the other.
+
+mod cues;
+mod dates;
+
+use std::ops::Range;
+
+pub(crate) use cues::{Cues, Reading};
+pub(crate) use dates::{has_date_words, has_numeric_date, has_year, is_date_line};
+
+use crate::category::Category;
+use crate::instrument::look;
+use crate::lexicon::matcher::{Entry, Matchers};
+use crate::lexicon::scan::Cue;
+use crate::lexicon::{Anchor, Phrase, Words};
+use crate::page::bytes::word_len;
+use crate::page::fold::Word;
+use crate::page::{Ending, Features, Page, SegmentData, PROSE};
+
+/// Everything that rules and passes may look at: the text, its segments, and the cues found in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'p> {
+    pub text: &'p str,
+    pub page: &'p Page,
+    pub cues: &'p Cues,
+    pub matchers: Matchers<'p>,
+}
+
+impl<'p> Context<'p> {
+    /// The segment with this number, counted from 0.
+    pub fn segment(self, index: usize) -> Segment<'p> {
+        look();
+        Segment { context: self, index }
+    }
+
+    /// The number of segments.
+    pub fn len(self) -> usize {
+        self.page.segments.len()
+    }
+}
+
+/// The fewest words of a paragraph that is prose even if it does not end like a sentence.
+const MIN_LONG_PROSE_WORDS: u32 = 40;
+/// A long paragraph is prose only if it has at most one link for this many words. Denser text is a list of links.
+const MIN_PROSE_WORDS_PER_LINK: u32 = 15;
+/// The most words of a headline or menu entry. Longer segments without a full stop are captions or run-on paragraphs.
+const MAX_TITLE_WORDS: u32 = 25;
+/// The most words of a line that counts as a link of a menu or list.
+const MAX_LINK_WORDS: u32 = 14;
+/// The fewest words of a plain sentence. Shorter ones ("Thank you.") occur in boilerplate as often as in articles.
+const MIN_PLAIN_SENTENCE_WORDS: usize = 5;
+/// A segment stands at the top of the article if at most this many prose segments precede it: a standfirst, at most.
+const MAX_TOP_PROSE_SEGMENTS: u32 = 1;
+
+/// One segment, read-only: a line, a paragraph that an extractor had wrapped, or a sentence of a flattened page.
+#[derive(Clone, Copy)]
+pub struct Segment<'p> {
+    context: Context<'p>,
+    index: usize,
+}
+
+impl<'p> Segment<'p> {
+    fn data(&self) -> &'p SegmentData {
+        &self.context.page.segments[self.index]
+    }
+
+    /// The page that the segment belongs to.
+    pub(crate) fn context(&self) -> Context<'p> {
+        self.context
+    }
+
+    pub(crate) fn features(&self) -> &'p Features {
+        &self.data().features
+    }
+
+    /// The number of the segment in the page, counted from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is the
+    /// input; in later rounds it is the text that the earlier rounds left.
+    pub fn span(&self) -> Range<usize> {
+        self.data().span.clone()
+    }
+
+    /// The text of the segment as it was written.
+    pub fn text(&self) -> &'p str {
+        &self.context.text[self.span()]
+    }
+
+    /// The text of the segment as phrases see it: in lower case, with straight quotes and single spaces, each number as
+    /// `#`, and without Markdown marks, web addresses, and ornaments before the first word.
+    pub fn folded(&self) -> &'p str {
+        std::str::from_utf8(self.context.page.folded_text(self.index)).unwrap_or("")
+    }
+
+    /// The number of words. Two Chinese or Japanese characters count as one word.
+    pub fn words(&self) -> usize {
+        self.features().words as usize
+    }
+
+    /// The number of words that start with a capital.
+    pub fn capitals(&self) -> usize {
+        self.features().capitals as usize
+    }
+
+    /// The number of numbers, such as `7` or `2,019`.
+    pub fn numbers(&self) -> usize {
+        self.features().numbers as usize
+    }
+
+    /// The kind of punctuation at the end of the segment.
+    pub fn ending(&self) -> Ending {
+        self.features().ending
+    }
+
+    /// Whether the segment starts with a quotation mark.
+    pub fn quoted(&self) -> bool {
+        self.features().quoted
+    }
+
+    /// Whether the segment starts with a list mark such as `-` or `•`.
+    pub fn bullet(&self) -> bool {
+        self.features().bullet
+    }
+
+    /// The segment before this one, if there is one.
+    pub fn previous(&self) -> Option<Segment<'p>> {
+        (self.index > 0).then(|| self.context.segment(self.index - 1))
+    }
+
+    /// The segment after this one, if there is one.
+    pub fn next(&self) -> Option<Segment<'p>> {
+        (self.index + 1 < self.context.len()).then(|| self.context.segment(self.index + 1))
+    }
+
+    /// The phrases found in the segment, each with its category.
+    pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
+        let context = self.context;
+        context.cues.of(self.index).iter().map(move |c| {
+            let e = context.matchers.entry(c.phrase);
+            (e.category, e.phrase)
+        })
+    }
+
+    /// The phrases found in the segment and where each was found.
+    pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, Entry<'p>)> + Clone + 'p {
+        let context = self.context;
+        context.cues.of(self.index).iter().map(move |c| (c, context.matchers.entry(c.phrase)))
+    }
+
+    /// Whether a phrase of this category with one of these anchors was found.
+    pub(crate) fn has_phrase(&self, category: Category, anchors: &[Anchor]) -> bool {
+        self.cues().any(|(_, e)| e.category == category && anchors.contains(&e.phrase.anchor()))
+    }
+
+    /// Whether a phrase was found that can decide by itself: neither a hint nor a phrase that speaks for keeping.
+    pub(crate) fn has_decisive_phrase(&self) -> bool {
+        self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
+    }
+
+    /// Whether the segment contains a quotation mark.
+    pub(crate) fn has_quotes(&self) -> bool {
+        self.context.page.folded_text(self.index).contains(&b'"')
+    }
+
+    pub(crate) fn word_table(&self) -> &'p [Word] {
+        &self.context.page.folded.words[self.data().words.clone()]
+    }
+
+    /// The folded words without the punctuation around them.
+    pub(crate) fn folded_words(&self) -> impl Iterator<Item = &'p [u8]> + 'p {
+        let data = self.data();
+        let bytes = &self.context.page.folded.bytes;
+        let table = self.word_table();
+        (0..table.len()).map(move |n| {
+            let start = table[n].at as usize;
+            let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
+            let word = &bytes[start..end];
+            &word[..word_len(word)]
+        })
+    }
+
+    /// For each word, a bit set of the word lists that contain it.
+    pub(crate) fn word_lists(&self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + 'p {
+        let segment = *self;
+        (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
+    }
+
+    /// A bit set of the word lists that contain one word, given by its number in the segment.
+    pub(crate) fn lists_of_word(&self, word: usize) -> u16 {
+        self.context.cues.lists_of_word(self.context.matchers, self.context.page, self.data(), word)
+    }
+
+    /// Whether the list contains one of the segment's words.
+    pub(crate) fn has_word_in(&self, list: Words) -> bool {
+        self.word_lists().any(|lists| lists & list.bit() != 0)
+    }
+
+    /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few links.
+    pub(crate) fn is_prose(&self) -> bool {
+        let f = self.features();
+        f.words >= PROSE && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
+            || f.words >= MIN_LONG_PROSE_WORDS && f.sentences >= 1 && f.links * MIN_PROSE_WORDS_PER_LINK <= f.words
+    }
+
+    /// Whether the segment looks like a headline or a menu entry: it is short and contains no end of a sentence.
+    pub(crate) fn is_title(&self) -> bool {
+        let f = self.features();
+        f.words > 0 && f.words <= MAX_TITLE_WORDS && f.ending != Ending::Sentence && f.sentences == 0
+    }
+
+    /// Whether the article has hardly begun before the segment: only a headline and a standfirst, at most.
+    pub(crate) fn is_at_top(&self) -> bool {
+        self.data().prose_segments_before <= MAX_TOP_PROSE_SEGMENTS
+    }
+
+    /// Whether the segment is a short line with a link, as in a menu.
+    pub(crate) fn is_link(&self) -> bool {
+        let f = self.features();
+        f.links > 0
+            && f.words <= MAX_LINK_WORDS
+            && (f.ending != Ending::Sentence || f.sentences == 0 || f.link_words >= f.words)
+    }
+
+    /// Whether the segment ends like a sentence, has five or more words, and no phrase matched decisively. As far as a
+    /// single line shows, it is part of the article.
+    pub(crate) fn is_plain_sentence(&self) -> bool {
+        self.ending() == Ending::Sentence && self.words() >= MIN_PLAIN_SENTENCE_WORDS && !self.has_decisive_phrase()
+    }
+
+    /// Where the segment's folded text starts, as an offset into the folded page.
+    pub(crate) fn folded_start(&self) -> usize {
+        self.data().folded.start
+    }
+
+    /// Where the segment's folded text ends without closing punctuation, as an offset into the folded page.
+    pub(crate) fn core_end(&self) -> usize {
+        self.data().core_end
+    }
+
+    /// Whether the cue's phrase is the whole text of the segment.
+    pub(crate) fn is_whole(&self, cue: &Cue) -> bool {
+        cue.start as usize == self.data().folded.start && cue.end as usize >= self.data().core_end
+    }
+
+    /// The numbers of the words that a cue covers, in the segment's word table.
+    pub(crate) fn words_of(&self, cue: &Cue) -> Range<usize> {
+        let table = self.word_table();
+        table.partition_point(|w| w.at < cue.start)..table.partition_point(|w| w.at < cue.end)
+    }
+
+    /// The number of the word that starts the sentence in which a word stands.
+    pub(crate) fn sentence_start(&self, word: usize) -> usize {
+        let table = self.word_table();
+        (0..=word.min(table.len() - 1)).rev().find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(0)
+    }
+}
