@@ -307,6 +307,8 @@ mod pattern;
 mod category;
 mod error;
 mod instrument;
+#[cfg(test)]
+mod line_tests;
 
 pub use builder::{CleanerBuilder, Strictness};
 pub use category::Category;

@@ -42,3 +42,22 @@ impl Rule for Toolbar {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+
+    #[test]
+    fn buttons_are_removed_and_words_of_an_article_are_kept() {
+        check(
+            "toolbar",
+            &[
+                ("Facebook Twitter 12 WhatsApp Copy link", MIDDLE, Removed, "networks, a counter and share words"),
+                ("Facebook Twitter", END, Removed, "two networks"),
+                ("Click Save.", MIDDLE, Kept, "one share word and no network"),
+                ("30 x 12 x 8 cm", MIDDLE, Kept, "the network's name is a multiplication sign here"),
+                ("Facebook bought WhatsApp", MIDDLE, Kept, "another word stands between the names"),
+            ],
+        );
+    }
+}
