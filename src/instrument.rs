@@ -16,7 +16,7 @@ pub(crate) fn look() {
 }
 
 /// Whether fast paths may be used. Always true, except on a thread on which a test or the fuzzer has switched
-/// [`SHORTCUTS`] off.
+/// `SHORTCUTS` off.
 #[inline(always)]
 pub(crate) fn shortcuts() -> bool {
     #[cfg(any(test, fuzzing))]

@@ -361,6 +361,7 @@ impl Folder<'_> {
 /// The longest word, in letters, that counts as an abbreviated name if it has a capital and a full stop follows (`Dr.`,
 /// `St.`, `Mrs.`): such a full stop does not end a sentence. Chosen by hand: with a smaller limit, sentences would end
 /// after more abbreviations; with a larger one, fewer sentences that end with a short name would be counted.
+/// Splitting has a limit of its own for flattened text.
 const MAX_ABBREVIATION_LETTERS: u32 = 3;
 
 /// Folds `text[span]`, appends the result to `out`, and measures the segment.

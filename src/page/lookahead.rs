@@ -1,9 +1,9 @@
-//! Look-ahead scanners: the length of the web address, tag or link target at a position, and whether a sentence ends
-//! before it.
+//! Look-ahead scanners: the length of the web address, tag or link target at a position, and whether the text behind a
+//! full stop lets a sentence end there.
 //!
-//! A reader of the rendered page saw none of these, so folding skips them. Every scanner reads a bounded number of
-//! bytes, unless everything it reads is skipped as well. A hostile text (for example one of opening brackets only)
-//! therefore costs time linear in its length.
+//! A reader of the rendered page saw no addresses, tags or targets, so folding skips them. Every scanner reads a
+//! bounded number of bytes, unless everything it reads is skipped as well. A hostile text (for example one of opening
+//! brackets only) therefore costs time linear in its length.
 
 /// Whether a web address starts here. Schemes in capitals count: some converters print headings in capitals, together
 /// with the targets of the links in them.

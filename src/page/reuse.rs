@@ -59,7 +59,13 @@ impl<'k> Known<'k> {
 
 /// Adds the bytes `start..end` of the remaining text to `page` by copying their segments from the first reading.
 /// Returns whether that was possible; if not, nothing was added.
-pub(super) fn add(known: &mut Known<'_>, start: usize, end: usize, blank_before: bool, page: &mut Page) -> bool {
+pub(super) fn copy_segments(
+    known: &mut Known<'_>,
+    start: usize,
+    end: usize,
+    blank_before: bool,
+    page: &mut Page,
+) -> bool {
     // Flattened text is read again: its segments depend on phrases (see `Page::part`), not on line breaks alone.
     if known.page.form != page.form || page.form == Form::Flat {
         return false;

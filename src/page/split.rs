@@ -60,8 +60,8 @@ const MIN_WRAP_BREAKS: i32 = 5;
 /// with a smaller one, pages that are mostly lists would rely on very few lines.
 const MIN_PAIRS_OUTSIDE_LISTS: usize = 10;
 /// How much deeper, in bytes of white space, a line may be indented than the line before it and still continue it. A
-/// deeper indent starts a new block. Chosen by hand: with a larger limit, such blocks would be joined to
-/// the paragraph before; with a smaller one, the hanging indents of lists would end their items.
+/// deeper indent starts a new block. Chosen by hand: with a larger limit, such blocks would be joined to the paragraph
+/// before; with a smaller one, the hanging indents of lists would end their items.
 const MAX_HANGING_INDENT_BYTES: u32 = 4;
 
 /// The most non-blank lines of a flattened page. Chosen by hand: with fewer, a flattened page with its title on a line
@@ -257,7 +257,7 @@ fn push_segments(
     known: &mut Option<Known<'_>>,
     page: &mut Page,
 ) {
-    if known.as_mut().is_some_and(|known| reuse::add(known, start, end, blank_before, page)) {
+    if known.as_mut().is_some_and(|known| reuse::copy_segments(known, start, end, blank_before, page)) {
         return;
     }
     let flat = page.form == Form::Flat;
@@ -281,7 +281,8 @@ const MAX_CONTEXT_BYTES: usize = 120;
 /// The longest capitalised word, in letters, after which a full stop may belong to an abbreviation or initial in
 /// flattened text ("Dr. Smith", "Prof. Lee"). Chosen by hand: with a smaller limit, names would be split off after more
 /// abbreviations; with a larger one, more sentences that end with a short name would be joined to the next.
-const MAX_ABBREVIATION_LETTERS: usize = 4;
+/// Folding has a limit of its own, which decides what counts as a sentence and not what is a segment.
+const MAX_FLAT_ABBREVIATION_LETTERS: usize = 4;
 /// The shortest word, in letters, that ends a sentence in flattened text. A single letter before a full stop is an
 /// initial or the number of a list item ("a. b.").
 const MIN_LAST_WORD_LETTERS: usize = 2;
@@ -340,7 +341,7 @@ fn find_next_segment(text: &str, segment: Range<usize>, at: usize, flat: bool) -
     let letters = word.chars().count();
     if gap > 0 {
         let is_abbreviation =
-            word.chars().next().is_some_and(char::is_uppercase) && letters <= MAX_ABBREVIATION_LETTERS;
+            word.chars().next().is_some_and(char::is_uppercase) && letters <= MAX_FLAT_ABBREVIATION_LETTERS;
         let is_last_word = !is_abbreviation && letters >= MIN_LAST_WORD_LETTERS;
         return (is_last_word || word.is_empty()).then_some(start);
     }
