@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::category::Category;
-use crate::instrument::look;
+use crate::instrument::count_step;
 use crate::vote::{Outcome, Vote};
 
 /// A part of a segment that is removed, in bytes of the text that is judged.
@@ -158,7 +158,7 @@ impl Ledger {
 
     /// The vote for which a segment is removed, if it is removed.
     pub fn removed(&self, segment: usize) -> Option<&Vote> {
-        look();
+        count_step();
         if self.protected[segment] {
             return None;
         }

@@ -26,7 +26,7 @@ use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::scan;
 use crate::output::{self, Removal};
-use crate::page::{Form, Known, Page, Stretch};
+use crate::page::{Form, KeptSpan, Page, Reuse};
 use crate::passes::{self, Notes, WholePage};
 use crate::pattern::Pattern;
 use crate::rules::{self, Rule};
@@ -65,7 +65,7 @@ pub(crate) struct Input<'t> {
     /// The byte at which the page starts.
     pub from: usize,
     /// In later rounds, the page as the first round read it, and where each stretch of the remaining text was in it.
-    pub first_round: Option<(&'t Reading, &'t [Stretch])>,
+    pub first_round: Option<(&'t Reading, &'t [KeptSpan])>,
 }
 
 /// Buffers of the stages, kept for the next page.
@@ -111,14 +111,14 @@ impl Pipeline<'_> {
 
     fn read(&self, input: Input<'_>, page: &mut Page, workspace: &mut Workspace) -> usize {
         let first_round = input.first_round.filter(|_| shortcuts());
-        let known = first_round.map(|(first, stretches)| Known::new(&first.page, stretches));
-        let to = page.read(input.text, input.from, known);
+        let reuse = first_round.map(|(first, stretches)| Reuse::new(&first.page, stretches));
+        let to = page.read(input.text, input.from, reuse);
         if page.form == Form::Flat {
             let Workspace { unparted, line_ends, .. } = workspace;
             scan::line_ends(self.matchers(), page, line_ends);
             if !line_ends.is_empty() {
                 std::mem::swap(page, unparted);
-                page.part(input.text, unparted, line_ends);
+                page.split_at(input.text, unparted, line_ends);
             }
         }
         to

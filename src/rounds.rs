@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::output::{self, Removal};
-use crate::page::Stretch;
+use crate::page::KeptSpan;
 use crate::pipeline::{Input, Pipeline};
 use crate::scratch::Scratch;
 use crate::trace::Tracer;
@@ -87,7 +87,7 @@ pub(crate) fn clean_until_stable(
 #[derive(Debug, Default)]
 struct Remainder {
     text: String,
-    stretches: Vec<Stretch>,
+    stretches: Vec<KeptSpan>,
     /// Spans of `text` that were removed when it was cleaned.
     removed: Vec<Removal>,
 }
@@ -100,7 +100,7 @@ impl Remainder {
         let mut at = page.start;
         for gap in removed.iter().map(Removal::range).chain([page.end..page.end]) {
             if at < gap.start {
-                self.stretches.push(Stretch { left: self.text.len(), source: at });
+                self.stretches.push(KeptSpan { left: self.text.len(), source: at });
                 self.text.push_str(&text[at..gap.start]);
             }
             at = gap.end;

@@ -15,7 +15,7 @@ use super::index::{Heads, Index};
 use super::words::WordLists;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
-use crate::instrument::look;
+use crate::instrument::count_step;
 use crate::page::bytes::key;
 use crate::page::{Page, SegmentData};
 
@@ -108,7 +108,7 @@ impl Matcher {
 
     /// The lists that a segment's word is in, as bits.
     pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
-        look();
+        count_step();
         let words = &page.folded.words;
         let end = if word + 1 < segment.words.end { words[word + 1].at as usize } else { segment.folded.end };
         self.words.of(&page.folded, words[word].at as usize, end)

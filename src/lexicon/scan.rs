@@ -2,9 +2,9 @@
 
 use super::matcher::{Entry, Matcher, Matchers, SITE};
 use super::{Anchor, Phrase};
-use crate::instrument::look;
+use crate::instrument::count_step;
 use crate::page::bytes::{is_wordy, key};
-use crate::page::fold::{Word, PAD};
+use crate::page::fold::{Word, PAD_BYTES};
 use crate::page::{Form, Page, SegmentData};
 
 /// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
@@ -69,7 +69,7 @@ impl Longest<'_> {
 pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(usize, &mut Longest<'_>)) {
     out.clear();
     let (bytes, words) = (&page.folded.bytes, &page.folded.words);
-    let end = bytes.len() - PAD;
+    let end = bytes.len() - PAD_BYTES;
     let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
@@ -217,7 +217,7 @@ impl<'s> Scan<'s> {
 
 /// Matches a phrase's parts from `at`; gives the end of the last.
 fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
-    look();
+    count_step();
     let head = phrase.head().as_bytes();
     if !bytes[at..end].starts_with(head) {
         return None;

@@ -1,11 +1,17 @@
-//! What characters are and fold to.
+//! Classes of characters, and a table of how the letters that take two bytes of UTF-8 fold.
 
 use once_cell::sync::Lazy;
 
-/// What each letter of two bytes of UTF-8 folds to, where that has two bytes as well; 0 for all else. Asking the
-/// Unicode tables for each letter of a Cyrillic text would be most of the reading.
-pub(super) static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
-    let mut table = [0; 0x800];
+/// The number of code points below U+0800: those that UTF-8 writes in at most two bytes.
+pub(super) const TWO_BYTE_CODE_POINTS: usize = 0x800;
+
+/// For each code point below U+0800: the code point that it folds to, if it is a letter outside ASCII that folds to one
+/// of two bytes as well; 0 for everything else.
+///
+/// The table exists because looking each letter up in the Unicode tables would take most of the time that a Cyrillic
+/// text takes to read.
+pub(super) static TWO_BYTES: Lazy<[u16; TWO_BYTE_CODE_POINTS]> = Lazy::new(|| {
+    let mut table = [0; TWO_BYTE_CODE_POINTS];
     for c in ('\u{80}'..'\u{800}').filter(|c| c.is_alphabetic() && !is_combining(*c)) {
         let folded = if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c };
         if ('\u{80}'..'\u{800}').contains(&folded) && (folded != c || !c.is_uppercase()) {
@@ -15,11 +21,13 @@ pub(super) static TWO_BYTES: Lazy<[u16; 0x800]> = Lazy::new(|| {
     table
 });
 
+/// Whether the character is a combining diacritical mark (U+0300 to U+036F).
 pub(super) fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Scripts whose words are not set apart by spaces.
+/// Whether the character belongs to a script that writes no spaces between words: Japanese kana, Han characters (the
+/// basic block, extension A, the compatibility forms, and plane 2) and Thai.
 pub(super) fn is_ideogram(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')

@@ -1,85 +1,114 @@
-//! Folding: what matching sees of a segment.
+//! Folding: rewrites a segment into the form in which phrases are compared with it.
 //!
-//! Lower case; curly quotes and dashes straight; runs of white space one space; a number `#`; Markdown emphasis,
-//! link targets, web addresses and the ornaments before the first word gone. Folding also finds the words, since it
-//! alone sees both the original letters and the folded ones.
+//! Folding writes letters in lower case, curly quotation marks and dashes as their ASCII counterparts, each run of
+//! white space as one space, and each number as `#`. It skips Markdown emphasis, the targets of links, web addresses,
+//! HTML tags and the ornaments before the first word.
+//!
+//! The same loop also finds the words and counts the segment's [`Features`], because only here both the original
+//! letters and the folded ones are at hand, and because reading the text once is cheaper than reading it twice.
 
 use std::ops::Range;
 
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::bytes::{eight, first, Chunk, HIGH};
-use super::chars::{is_combining, is_ideogram, TWO_BYTES};
+use super::chars::{is_combining, is_ideogram, TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, tag_len, target_len};
 use super::{Features, SegmentData};
 use crate::instrument::shortcuts;
 
-/// The folded text of all segments, one after the other, and their words.
+/// The folded text of all segments, one after the other without separators, and the table of their words.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
     pub bytes: Vec<u8>,
     pub words: Vec<Word>,
 }
 
-/// A word's place in the folded text and how it was written.
+/// A word of the folded text: where it starts and how it was written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// Offset in the folded text.
+    /// Byte offset into the folded text of the page.
     pub at: u32,
-    /// Offset in the input, from the segment's start.
+    /// Byte offset into the input, counted from the start of the segment.
     pub source: u32,
+    /// Which of the flags below apply, as bits.
     pub flags: u8,
 }
 
 impl Word {
+    /// The word starts a sentence or the segment.
     pub const SENTENCE: u8 = 1;
+    /// The word starts with an upper-case letter.
     pub const CAPITAL: u8 = 2;
+    /// The word is a number and starts with a digit.
     pub const NUMBER: u8 = 4;
+    /// The word was glued to the one before it: an upper-case letter followed a lower-case one directly (`readMore`).
     pub const SEAM: u8 = 8;
+    /// The word is one character of a script that writes no spaces between words.
     pub const IDEOGRAM: u8 = 16;
 
+    /// Whether the flag applies to the word.
     pub fn is(self, flag: u8) -> bool {
         self.flags & flag != 0
     }
 }
 
-/// Bytes behind the folded text that may be read past its end.
-pub(crate) const PAD: usize = 8;
+/// How many zero bytes follow the folded text, so that [`Folded::head`] can read eight bytes at every word without
+/// checking for the end. Fewer would not suffice, and more are never read.
+pub(crate) const PAD_BYTES: usize = 8;
 
 impl Folded {
-    /// The eight bytes at `at`.
+    /// Returns the eight bytes from the byte `at` as a number; `at` is at most the length of the folded text.
     #[inline(always)]
     pub fn head(&self, at: usize) -> u64 {
-        eight(&self.bytes[at..at + PAD])
+        eight(&self.bytes[at..at + PAD_BYTES])
     }
 
-    /// Makes reading [`PAD`] bytes past the last segment safe.
-    pub fn seal(&mut self) {
-        self.bytes.extend_from_slice(&[0; PAD]);
+    /// Appends the zero bytes that [`Folded::head`] may read past the last segment. Call it once, after all segments.
+    pub fn pad(&mut self) {
+        self.bytes.extend_from_slice(&[0; PAD_BYTES]);
     }
 }
 
-/// Folds a phrase the way a segment's text is folded; its `#` is a number.
+/// Folds a phrase, or a part of one, in the same way as the text of a segment. A `#` in the phrase stands for a number.
 pub(crate) fn fold_phrase(text: &str) -> String {
     let text = text.replace('#', "0");
     let mut out = Folded::default();
     fold(&text, 0..text.len(), &mut out, |_| None);
     if out.bytes.is_empty() {
-        return text; // marks alone, behind a gap: nothing of them is an ornament there
+        // The part consists of marks only, which folding takes for ornaments before the first word. In a phrase such a
+        // part follows a gap, where these marks are no ornaments, so they are compared as they are.
+        return text;
     }
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
+/// The kind of the character before the one that is being folded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Prev {
+    /// White space, something that was skipped like white space, or the start of the segment.
     Gap,
+    /// A lower-case letter, or a letter of a script without upper and lower case.
     Lower,
+    /// An upper-case letter.
     Upper,
+    /// A digit.
     Digit,
+    /// A character of a script that writes no spaces between words.
     Ideogram,
+    /// Anything else.
     Mark,
 }
 
-/// What is counted while folding.
+/// How many characters of a script without spaces between words count as one word. Chosen by hand, to make word counts
+/// comparable with those of other scripts: with 1, limits on words would be reached by shorter texts; with 3, by
+/// longer.
+const IDEOGRAMS_PER_WORD: u32 = 2;
+
+/// The fewest letters of a word that counts as written all upper case. A single capital is usually an initial or the
+/// start of a sentence (`A`, `I`).
+const MIN_SHOUTED_LETTERS: u32 = 2;
+
+/// The counts that become the segment's [`Features`], which explain those of the same name.
 #[derive(Default)]
 struct Counts {
     words: u32,
@@ -87,57 +116,90 @@ struct Counts {
     capitals: u32,
     lower: u32,
     numbers: u32,
-    shouted: u32,
+    all_caps: u32,
     sentences: u32,
     links: u32,
     link_words: u32,
 }
 
+impl Counts {
+    /// Returns the features of a segment with these counts. `text` is the segment in the input. Whether it is code is
+    /// decided later, because that depends on other segments.
+    fn into_features(self, text: &str) -> Features {
+        let ideogram_words = self.ideograms.div_ceil(IDEOGRAMS_PER_WORD);
+        Features {
+            words: self.words - self.ideograms + ideogram_words,
+            capitals: self.capitals,
+            all_caps: self.all_caps,
+            lower: self.lower + ideogram_words,
+            numbers: self.numbers,
+            sentences: self.sentences,
+            links: self.links,
+            // Square brackets without a target are no link.
+            link_words: if self.links > 0 { self.link_words } else { 0 },
+            ending: ending(text),
+            quoted: is_quoted(text),
+            bullet: is_bullet(text),
+            code: false,
+            row: is_row(text),
+        }
+    }
+}
+
+/// The state of folding one segment.
 struct Folder<'a> {
     out: &'a mut Folded,
+    /// Where the folded segment starts in `out.bytes`.
     base: usize,
-    /// How far into the segment the folder is.
+    /// Byte offset of the current character, counted from the start of the segment in the input.
     read: usize,
     prev: Prev,
-    /// White space was seen and not yet written.
-    space: bool,
-    /// A sentence ended: the next word starts one.
-    sentence: bool,
+    /// Whether white space was read and a space has not been written for it yet. It is written only if something
+    /// follows, so that the folded segment does not end with a space.
+    pending_space: bool,
+    /// Whether a sentence ended, so that the next word starts one.
+    after_sentence: bool,
+    /// Whether the current character is inside the square brackets of a Markdown link.
     in_link: bool,
-    /// Letters of the word at hand, and how many of them are upper case.
+    /// Number of letters of the current word so far; 0 between words.
     letters: u32,
+    /// Number of upper-case letters among them.
     upper: u32,
     count: Counts,
 }
 
 impl Folder<'_> {
-    fn started(&self) -> bool {
+    /// Whether anything of the segment has been written.
+    fn has_started(&self) -> bool {
         self.out.bytes.len() > self.base
     }
 
+    /// Writes the pending space, unless it would start the folded segment.
     fn flush_space(&mut self) {
-        if self.space {
-            if self.started() {
+        if self.pending_space {
+            if self.has_started() {
                 self.out.bytes.push(b' ');
             }
-            self.space = false;
+            self.pending_space = false;
         }
     }
 
+    /// Ends the current word, if there is one.
     fn end_word(&mut self) {
-        if self.letters >= 2 && self.upper == self.letters {
-            self.count.shouted += 1;
+        if self.letters >= MIN_SHOUTED_LETTERS && self.upper == self.letters {
+            self.count.all_caps += 1;
         }
         self.letters = 0;
         self.upper = 0;
     }
 
-    fn word(&mut self, mut flags: u8) {
+    /// Starts a word with the given flags.
+    fn start_word(&mut self, mut flags: u8) {
         let source = self.read as u32;
-        if self.sentence || !self.started() {
+        if self.after_sentence || !self.has_started() {
             flags |= Word::SENTENCE;
         }
-        self.sentence = false;
+        self.after_sentence = false;
         self.out.words.push(Word { at: self.out.bytes.len() as u32, source, flags });
         self.count.words += 1;
         if self.in_link {
@@ -145,6 +207,8 @@ impl Folder<'_> {
         }
     }
 
+    /// Counts a letter, and starts a word with it if it does not continue one. The caller writes the letter. A letter
+    /// of a script without upper and lower case is passed as a lower-case one.
     fn letter(&mut self, upper: bool, lower: bool) {
         if matches!(self.prev, Prev::Gap | Prev::Mark | Prev::Ideogram) || (self.prev == Prev::Lower && upper) {
             if self.prev == Prev::Lower {
@@ -152,7 +216,7 @@ impl Folder<'_> {
             }
             self.flush_space();
             let seam = if self.prev == Prev::Lower { Word::SEAM } else { 0 };
-            self.word(seam | if upper { Word::CAPITAL } else { 0 });
+            self.start_word(seam | if upper { Word::CAPITAL } else { 0 });
             self.count.capitals += u32::from(upper && seam == 0);
             self.count.lower += u32::from(lower);
         }
@@ -161,39 +225,43 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
-    /// Reads on from `from` as far as there is nothing but ASCII letters, capitals at the start of words only, single
-    /// spaces and plain marks, which most text is made of; gives how far. What [`Folder::letter`], [`Folder::gap`] and
-    /// [`Folder::mark`] do of each byte, done of eight at once.
-    fn plain(&mut self, src: &[u8], from: usize) -> usize {
+    /// Folds the plain text that starts at the byte `from`, eight bytes at once, and returns where it ends. This is the
+    /// fast path for most of a usual text.
+    ///
+    /// Plain text consists of ASCII letters (upper case only at the start of words), single spaces, and the marks in
+    /// [`Chunk::plain`]. The result must be the same as that of calling [`Folder::letter`], [`Folder::gap`] and
+    /// [`Folder::mark`] for each byte; `page::reference` checks this.
+    fn fold_plain(&mut self, src: &[u8], from: usize) -> usize {
         let bytes = &mut self.out.bytes;
-        let (in_word, behind_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
-        if behind_gap {
+        let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
+        if after_gap {
             bytes.push(b' ');
         }
         let (mut i, mut last_word) = (from, None);
-        let (mut letter_before, mut space_before) = (u64::from(in_word) << 7, u64::from(behind_gap) << 7);
+        // The highest bit of the lowest byte is set if the byte before the chunk is a letter, or a space.
+        let (mut letter_before, mut space_before) = (u64::from(in_word) << 7, u64::from(after_gap) << 7);
         let (mut words, mut capitals) = (0, 0);
         loop {
             let chunk = Chunk::new(&src[i..]);
-            let behind_letter = chunk.letters << 8 | letter_before;
-            let behind_space = chunk.spaces << 8 | space_before;
-            let hard = !chunk.plain & HIGH | chunk.upper & behind_letter | chunk.spaces & behind_space;
-            let mut len = hard.trailing_zeros() as usize / 8;
-            let mut starts = chunk.letters & !behind_letter & first(len);
-            while starts != 0 {
-                let n = starts.trailing_zeros() as usize / 8;
+            let after_letter = chunk.letters << 8 | letter_before;
+            let after_space = chunk.spaces << 8 | space_before;
+            let not_plain = !chunk.plain & HIGH | chunk.upper & after_letter | chunk.spaces & after_space;
+            let mut len = not_plain.trailing_zeros() as usize / 8;
+            let mut word_starts = chunk.letters & !after_letter & first(len);
+            while word_starts != 0 {
+                let n = word_starts.trailing_zeros() as usize / 8;
                 if chunk.byte(n) | 0x20 == b'h' && is_address(&src[i + n..]) {
                     len = n;
                     break;
                 }
                 let capital = chunk.upper >> (8 * n) & 0x80 != 0;
-                let flags = (u8::from(capital) * Word::CAPITAL) | (u8::from(self.sentence) * Word::SENTENCE);
-                self.sentence = false;
+                let flags = (u8::from(capital) * Word::CAPITAL) | (u8::from(self.after_sentence) * Word::SENTENCE);
+                self.after_sentence = false;
                 self.out.words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
                 words += 1;
                 capitals += u32::from(capital);
                 last_word = Some(i + n);
-                starts &= starts - 1;
+                word_starts &= word_starts - 1; // Clears the lowest bit that is set.
             }
             if len == 0 {
                 break;
@@ -210,7 +278,7 @@ impl Folder<'_> {
         self.count.capitals += capitals;
         self.count.lower += words - capitals;
         if i == from || space_before != 0 {
-            // A space is written once something follows.
+            // A space at the end stays pending until something follows it.
             if bytes.last() == Some(&b' ') {
                 bytes.pop();
             }
@@ -228,24 +296,25 @@ impl Folder<'_> {
                 self.upper = u32::from(src[start].is_ascii_uppercase());
             }
             self.letters += (i - start) as u32;
-            self.space = false;
+            self.pending_space = false;
             self.prev = if src[i - 1].is_ascii_uppercase() { Prev::Upper } else { Prev::Lower };
         } else {
             (self.letters, self.upper) = (0, 0);
-            self.space = space_before != 0;
-            self.prev = if self.space { Prev::Gap } else { Prev::Mark };
+            self.pending_space = space_before != 0;
+            self.prev = if self.pending_space { Prev::Gap } else { Prev::Mark };
         }
         i
     }
 
-    /// A digit; a run of them is one number.
+    /// Counts a digit and writes `#` for the run of digits that it starts. A run directly after a letter belongs to the
+    /// letter's word.
     fn digit(&mut self) {
         if self.prev != Prev::Digit {
             if matches!(self.prev, Prev::Lower | Prev::Upper) {
                 self.end_word();
             } else {
                 self.flush_space();
-                self.word(Word::NUMBER);
+                self.start_word(Word::NUMBER);
             }
             self.count.numbers += 1;
             self.out.bytes.push(b'#');
@@ -253,32 +322,32 @@ impl Folder<'_> {
         self.prev = Prev::Digit;
     }
 
-    /// White space.
+    /// Reads white space, or something that is skipped like white space.
     fn gap(&mut self) {
         if self.prev == Prev::Gap {
-            self.space = true;
+            self.pending_space = true;
             return;
         }
         self.end_word();
         self.prev = Prev::Gap;
-        self.space = true;
+        self.pending_space = true;
     }
 
-    /// A mark that parts words but is not written.
-    fn part(&mut self) {
+    /// Reads a mark that separates words but is not written.
+    fn separator(&mut self) {
         if matches!(self.prev, Prev::Lower | Prev::Upper) {
             self.end_word();
             self.prev = Prev::Mark;
         }
     }
 
-    /// A mark that is written, unless it is an ornament before the first word.
+    /// Reads a mark and writes it, unless it is an ornament before the first word or repeats a full stop.
     fn mark(&mut self, b: u8) {
         if matches!(self.prev, Prev::Lower | Prev::Upper) {
             self.end_word();
         }
-        if !self.started() && !matches!(b, b'"' | b'\'' | b'@' | b'$') {
-            return; // an ornament before the first word
+        if !self.has_started() && !matches!(b, b'"' | b'\'' | b'@' | b'$') {
+            return; // An ornament before the first word.
         }
         self.flush_space();
         if b == b'.' && self.out.bytes.last() == Some(&b'.') {
@@ -289,13 +358,22 @@ impl Folder<'_> {
     }
 }
 
-/// Folds `text[span]` behind what `out` holds and measures it. Asks at each full stop, question or exclamation mark
-/// whether the segment ends there, and where the next one starts.
+/// The longest word, in letters, that counts as an abbreviated name if it has a capital and a full stop follows (`Dr.`,
+/// `St.`, `Mrs.`): such a full stop does not end a sentence. Chosen by hand: with a smaller limit, sentences would end
+/// after more abbreviations; with a larger one, fewer sentences that end with a short name would be counted.
+/// Splitting has a limit of its own for flattened text.
+const MAX_ABBREVIATION_LETTERS: u32 = 3;
+
+/// Folds `text[span]`, appends the result to `out`, and measures the segment.
+///
+/// At each full stop, question mark or exclamation mark, `next_segment` is called with its byte offset into `text`
+/// until it returns the start of the next segment; then this segment ends there. Returns the segment and where the next
+/// one starts: the end of `span` if nothing split it.
 pub(super) fn fold(
     text: &str,
     span: Range<usize>,
     out: &mut Folded,
-    ends: impl Fn(usize) -> Option<usize>,
+    next_segment: impl Fn(usize) -> Option<usize>,
 ) -> (SegmentData, usize) {
     let base = out.bytes.len();
     let first_word = out.words.len();
@@ -306,20 +384,22 @@ pub(super) fn fold(
         base,
         read: 0,
         prev: Prev::Gap,
-        space: false,
-        sentence: false,
+        pending_space: false,
+        after_sentence: false,
         in_link: false,
         letters: 0,
         upper: 0,
         count: Counts::default(),
     };
-    let table: &[u16; 0x800] = &TWO_BYTES;
+    let two_bytes: &[u16; TWO_BYTE_CODE_POINTS] = &TWO_BYTES;
     let mut i = 0;
     while i < src.len() {
         f.read = i;
-        let easy = src[i].is_ascii_alphabetic() || src[i] == b' ';
-        if easy && shortcuts() && f.started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
-            i = f.plain(src, i);
+        // The fast path handles neither ornaments before the first word, nor words in links, nor what follows a number
+        // or a character of a script without spaces.
+        let plain = src[i].is_ascii_alphabetic() || src[i] == b' ';
+        if plain && shortcuts() && f.has_started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
+            i = f.fold_plain(src, i);
             if i == src.len() {
                 break;
             }
@@ -348,13 +428,13 @@ pub(super) fn fold(
             b'.' | b',' | b':' if f.prev == Prev::Digit && src.get(i + 1).is_some_and(u8::is_ascii_digit) => {}
             b'.' | b'!' | b'?' => {
                 if next.is_none() {
-                    next = ends(span.start + i);
+                    next = next_segment(span.start + i);
                     src = &text.as_bytes()[span.start..next.unwrap_or(span.end)];
                 }
-                let in_name = f.letters > 0 && f.upper > 0 && f.letters <= 3;
+                let is_abbreviation = f.letters > 0 && f.upper > 0 && f.letters <= MAX_ABBREVIATION_LETTERS;
                 f.mark(b);
-                if closes_sentence(&src[i + 1..]) && !(b == b'.' && in_name) && f.started() {
-                    f.sentence = true;
+                if closes_sentence(&src[i + 1..]) && !(b == b'.' && is_abbreviation) && f.has_started() {
+                    f.after_sentence = true;
                     f.count.sentences += 1;
                 }
             }
@@ -366,17 +446,18 @@ pub(super) fn fold(
                 }
                 None => f.mark(b'<'),
             },
-            b'*' | b'`' => f.part(),
+            b'*' | b'`' => f.separator(),
             b'_' => {
-                let inside = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
+                // Within a name (`file_name`) an underscore is written; elsewhere it is emphasis.
+                let in_name = matches!(f.prev, Prev::Lower | Prev::Upper | Prev::Digit)
                     && src.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
-                if inside {
+                if in_name {
                     f.mark(b'_');
                 }
             }
             b'[' => {
                 f.in_link = true;
-                f.part();
+                f.separator();
             }
             b']' => {
                 f.in_link = false;
@@ -388,9 +469,11 @@ pub(super) fn fold(
             }
             0x00..=0x7f => f.mark(b),
             _ => {
+                // A letter of two bytes of UTF-8 is folded by table: five bits of the code point are in the first byte,
+                // six in the second.
                 if let (0xc2..=0xdf, Some(second)) = (b, src.get(i + 1)) {
                     let c = u16::from(b & 0x1f) << 6 | u16::from(second & 0x3f);
-                    let letter = table[usize::from(c)];
+                    let letter = two_bytes[usize::from(c)];
                     if letter != 0 {
                         f.letter(letter != c, letter == c);
                         f.out.bytes.extend_from_slice(&[0xc0 | (letter >> 6) as u8, 0x80 | (letter & 0x3f) as u8]);
@@ -409,7 +492,7 @@ pub(super) fn fold(
     }
     f.end_word();
 
-    let count = f.count;
+    let counts = f.count;
     let end = out.bytes.len();
     let core_end = core_end(&out.bytes[base..end]) + base;
     let next = next.unwrap_or(span.end);
@@ -422,28 +505,16 @@ pub(super) fn fold(
         folded: base..end,
         core_end,
         words: first_word..out.words.len(),
-        features: Features {
-            words: count.words - count.ideograms + count.ideograms.div_ceil(2),
-            capitals: count.capitals,
-            shouted: count.shouted,
-            lower: count.lower + count.ideograms.div_ceil(2),
-            numbers: count.numbers,
-            sentences: count.sentences,
-            links: count.links,
-            link_words: if count.links > 0 { count.link_words } else { 0 },
-            ending: ending(trimmed),
-            quoted: is_quoted(trimmed),
-            bullet: is_bullet(trimmed),
-            code: false,
-            row: is_row(trimmed),
-        },
-        known: None,
+        features: counts.into_features(trimmed),
+        reused_from: None,
     };
     (segment, next)
 }
 
+/// Folds a character outside ASCII; `rest` is the text that follows it.
 fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
     match c {
+        // A Korean syllable: a letter without upper and lower case, in a script with spaces.
         '\u{ac00}'..='\u{d7a3}' => {
             f.letter(false, true);
             push_char(c, f);
@@ -453,8 +524,8 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
         '–' | '—' | '‐' | '‑' | '−' => f.mark(b'-'),
         '…' => {
             f.mark(b'.');
-            if closes_sentence(rest.as_bytes()) && f.started() {
-                f.sentence = true;
+            if closes_sentence(rest.as_bytes()) && f.has_started() {
+                f.after_sentence = true;
                 f.count.sentences += 1;
             }
         }
@@ -465,7 +536,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
                 '？' | '؟' => b'?',
                 _ => b'.',
             });
-            f.sentence = true;
+            f.after_sentence = true;
             f.count.sentences += 1;
         }
         '（' => f.mark(b'('),
@@ -476,6 +547,8 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             f.out.bytes.extend_from_slice("©".as_bytes());
             f.prev = Prev::Mark;
         }
+        // Invisible characters are skipped: zero-width spaces, soft hyphens, marks of the writing direction, and the
+        // variation selector behind emoji.
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{fe0f}' => {}
         c if is_combining(c) => push_char(c, f),
         c if c.is_whitespace() => f.gap(),
@@ -484,7 +557,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
                 f.end_word();
             }
             f.flush_space();
-            f.word(Word::IDEOGRAM);
+            f.start_word(Word::IDEOGRAM);
             f.count.ideograms += 1;
             f.prev = Prev::Ideogram;
             push_char(c, f);
@@ -493,7 +566,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             let upper = c.is_uppercase();
             f.letter(upper, c.is_lowercase() || !upper);
             if upper {
-                // İ folds to i and its dot; the first letter is enough to match by.
+                // The lower case of İ is two characters, i and a combining dot. Only the first is written.
                 push_char(c.to_lowercase().next().unwrap_or(c), f);
             } else {
                 push_char(c, f);
@@ -504,7 +577,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             if matches!(f.prev, Prev::Lower | Prev::Upper) {
                 f.end_word();
             }
-            if f.started() {
+            if f.has_started() {
                 f.flush_space();
                 if matches!(c, '→' | '»' | '►' | '▶' | '•' | '·' | '›') {
                     push_char('·', f);
@@ -517,6 +590,7 @@ fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
     }
 }
 
+/// Writes a character as it is.
 fn push_char(c: char, f: &mut Folder<'_>) {
     let mut buf = [0; 4];
     f.out.bytes.extend_from_slice(c.encode_utf8(&mut buf).as_bytes());

@@ -1,15 +1,71 @@
-//! What stands ahead: addresses, tags and link targets, of which a reader of the page saw nothing, and whether a
-//! sentence ends.
+//! Look-ahead scanners: the length of the web address, tag or link target at a position, and whether the text behind a
+//! full stop lets a sentence end there.
+//!
+//! A reader of the rendered page saw no addresses, tags or targets, so folding skips them. Every scanner reads a
+//! bounded number of bytes, unless everything it reads is skipped as well. A hostile text (for example one of opening
+//! brackets only) therefore costs time linear in its length.
 
-/// In capitals too: some converters print a heading so, its link's target with it.
+/// Whether a web address starts here. Schemes in capitals count: some converters print headings in capitals, together
+/// with the targets of the links in them.
 pub(super) fn is_address(src: &[u8]) -> bool {
-    [&b"http://"[..], b"https://"].iter().any(|s| src.get(..s.len()).is_some_and(|a| a.eq_ignore_ascii_case(s)))
+    [&b"http://"[..], b"https://"]
+        .iter()
+        .any(|scheme| src.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// An address in brackets may be wrapped over so many bytes.
-const WRAPPED: usize = 400;
+/// How a web address in round brackets may continue after a line break that a converter put into it.
+///
+/// Two callers follow such addresses, each with limits of its own: [`SKIPPED_ADDRESS`] and [`REMOVED_ADDRESS`] say why.
+/// That they also accept different white space is historical; aligning them would change which bytes are removed.
+struct WrappedAddress {
+    /// Where the search for the closing bracket ends, in bytes from the start of the address.
+    max_bytes: usize,
+    /// Whether the address may contain pairs of round brackets. If not, the first closing bracket ends it.
+    nested_brackets: bool,
+    /// White space that may stand between a line break and the rest of the address, and nowhere else in it.
+    indent: &'static [u8],
+    /// White space that never stands in the address.
+    stops: &'static [u8],
+}
 
-/// Length of the address at `at`. One in brackets goes on behind a line's end, where the wrap parted it.
+/// What folding skips. It skips addresses on every page, and no rule sees the skipped text, so it is the stricter of
+/// the two: a bracket that the author forgot to close hides at most 400 bytes. Chosen by hand: with a smaller limit,
+/// more of a long address would be read as words; with a larger one, a forgotten bracket would hide more of the
+/// article.
+const SKIPPED_ADDRESS: WrappedAddress =
+    WrappedAddress { max_bytes: 400, nested_brackets: false, indent: b" ", stops: b"\t\r\x0c" };
+
+/// What the pass over printed addresses removes. It only runs on pages where a converter printed many addresses, and
+/// removes each one together with its brackets, so it follows longer addresses and pairs of brackets within them: to
+/// stop at an inner bracket would leave the outer one in the article. Chosen by hand: with a smaller limit, addresses
+/// with long queries would be kept; a larger one only costs time, because an address without its closing bracket is
+/// kept.
+const REMOVED_ADDRESS: WrappedAddress =
+    WrappedAddress { max_bytes: 800, nested_brackets: true, indent: b" \t\r", stops: b"" };
+
+/// Returns the offset of the bracket that closes the address at the start of `src`, searching from the byte `from`, or
+/// `None` if the address ends before such a bracket.
+fn closing_bracket(src: &[u8], from: usize, address: &WrappedAddress) -> Option<usize> {
+    let (mut depth, mut after_break) = (0, false);
+    for (i, b) in src.iter().enumerate().take(address.max_bytes).skip(from) {
+        match b {
+            b'\n' => after_break = true,
+            b if address.indent.contains(b) && after_break => {}
+            b if address.indent.contains(b) || address.stops.contains(b) => return None,
+            b')' if depth == 0 => return Some(i),
+            b')' => (depth, after_break) = (depth - 1, false),
+            b'(' if address.nested_brackets => (depth, after_break) = (depth + 1, false),
+            _ => after_break = false,
+        }
+    }
+    None
+}
+
+/// Returns the length in bytes of the address that starts at the byte `at`, for folding, which skips it.
+///
+/// An address ends at white space, a closing bracket or a quotation mark. One in round brackets that ends at a line
+/// break was wrapped by a converter if its closing bracket follows within the limit; then the length covers its other
+/// lines too. The closing bracket is not part of the length.
 pub(super) fn address_len(src: &[u8], at: usize) -> usize {
     let rest = &src[at..];
     let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"');
@@ -17,39 +73,51 @@ pub(super) fn address_len(src: &[u8], at: usize) -> usize {
     if at == 0 || src[at - 1] != b'(' || rest.get(len) != Some(&b'\n') {
         return len;
     }
-    let mut broken = true;
-    for (i, b) in rest.iter().enumerate().take(WRAPPED).skip(len) {
-        match b {
-            b')' => return i,
-            b'\n' => broken = true,
-            b' ' if broken => {}
-            b if b.is_ascii_whitespace() => return len,
-            _ => broken = false,
-        }
-    }
-    len
+    closing_bracket(rest, len, &SKIPPED_ADDRESS).unwrap_or(len)
 }
 
-/// The longest tag, in bytes.
-const TAG: usize = 600;
+/// Returns the length in bytes of the address at the start of `src`, which stands behind an opening round bracket, for
+/// the pass that removes it. The closing bracket is part of the length. Returns `None` if there is no address, or if it
+/// is not closed within the limit.
+pub(crate) fn bracketed_address_len(src: &[u8]) -> Option<usize> {
+    if !is_address(src) {
+        return None;
+    }
+    closing_bracket(src, 0, &REMOVED_ADDRESS).map(|bracket| bracket + 1)
+}
 
-/// Length of a tag that a converter left as it is, with attributes (`<img src="...">`) or closing: none of it was to
-/// be read.
+/// The longest tag, in bytes. Keeps the search for `>` linear on a text with many `<`. Chosen by hand: with a smaller
+/// limit, tags with long attributes (`srcset`, inline images) would be read as words more often; a larger one makes a
+/// text of unclosed `<` slower.
+const MAX_TAG_BYTES: usize = 600;
+
+/// Returns the length in bytes of the HTML tag at the start of `src`, which a converter left in the text, or `None` if
+/// this is no such tag.
+///
+/// Only what cannot be prose counts: closing tags, processing instructions (`<?xml ...>`), tags with a quoted attribute
+/// (`<img src="...">`) and mail addresses (`<mailto:...>`). A bare `<word>` may be the author's and is not skipped.
 pub(super) fn tag_len(src: &[u8]) -> Option<usize> {
     if !src.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'?' | b'/')) {
         return None;
     }
-    let end = src.iter().take(TAG).position(|b| *b == b'>')?;
+    let end = src.iter().take(MAX_TAG_BYTES).position(|b| *b == b'>')?;
     (matches!(src[1], b'?' | b'/') && end > 2
         || src.starts_with(b"<mailto:")
         || src[..end].windows(2).any(|w| w == b"=\""))
     .then_some(end + 1)
 }
 
-/// Length of a Markdown link's target, brackets included; just the bracket where it never closes.
+/// The longest target of a Markdown link, in bytes, brackets included. Keeps the search for the closing bracket linear
+/// on a text with many opening ones. Chosen by hand: with a smaller limit, long targets would be read as words; a
+/// larger one makes a text of unclosed brackets slower.
+const MAX_TARGET_BYTES: usize = 2048;
+
+/// Returns the length in bytes of the target of a Markdown link at the start of `src`, which starts with the opening
+/// round bracket. Both brackets are part of the length. If the bracket is not closed within the limit, the length is 1:
+/// folding then skips only the opening bracket.
 pub(super) fn target_len(src: &[u8]) -> usize {
     let mut depth = 0;
-    for (i, b) in src.iter().enumerate().take(2048) {
+    for (i, b) in src.iter().enumerate().take(MAX_TARGET_BYTES) {
         match b {
             b'(' => depth += 1,
             b')' => {
@@ -64,19 +132,131 @@ pub(super) fn target_len(src: &[u8]) -> usize {
     1
 }
 
-/// How many closing marks may stand behind a full stop, in bytes.
-const CLOSING: usize = 16;
+/// How many bytes of closing marks (quotation marks, brackets, further full stops) may follow a full stop. Keeps the
+/// look-ahead linear on a text of full stops only. Chosen by hand: a larger limit would only cost time, because few
+/// sentences end with so many marks; with a smaller one, marks directly before a letter would end a sentence more
+/// often, because the text behind the limit is not looked at.
+pub(super) const MAX_CLOSING_BYTES: usize = 16;
 
-/// Whether what follows a full stop lets a new sentence start: closing marks, then white space, or a capital at once.
+/// Whether a full stop ends its sentence, judged by the text behind it: closing marks, and then white space or
+/// immediately an upper-case letter. A text that ends there, or has more closing marks than the limit, ends its
+/// sentence.
 pub(super) fn closes_sentence(rest: &[u8]) -> bool {
     let mut i = 0;
-    while i < rest.len().min(CLOSING) {
+    while i < rest.len().min(MAX_CLOSING_BYTES) {
         match rest[i] {
             b'"' | b'\'' | b')' | b']' | b'*' | b'_' | b'.' | b'!' | b'?' => i += 1,
-            0xe2 if rest[i..].starts_with("”".as_bytes()) || rest[i..].starts_with("’".as_bytes()) => i += 3,
-            0xc2 if rest[i..].starts_with("»".as_bytes()) => i += 2,
+            0xe2 if rest[i..].starts_with("”".as_bytes()) || rest[i..].starts_with("’".as_bytes()) => {
+                i += "”".len()
+            }
+            0xc2 if rest[i..].starts_with("»".as_bytes()) => i += "»".len(),
+            // 0xc2 is the first byte of the no-break space and of the other characters up to U+00BF.
             b => return b.is_ascii_whitespace() || b.is_ascii_uppercase() || b == 0xc2,
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_skips_an_address_up_to_its_end() {
+        let unclosed = format!("(https://a.example/\n{}", "b".repeat(SKIPPED_ADDRESS.max_bytes));
+        // The text, the offset of the address in it, the part that is skipped, and why.
+        let cases = [
+            ("https://a.example/b", 0, "https://a.example/b", "the text ends"),
+            ("https://a.example/b c", 0, "https://a.example/b", "white space ends it"),
+            ("<https://a.example/b>", 1, "https://a.example/b", "an angle bracket ends it"),
+            ("(https://a.example/b) c", 1, "https://a.example/b", "the closing bracket is not part of it"),
+            ("(https://a.example/\n  b) c", 1, "https://a.example/\n  b", "it was wrapped and indented"),
+            ("https://a.example/\nb) c", 0, "https://a.example/", "only in brackets it continues on the next line"),
+            (
+                "(https://a.example/\nb c) d",
+                1,
+                "https://a.example/",
+                "a space within a line is not part of a wrapped one",
+            ),
+            ("(https://a.example/\n\tb) c", 1, "https://a.example/", "a tab is not part of a wrapped one"),
+            ("(https://a.example/\nb(c)d) e", 1, "https://a.example/\nb(c", "brackets within it are not paired"),
+            (&*unclosed, 1, "https://a.example/", "the closing bracket is too far away"),
+        ];
+        for (text, at, skipped, reason) in cases {
+            assert_eq!(&text[at..at + address_len(text.as_bytes(), at)], skipped, "{text:?}: {reason}");
+        }
+    }
+
+    #[test]
+    fn the_pass_removes_an_address_with_its_closing_bracket() {
+        let unclosed = format!("https://a.example/{})", "b".repeat(REMOVED_ADDRESS.max_bytes));
+        // The text behind the opening bracket, the part that is removed, and why.
+        let cases = [
+            ("https://a.example/b) c", Some("https://a.example/b)"), "the closing bracket is part of it"),
+            ("HTTPS://A.EXAMPLE/B) c", Some("HTTPS://A.EXAMPLE/B)"), "converters print headings in capitals"),
+            ("https://a.example/\n \tb) c", Some("https://a.example/\n \tb)"), "it was wrapped and indented"),
+            ("https://a.example/b_(c)) d", Some("https://a.example/b_(c))"), "brackets within it are paired"),
+            ("https://a.example/b c) d", None, "a space within a line is not part of an address"),
+            ("see below) c", None, "there is no address"),
+            ("https://a.example/b", None, "the bracket is not closed"),
+            (&*unclosed, None, "the closing bracket is too far away"),
+        ];
+        for (text, removed, reason) in cases {
+            assert_eq!(bracketed_address_len(text.as_bytes()).map(|len| &text[..len]), removed, "{text:?}: {reason}");
+        }
+    }
+
+    #[test]
+    fn only_what_cannot_be_prose_is_a_tag() {
+        let long = format!("<img src=\"{}\">", "a".repeat(MAX_TAG_BYTES));
+        let cases = [
+            ("<img src=\"a.png\"> b", Some("<img src=\"a.png\">"), "a quoted attribute"),
+            ("</p> b", Some("</p>"), "a closing tag"),
+            ("<?xml version> b", Some("<?xml version>"), "a processing instruction"),
+            ("<mailto:ann@a.example> b", Some("<mailto:ann@a.example>"), "a mail address"),
+            ("<name> b", None, "may be a placeholder in the article"),
+            ("</> b", None, "a closing tag has a name"),
+            ("< b and c > d", None, "a comparison"),
+            ("<img src=\"a.png\"", None, "it is not closed"),
+            (&*long, None, "it is longer than the limit"),
+        ];
+        for (text, tag, reason) in cases {
+            assert_eq!(tag_len(text.as_bytes()).map(|len| &text[..len]), tag, "{text:?}: {reason}");
+        }
+    }
+
+    #[test]
+    fn the_target_of_a_link_ends_at_its_own_bracket() {
+        let long = format!("({})", "a".repeat(MAX_TARGET_BYTES));
+        let cases = [
+            ("(/a) b", "(/a)", "both brackets are part of it"),
+            ("(/a_(b)) c", "(/a_(b))", "brackets within it are paired"),
+            ("(/a \"b\") c", "(/a \"b\")", "a title is part of it"),
+            ("(/a b", "(", "without a closing bracket only the opening one is skipped"),
+            (&*long, "(", "it is longer than the limit"),
+        ];
+        for (text, target, reason) in cases {
+            assert_eq!(&text[..target_len(text.as_bytes())], target, "{text:?}: {reason}");
+        }
+    }
+
+    #[test]
+    fn a_full_stop_ends_its_sentence_before_white_space_or_a_capital() {
+        let marks = ")".repeat(MAX_CLOSING_BYTES) + "a";
+        let cases = [
+            ("", true, "the text ends"),
+            (" The", true, "white space"),
+            ("The", true, "a capital without a space: two sentences were glued together"),
+            ("\u{a0}The", true, "a no-break space"),
+            (".” The", true, "closing marks are skipped"),
+            (")* the", true, "the letter behind white space does not matter"),
+            ("com", false, "a domain"),
+            ("5", false, "a decimal number"),
+            (")a", false, "a letter directly behind a closing mark"),
+            (&*marks, true, "what stands behind more closing marks than the limit does not matter"),
+        ];
+        for (rest, closes, reason) in cases {
+            assert_eq!(closes_sentence(rest.as_bytes()), closes, "{rest:?}: {reason}");
+        }
+    }
 }

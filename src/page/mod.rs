@@ -1,8 +1,8 @@
-//! The page: the input text, read once into segments with their features; read-only ever after.
+//! The page: the input text, split into segments and measured once. Later stages read it and never change it.
 //!
-//! Knows no category and no phrase.
+//! Nothing in this module knows of a category or a phrase.
 
-mod lookahead;
+pub(crate) mod lookahead;
 pub(crate) mod bytes;
 mod chars;
 mod boundaries;
@@ -17,7 +17,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use fold::Folded;
-pub(crate) use reuse::{Known, Stretch};
+pub(crate) use reuse::{KeptSpan, Reuse};
 pub use split::Form;
 
 /// How a segment ends.
@@ -25,89 +25,101 @@ pub use split::Form;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ending {
-    /// A full stop, question or exclamation mark, or an ellipsis, quotation marks and brackets behind it included.
+    /// With a full stop, question mark, exclamation mark or ellipsis. Quotation marks and brackets may follow it.
     Sentence,
-    /// A colon.
+    /// With a colon.
     Colon,
-    /// A comma, semicolon or dash.
+    /// With a comma, semicolon, hyphen or dash.
     Comma,
-    /// None of these.
+    /// With anything else, for example a word.
     Open,
 }
 
-/// What is measured of a segment, once.
+/// The counts and properties of a segment, measured once while the segment is folded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Features {
-    /// Words; two characters of Chinese or Japanese count as one.
+    /// Number of words and of numbers that stand alone. Two characters of a script without spaces between words (such
+    /// as Chinese) count as one word.
     pub words: u32,
-    /// Words that start with an upper-case letter.
+    /// Number of words that start with an upper-case letter.
     pub capitals: u32,
-    /// Words of two letters and more, all upper case.
-    pub shouted: u32,
-    /// Words that start with a lower-case letter, or are of a script without cases.
+    /// Number of words that have two letters or more, all of them upper case.
+    pub all_caps: u32,
+    /// Number of words that start with a lower-case letter or are in a script without upper and lower case.
     pub lower: u32,
-    /// Numbers.
+    /// Number of numbers, those within words (`b12`) included; a run of digits is one number.
     pub numbers: u32,
-    /// Sentence ends inside and at the end of the segment.
+    /// Number of sentence ends, inside the segment and at its end.
     pub sentences: u32,
-    /// Web addresses and Markdown links.
+    /// Number of web addresses and Markdown links.
     pub links: u32,
-    /// Words inside Markdown links.
+    /// Number of words inside Markdown links.
     pub link_words: u32,
+    /// How the segment ends.
     pub ending: Ending,
-    /// Starts with a quotation mark.
+    /// Whether the segment starts with a quotation mark.
     pub quoted: bool,
-    /// Starts with a list mark (`*`, `-`, `•`, ...).
+    /// Whether the segment starts with a list mark (`*`, `-`, `•`, ...).
     pub bullet: bool,
-    /// Inside fenced or indented code.
+    /// Whether the segment is code: inside a Markdown fence, or a line that looks like code.
     pub code: bool,
-    /// A table's row in Markdown: `| a | b |`.
+    /// Whether the segment is a row of a Markdown table: `| a | b |`.
     pub row: bool,
 }
 
-/// One unit that is judged: a line, a paragraph put together again, or a sentence. See [`Form`].
+/// The unit that is judged: a line, a re-joined wrapped paragraph, or a sentence of flattened text. See [`Form`].
 #[derive(Clone, Debug)]
 pub(crate) struct SegmentData {
-    /// Bytes in the input, without the white space around it.
+    /// Byte offsets into the input, without the white space around the segment.
     pub span: Range<usize>,
-    /// A blank line, or the start of the page, stands before it.
+    /// Whether a blank line or the start of the page precedes the segment.
     pub blank_before: bool,
-    /// It starts a line (in flattened text and at glued seams it may not).
+    /// Whether the segment starts a line. A sentence of flattened text, or one split off where two sentences were glued
+    /// together without a space, may start within a line.
     pub starts_line: bool,
-    /// Sentences of some length that stand before it: how far the article has been told.
+    /// Number of segments before this one that have at least [`MIN_PROSE_WORDS`] words and end like a sentence: how much of the
+    /// article precedes this segment.
     pub prose_segments_before: u32,
-    /// Bytes in the folded text.
+    /// Byte offsets into the folded text of the page.
     pub folded: Range<usize>,
-    /// End of the folded text without closing punctuation and ornaments.
+    /// End of the folded text without its closing punctuation and ornaments; a byte offset like those in `folded`.
     pub core_end: usize,
-    /// Words in the page's word table.
+    /// The segment's words, as indices into the page's word table.
     pub words: Range<usize>,
+    /// The segment's counts and properties.
     pub features: Features,
-    /// Its number in the page as it was read first, where this is what is left of it and it was read so before.
-    pub known: Option<u32>,
+    /// If this page is the text that remains of a cleaned page: the index of this segment in that earlier page, when
+    /// the segment was copied from it instead of being read again.
+    pub reused_from: Option<u32>,
 }
 
-/// A sentence of so many words tells something.
-pub(crate) const PROSE: u32 = 12;
+/// A segment with at least this many words that ends like a sentence counts as prose in `prose_segments_before`.
+/// Chosen by hand: a smaller limit would count slogans and captions as prose; a larger one would miss short sentences
+/// of the article.
+pub(crate) const MIN_PROSE_WORDS: u32 = 12;
 
-/// The input text, or the stretch of it that is judged as one page, as segments.
+/// The input text, or the part of it that is judged as one page, split into segments.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub form: Form,
     pub segments: Vec<SegmentData>,
     pub folded: Folded,
+    /// The non-blank lines. Splitting uses them; they are kept here only so that the next page reuses their memory.
     lines: Vec<split::Line>,
 }
 
 impl Page {
-    /// Reads a text from the byte `from` on: splits it and measures each segment, but for those that are known. Linear in
-    /// the text. Gives where it stopped: at the text's end, but for texts that are too long for a page.
-    #[inline(never)] // a stage of its own in profiles, as the others
-    pub fn read(&mut self, text: &str, from: usize, known: Option<Known<'_>>) -> usize {
+    /// Reads a text from the byte `from`: splits it into segments and measures each of them, except for those that can
+    /// be copied from `reuse`, the page as it was read in an earlier round. Takes time linear in the text.
+    ///
+    /// Returns the byte offset at which reading stopped. This is the end of the text, unless the text is too long for
+    /// one page.
+    #[inline(never)] // Keeps the stage visible in profiles, like the other stages.
+    pub fn read(&mut self, text: &str, from: usize, reuse: Option<Reuse<'_>>) -> usize {
         self.clear(Form::Lines);
-        let read = split::split(text, from, known, self);
-        self.close();
-        read
+        let read_to = split::split(text, from, reuse, self);
+        self.finish();
+        read_to
     }
 
     fn clear(&mut self, form: Form) {
@@ -118,33 +130,38 @@ impl Page {
         self.lines.clear();
     }
 
-    /// What can be said of segments only when all are there.
-    fn close(&mut self) {
+    /// Computes what depends on all segments, once all of them were added.
+    fn finish(&mut self) {
         let mut prose_segments_before = 0;
         for s in &mut self.segments {
             s.prose_segments_before = prose_segments_before;
-            prose_segments_before += u32::from(s.features.words >= PROSE && s.features.ending == Ending::Sentence);
+            prose_segments_before +=
+                u32::from(s.features.words >= MIN_PROSE_WORDS && s.features.ending == Ending::Sentence);
         }
-        self.folded.seal();
+        self.folded.pad();
     }
 
-    /// Reads another page's segments again, parted at these bytes of the input too, sorted (in flattened text, where
-    /// only phrases show that a line began or ended there).
-    pub fn part(&mut self, text: &str, page: &Page, at: &[usize]) {
+    /// Replaces this page by the segments of `page`, split in addition at the byte offsets `at` of the input, which
+    /// must be sorted.
+    ///
+    /// Flattened text needs this second step: only the phrases found in it, which start a line or fill one, show where
+    /// one of its former lines began or ended.
+    pub fn split_at(&mut self, text: &str, page: &Page, at: &[usize]) {
         self.clear(page.form);
         for s in &page.segments {
             let first = at.partition_point(|b| *b <= s.span.start);
             let inside = at[first..].iter().take_while(|b| **b < s.span.end);
             let mut from = s.span.start;
             for to in inside.copied().chain([s.span.end]) {
-                let starts = from == s.span.start;
-                split::add(text, from, to, s.blank_before && starts, s.starts_line && starts, self);
+                let is_first = from == s.span.start;
+                split::push_segment(text, from, to, s.blank_before && is_first, s.starts_line && is_first, self);
                 from = to;
             }
         }
-        self.close();
+        self.finish();
     }
 
+    /// Returns the folded text of the segment with the index `i`.
     pub fn folded_text(&self, i: usize) -> &[u8] {
         let s = &self.segments[i];
         &self.folded.bytes[s.folded.clone()]

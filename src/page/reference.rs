@@ -1,10 +1,10 @@
-//! Reading byte by byte, and all of a page: eight bytes at once, and what is known of what is left, must give the same.
-//! For tests and the fuzzer.
+//! The slow reference for reading a page: byte by byte instead of eight bytes at once, and without copying segments
+//! from an earlier reading. Tests and the fuzzer check that the fast ways give the same page.
 
 use super::{Page, SegmentData};
 use crate::instrument::SHORTCUTS;
 
-/// All that reading finds.
+/// Reads a text with the fast path of folding on or off. Returns the whole page in debug format, for comparison.
 fn read(text: &str, shortcuts: bool) -> String {
     SHORTCUTS.with(|on| on.set(shortcuts));
     let mut page = Page::default();
@@ -13,17 +13,18 @@ fn read(text: &str, shortcuts: bool) -> String {
     format!("{page:?}")
 }
 
-/// What is left of a page, read as if nothing of it were known. Panics where `page` is read otherwise.
+/// Checks a page whose segments were in part copied from an earlier reading: reads its text again without that reading,
+/// panics if the result differs from `page`, and returns the result.
 pub(crate) fn assert_reads_afresh(page: &Page, text: &str) -> Page {
     let mut afresh = Page::default();
     afresh.read(text, 0, None);
-    let segments = page.segments.iter().map(|s| SegmentData { known: None, ..s.clone() }).collect::<Vec<_>>();
+    let segments = page.segments.iter().map(|s| SegmentData { reused_from: None, ..s.clone() }).collect::<Vec<_>>();
     assert_eq!(format!("{segments:?}"), format!("{:?}", afresh.segments), "{text:?}");
     assert_eq!(format!("{:?}", page.folded), format!("{:?}", afresh.folded), "{text:?}");
     afresh
 }
 
-/// Panics where the two ways of reading differ.
+/// Panics if reading eight bytes at once and reading byte by byte give different pages.
 pub(crate) fn assert_same_reading(text: &str) {
     assert_eq!(read(text, true), read(text, false), "{text:?}");
 }
@@ -36,7 +37,7 @@ mod tests {
     use crate::instrument::fixtures;
 
     #[test]
-    fn eight_bytes_at_once_read_as_one_by_one_on_fixtures() {
+    fn fixtures_read_the_same_eight_bytes_at_once_and_byte_by_byte() {
         for text in fixtures() {
             assert_same_reading(&text);
         }
@@ -44,7 +45,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn eight_bytes_at_once_read_as_one_by_one(
+        fn random_texts_read_the_same_eight_bytes_at_once_and_byte_by_byte(
             text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|Ж|港){0,60}",
         ) {
             assert_same_reading(&text);

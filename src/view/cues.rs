@@ -41,8 +41,10 @@ impl Cues {
         self.word_lists.clear();
         for (number, segment) in page.segments.iter().enumerate() {
             self.word_lists.resize(segment.words.start, 0);
-            let before =
-                segment.known.zip(first_round).map(|(k, first)| (k as usize, &first.page.segments[k as usize], first));
+            let before = segment
+                .reused_from
+                .zip(first_round)
+                .map(|(k, first)| (k as usize, &first.page.segments[k as usize], first));
             match before.filter(|(_, before, _)| before.features.code == segment.features.code) {
                 Some((k, before, first)) => self.copy(number, segment, first, k, before),
                 None => self.search(matchers, page, number, segment),

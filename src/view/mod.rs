@@ -12,13 +12,13 @@ pub(crate) use cues::{Cues, Reading};
 pub(crate) use dates::{has_date_words, has_numeric_date, has_year, is_date_line};
 
 use crate::category::Category;
-use crate::instrument::look;
+use crate::instrument::count_step;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, Phrase, Words};
 use crate::page::bytes::word_len;
 use crate::page::fold::Word;
-use crate::page::{Ending, Features, Page, SegmentData, PROSE};
+use crate::page::{Ending, Features, Page, SegmentData, MIN_PROSE_WORDS};
 
 /// Everything that rules and passes may look at: the text, its segments, and the cues found in them.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub(crate) struct Context<'p> {
 impl<'p> Context<'p> {
     /// The segment with this number, counted from 0.
     pub fn segment(self, index: usize) -> Segment<'p> {
-        look();
+        count_step();
         Segment { context: self, index }
     }
 
@@ -204,7 +204,7 @@ impl<'p> Segment<'p> {
     /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few links.
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
-        f.words >= PROSE && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
+        f.words >= MIN_PROSE_WORDS && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
             || f.words >= MIN_LONG_PROSE_WORDS && f.sentences >= 1 && f.links * MIN_PROSE_WORDS_PER_LINK <= f.words
     }
 

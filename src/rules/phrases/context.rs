@@ -159,7 +159,7 @@ fn labels_headline(found: Found<'_>) -> bool {
     if label < MIN_BARE_LABEL_WORDS && !matches!(next_byte, b':' | b'|') {
         return false;
     }
-    let is_in_capitals = segment.features().shouted as usize * 2 > segment.words();
+    let is_in_capitals = segment.features().all_caps as usize * 2 > segment.words();
     if is_in_capitals && next_byte != b':' {
         return false; // a heading in capitals: nothing tells the label from what follows
     }
