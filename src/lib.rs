@@ -300,7 +300,7 @@ mod scratch;
 mod rules_file;
 mod instrument;
 
-pub use category::Category;
+pub use category::{Category, CategorySet};
 pub use cleaner::{Cleaner, CleanerBuilder, Strictness};
 pub use error::{Error, Place};
 pub use ledger::Evidence;
