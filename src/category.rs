@@ -1,8 +1,10 @@
-//! What kind of boilerplate a span is. A category's name is its section in the phrase files and its folder in
-//! `fixtures/`.
+//! [`Category`]: the kinds of boilerplate that the crate recognises, and [`CategorySet`]: a set of them.
 //!
-//! The rest of a category's documentation stands in `category/NAME.md`, made by `cargo run --release --example categories`
-//! of the phrase files, the rules and the fixtures; for a new category, start with an empty file.
+//! A category's name is also the name of its section in the phrase files and of its folder in `fixtures/`.
+//!
+//! The long documentation of each category is in `category/NAME.md`. `cargo run --release --example categories`
+//! generates these files from the phrase files, the module docs of the rules, and the fixtures. To add a category,
+//! create an empty file for it first, because the macro below includes the file at compile time.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,9 +15,10 @@ use crate::error::Error;
 
 macro_rules! categories {
     ($($variant:ident $name:literal $doc:literal,)*) => {
-        /// What kind of boilerplate a removed span is.
+        /// The kind of boilerplate that a removed span is.
         ///
-        /// Its name ([`Category::name`], also `Display`, `FromStr` and serde) is the section name in phrase files.
+        /// Each category has a name ([`Category::name`]), which `Display`, `FromStr` and serde use too. The sections of
+        /// the phrase files have the same names.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
@@ -29,15 +32,15 @@ macro_rules! categories {
         }
 
         impl Category {
-            /// Every category, in the order of the pipeline's documentation.
+            /// Every category, in the order in which the variants are declared.
             pub const ALL: &'static [Category] = &[$(Category::$variant),*];
 
-            /// The category's name: lower case, words joined by `_`.
+            /// The category's name in lower case, with words joined by `_`, such as `comment_form`.
             pub const fn name(self) -> &'static str {
                 match self { $(Category::$variant => $name,)* }
             }
 
-            /// One line that says what goes under this name.
+            /// A description of the category in one line.
             pub const fn describe(self) -> &'static str {
                 match self { $(Category::$variant => $doc,)* }
             }
@@ -46,52 +49,53 @@ macro_rules! categories {
 }
 
 categories! {
-    CommentForm "comment_form" "The empty comment form: heading, fields, privacy note, submit; captcha and anti-spam notes.",
-    Comments "comments" "Comment widgets and the readers' comments themselves.",
-    Donation "donation" "Appeals for money by the outlet itself.",
-    Paywall "paywall" "Subscription, membership and registration walls.",
-    Newsletter "newsletter" "Newsletter and e-mail sign-ups.",
-    Share "share" "Share, print, save and text size buttons.",
-    Follow "follow" "Follow us, our app, push and messaging channels.",
-    Rating "rating" "Likes, claps, stars, \"was this helpful\".",
-    Related "related" "Links to other stories: inline labels, related and most-read lists.",
-    Pagination "pagination" "Previous and next article, page numbers, continue reading.",
-    Toggle "toggle" "Expand and collapse buttons.",
-    Story "story" "Unrelated stories that an endless page put behind the article.",
-    Advert "advert" "Advertisement labels.",
-    Affiliate "affiliate" "Affiliate, sponsor and price disclosures.",
-    Credit "credit" "Photo, video and graphic credits.",
-    Caption "caption" "Captions that end in a credit or stand beside one, caption labels, gallery counters.",
-    Embed "embed" "Players, social embeds and consent placeholders.",
-    Byline "byline" "Bylines, publication and update stamps, reading time.",
-    AuthorBio "author_bio" "Who the author is and how to reach them.",
-    Contributors "contributors" "Who else reported, edited or translated; agencies' lines.",
-    Syndication "syndication" "Where the text came from or may go.",
-    Correction "correction" "Corrections and editor's notes: kept by default, and their lines are protected.",
-    Legal "legal" "Copyright, licences, disclaimers.",
+    CommentForm "comment_form" "The empty comment form: heading, fields, privacy note, submit button, captcha notes.",
+    Comments "comments" "Readers' comments, and the controls around them: counters, sort order, reply links.",
+    Donation "donation" "Appeals for money for the outlet itself.",
+    Paywall "paywall" "Prompts to subscribe, become a member or register before reading on.",
+    Newsletter "newsletter" "Sign-ups for newsletters and e-mail alerts, with their consents and confirmations.",
+    Share "share" "Buttons to share, print or save the article, or to change its text size.",
+    Follow "follow" "Invitations to follow the outlet: social networks, apps, push notifications, messaging channels.",
+    Rating "rating" "Likes, claps, stars and \"Was this helpful?\" prompts.",
+    Related "related" "Links to other stories: inline \"Read more\" lines, lists of related or most-read stories.",
+    Pagination "pagination" "Links to the previous or next article, page numbers, \"Continue reading\".",
+    Toggle "toggle" "Buttons that expand or collapse a part of the text.",
+    Story "story" "Complete further stories that an endlessly scrolling page appends to the article.",
+    Advert "advert" "Labels of advertisements.",
+    Affiliate "affiliate" "Disclosures of affiliate links, sponsors and prices.",
+    Credit "credit" "Credits of photos, videos and graphics.",
+    Caption "caption" "Captions that end in a credit or stand next to one, caption labels, gallery counters.",
+    Embed "embed" "Text of media players and embedded posts, and consent placeholders shown in their place.",
+    Byline "byline" "The author's name, dates of publication and update, reading time.",
+    AuthorBio "author_bio" "Notes about the author and how to contact them.",
+    Contributors "contributors" "Names of others who reported, edited or translated, and news agency lines.",
+    Syndication "syndication" "Where the text was first published, and who may republish it.",
+    Correction "correction" "Corrections and editor's notes. Kept by default, and then never removed as anything else.",
+    Legal "legal" "Copyright notices, licences and disclaimers.",
     Cookie "cookie" "Cookie and consent banners.",
-    Account "account" "Footer links and policies, sign-in, registration.",
+    Account "account" "Footer links to policies and contact pages, sign-in and registration links.",
     Navigation "navigation" "Skip links, menus, search, breadcrumbs, section labels, tables of contents.",
-    Tags "tags" "Tags, categories, filed under.",
-    Press "press" "Press contacts and company notices of press releases.",
-    Promo "promo" "Calls to action and commerce.",
-    Technical "technical" "Script notes, placeholders, unrendered codes.",
-    Contact "contact" "Asks the reader for tips, letters, votes.",
-    Notice "notice" "AI, translation and automation notices: kept by default.",
-    Duplicate "duplicate" "A headline or caption that stands twice: one stays.",
-    Frame "frame" "What surrounds the article where the text is a whole page: menus, sidebars, footers.",
+    Tags "tags" "Lists of the article's tags or categories, such as \"Filed under\".",
+    Press "press" "Press contacts and company notices in press releases.",
+    Promo "promo" "Calls to action and shop text, such as \"Book a demo\" or \"Add to cart\".",
+    Technical "technical" "Script and browser notes, placeholders, hidden accessibility text, unrendered codes.",
+    Contact "contact" "Requests to the reader for tips, letters, votes or error reports.",
+    Notice "notice" "Notes that the text was written or translated by a machine. Kept by default.",
+    Duplicate "duplicate" "Second copies of a headline or caption; one copy is kept.",
+    Frame "frame" "Everything around the article when the text is a whole page: menus, sidebars, footers.",
 }
 
 impl Category {
-    /// Categories that stay unless the caller asks for their removal, because they change or source what the
-    /// article says.
+    /// The categories that are removed only on request ([`CleanerBuilder::remove`](crate::CleanerBuilder::remove)),
+    /// because they correct the article or say how it was made.
     pub const KEPT_BY_DEFAULT: &'static [Category] = &[Category::Correction, Category::Notice];
 
-    /// [`Category::KEPT_BY_DEFAULT`] as bits.
-    pub(crate) fn kept_by_default() -> u64 {
-        Category::KEPT_BY_DEFAULT.iter().fold(0, |bits, c| bits | c.bit())
+    /// [`Category::KEPT_BY_DEFAULT`] as a bit set.
+    pub(crate) const fn kept_by_default() -> u64 {
+        CategorySet::of(Category::KEPT_BY_DEFAULT).bits
     }
 
+    /// The bit that stands for this category in a bit set.
     pub(crate) const fn bit(self) -> u64 {
         1 << self as u64
     }
@@ -106,18 +110,180 @@ impl fmt::Display for Category {
 impl FromStr for Category {
     type Err = Error;
 
-    /// Reads a category's name.
+    /// Parses a category's name, as [`Category::name`] returns it.
     ///
     /// # Errors
-    /// [`Error::UnknownCategory`] names the word and the category nearest to it.
+    /// Returns [`Error::UnknownCategory`] with the unknown name and the most similar category name.
     fn from_str(name: &str) -> Result<Self, Error> {
         let all = || Category::ALL.iter().copied();
         all().find(|c| c.name() == name).ok_or_else(|| {
-            let near = |c: &Category| {
+            // The longest common prefix decides; the number of letters in common breaks ties.
+            let similarity = |c: &Category| {
                 let start = c.name().bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
                 (start, name.bytes().filter(|b| c.name().as_bytes().contains(b)).count())
             };
-            Error::UnknownCategory { name: name.to_owned(), nearest: all().max_by_key(near).map_or("", Category::name) }
+            Error::UnknownCategory {
+                name: name.to_owned(),
+                nearest: all().max_by_key(similarity).map_or("", Category::name),
+            }
         })
+    }
+}
+
+/// A set of categories. It is one machine word, so it is cheap to copy.
+///
+/// ```
+/// use dechaff::{Category, CategorySet};
+///
+/// const SOCIAL: CategorySet = CategorySet::of(&[Category::Share, Category::Follow]);
+///
+/// let mut set = SOCIAL.union(CategorySet::from(Category::Donation));
+/// assert!(set.contains(Category::Donation));
+/// set.remove(Category::Share);
+/// // A set lists its categories in the order of `Category::ALL`.
+/// assert_eq!(set.iter().collect::<Vec<_>>(), [Category::Donation, Category::Follow]);
+/// assert_eq!(format!("{set:?}"), r#"["donation", "follow"]"#);
+/// assert!(CategorySet::default().is_empty());
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct CategorySet {
+    /// Bit `n` stands for the category whose discriminant is `n`.
+    bits: u64,
+}
+
+const _: () = assert!(Category::ALL.len() <= u64::BITS as usize, "CategorySet has one bit for each category");
+
+impl CategorySet {
+    /// The set without any category.
+    pub const EMPTY: CategorySet = CategorySet { bits: 0 };
+
+    /// The set of all categories.
+    pub const ALL: CategorySet = CategorySet::of(Category::ALL);
+
+    /// The set of the given categories. Unlike the `From` conversions, this can be used in constants.
+    pub const fn of(categories: &[Category]) -> CategorySet {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < categories.len() {
+            bits |= categories[at].bit();
+            at += 1;
+        }
+        CategorySet { bits }
+    }
+
+    /// Whether the category is in the set.
+    pub const fn contains(self, category: Category) -> bool {
+        self.bits & category.bit() != 0
+    }
+
+    /// Adds the category. Returns whether the set changed.
+    pub fn insert(&mut self, category: Category) -> bool {
+        let before = *self;
+        self.bits |= category.bit();
+        *self != before
+    }
+
+    /// Removes the category. Returns whether the set changed.
+    pub fn remove(&mut self, category: Category) -> bool {
+        let before = *self;
+        self.bits &= !category.bit();
+        *self != before
+    }
+
+    /// The categories that are in either of the two sets.
+    pub const fn union(self, other: CategorySet) -> CategorySet {
+        CategorySet { bits: self.bits | other.bits }
+    }
+
+    /// The categories of the set, in the order of [`Category::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Category> + Clone {
+        Category::ALL.iter().copied().filter(move |category| self.contains(*category))
+    }
+
+    /// Whether the set has no category.
+    pub const fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+}
+
+impl fmt::Debug for CategorySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Category::name)).finish()
+    }
+}
+
+impl From<Category> for CategorySet {
+    fn from(category: Category) -> CategorySet {
+        CategorySet::of(&[category])
+    }
+}
+
+impl<const N: usize> From<[Category; N]> for CategorySet {
+    fn from(categories: [Category; N]) -> CategorySet {
+        CategorySet::of(&categories)
+    }
+}
+
+impl From<&[Category]> for CategorySet {
+    fn from(categories: &[Category]) -> CategorySet {
+        CategorySet::of(categories)
+    }
+}
+
+impl FromIterator<Category> for CategorySet {
+    fn from_iter<I: IntoIterator<Item = Category>>(categories: I) -> CategorySet {
+        categories.into_iter().fold(CategorySet::EMPTY, |set, category| set.union(category.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_conversion_makes_the_same_set() {
+        let set = CategorySet::of(&[Category::Share, Category::Frame]);
+        assert_eq!(CategorySet::from([Category::Frame, Category::Share, Category::Share]), set);
+        assert_eq!(CategorySet::from(&[Category::Share, Category::Frame][..]), set);
+        assert_eq!([Category::Frame, Category::Share].into_iter().collect::<CategorySet>(), set);
+        assert_eq!(CategorySet::from(Category::Share).union(Category::Frame.into()), set);
+    }
+
+    #[test]
+    fn insert_and_remove_report_whether_the_set_changed() {
+        let mut set = CategorySet::EMPTY;
+        assert!(set.insert(Category::Byline) && !set.insert(Category::Byline));
+        assert!(set.contains(Category::Byline) && !set.contains(Category::Credit));
+        assert!(!set.remove(Category::Credit) && set.remove(Category::Byline) && !set.remove(Category::Byline));
+        assert!(set.is_empty());
+    }
+
+    #[test]
+    fn the_full_set_lists_every_category_once_in_order() {
+        assert_eq!(CategorySet::ALL.iter().collect::<Vec<_>>(), Category::ALL);
+        assert_eq!(CategorySet::EMPTY.iter().next(), None);
+        let each: CategorySet = Category::ALL.iter().copied().collect();
+        assert_eq!(each, CategorySet::ALL);
+    }
+
+    #[test]
+    fn a_set_prints_the_names_of_its_categories() {
+        let set = CategorySet::from([Category::Tags, Category::CommentForm]);
+        assert_eq!(format!("{set:?}"), r#"["comment_form", "tags"]"#);
+        assert_eq!(format!("{:?}", CategorySet::default()), "[]");
+    }
+
+    #[test]
+    fn the_bits_of_kept_by_default_are_those_of_its_categories() {
+        assert_eq!(Category::kept_by_default(), Category::Correction.bit() | Category::Notice.bit());
+    }
+
+    #[test]
+    fn names_parse_back_and_an_unknown_name_suggests_a_similar_one() {
+        for category in Category::ALL {
+            assert_eq!(category.name().parse::<Category>().ok(), Some(*category));
+        }
+        let error = "newsleter".parse::<Category>().expect_err("no category has this name");
+        assert!(error.to_string().contains("newsletter"), "{error}");
     }
 }

@@ -311,7 +311,7 @@ mod instrument;
 mod line_tests;
 
 pub use builder::{CleanerBuilder, Strictness};
-pub use category::Category;
+pub use category::{Category, CategorySet};
 pub use cleaner::Cleaner;
 pub use error::{Error, Place};
 pub use lexicon::{Anchor, Lexicon, Phrase};
