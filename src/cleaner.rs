@@ -111,7 +111,7 @@ impl Cleaner {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn for_site(&self, host: &str) -> Cleaner {
-        Cleaner { shared: self.shared.clone(), site: self.shared.sites.of(host).cloned() }
+        Cleaner { shared: self.shared.clone(), site: self.shared.sites.find(host).cloned() }
     }
 
     /// The site whose rules it has on top of those for all: the host as [`RulesFile`] name it.
@@ -422,13 +422,13 @@ impl CleanerBuilder {
         if let Some(name) = self.languages.iter().flatten().find(unknown) {
             return Err(Error::UnknownLanguage(excerpt(name)));
         }
-        Pattern::admit(self.protected.len() + self.own.patterns())?;
+        Pattern::admit(self.protected.len() + self.own.pattern_count())?;
         let protected = self.protected.iter().map(|p| Pattern::new(p)).collect::<Result<Vec<_>, _>>()?;
         Ok(self.assemble(protected))
     }
 
     fn assemble(mut self, mut protected: Vec<Pattern>) -> Cleaner {
-        let all = self.own.all();
+        let all = self.own.for_all_sites();
         self.more.extend(&all.lexicon());
         protected.extend(all.protect.iter().cloned());
         let builtin = match &self.languages {
