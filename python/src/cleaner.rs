@@ -17,12 +17,12 @@ use crate::{arrow, cleaning, options, text};
 /// strictness: how much certainty a removal needs: "careful", "balanced" or "thorough".
 /// whole_page: True if the texts are whole pages, False if they are not, None to detect it for each text.
 /// languages: list of languages; of the shipped phrases only theirs are used. `dechaff.LANGUAGES` has the names.
-/// phrases: phrases to use in addition to the shipped ones: the text of a phrase file, or a dict from category to a list
-///     of phrases.
+/// phrases: phrases to use in addition to the shipped ones: the text of a phrase file, or a dict from category to a
+///     list of phrases.
 /// only_phrases: phrases to use instead of the shipped ones, in the same form.
 /// protect: list of regular expressions; a segment in which one of them matches is never removed.
-/// rules: a rules file: the path of a JSON file (if the name ends in .json) or of a TOML file, or a dict with the content
-///     of one. Its keys are the same as in Rust and on the command line, and all are optional: `keep` (list of
+/// rules: a rules file: the path of a JSON file (if the name ends in .json) or of a TOML file, or a dict with the
+///     content of one. Its keys are the same as in Rust and on the command line, and all are optional: `keep` (list of
 ///     categories), `protect` (list of regular expressions), `phrases` (dict from category to a list of phrases, each a
 ///     str or a dict with `phrase`, `matches` and `misses`) and `site` (dict from host to a dict with `keep`, `protect`
 ///     and `phrases`, which apply to the cleaners that for_site returns).
@@ -91,10 +91,10 @@ impl Cleaner {
         texts.iter().zip(reports).map(|(text, report)| report.into_python(text)).collect()
     }
 
-    /// Cleans an Arrow column of type string, large_string or string_view. Returns a column of the same type; nulls stay
-    /// null. The column may be any object with `__arrow_c_array__` or `__arrow_c_stream__`. The result has the same
-    /// method: pass it to `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. Uses `threads` threads, or one
-    /// per core if it is None.
+    /// Cleans an Arrow column of type string, large_string or string_view. Returns a column of the same type; nulls
+    /// stay null. The column may be any object with `__arrow_c_array__` or `__arrow_c_stream__`. The result has the
+    /// same method: pass it to `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. Uses `threads` threads, or
+    /// one per core if it is None.
     #[pyo3(signature = (column, threads=None))]
     fn clean_arrow<'py>(
         &self,
@@ -105,9 +105,9 @@ impl Cleaner {
         arrow::clean(py, &self.cleaner, column, &Threads::new(threads)?)
     }
 
-    /// Returns the cleaner for the pages of a site: it uses the rules for all sites and those that the rules file has for
-    /// this host. If it has none for the host, those for the nearest domain above it apply: "www.example.com" gets the
-    /// rules of "example.com". This is a lookup, which is cheap enough to do for each page.
+    /// Returns the cleaner for the pages of a site: it uses the rules for all sites and those that the rules file has
+    /// for this host. If it has none for the host, those for the nearest domain above it apply: "www.example.com" gets
+    /// the rules of "example.com". This is a lookup, which is cheap enough to do for each page.
     fn for_site(&self, py: Python<'_>, host: String) -> Cleaner {
         let cleaner = self.cleaner.for_site(&host);
         Cleaner { cleaner, options: self.options.clone_ref(py), host: Some(host) }

@@ -1,6 +1,6 @@
 //! Makes forking safe. A process may fork at any time, and only the forking thread continues in the child. A lock that
-//! another thread held at that moment would stay locked in the child forever. Therefore each text is cleaned under a read
-//! lock, the gate, and forking takes the write lock, so it waits until no text is being cleaned.
+//! another thread held at that moment would stay locked in the child forever. Therefore each text is cleaned under a
+//! read lock, the gate, and forking takes the write lock, so it waits until no text is being cleaned.
 
 use std::cell::RefCell;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -15,8 +15,8 @@ thread_local! {
     static CLOSED: RefCell<Option<RwLockWriteGuard<'static, ()>>> = const { RefCell::new(None) };
 }
 
-/// Hold this guard while one text is cleaned, but never while waiting for the interpreter's lock: the forking thread has
-/// that lock and waits for the gate, so this would be a deadlock.
+/// Hold this guard while one text is cleaned, but never while waiting for the interpreter's lock: the forking thread
+/// has that lock and waits for the gate, so this would be a deadlock.
 pub fn gate() -> RwLockReadGuard<'static, ()> {
     GATE.read().unwrap_or_else(PoisonError::into_inner)
 }

@@ -36,8 +36,8 @@ fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
     })
 }
 
-/// If the option `rules` is a path, replaces it by the content of that rules file, which is JSON or TOML. A cleaner may be
-/// unpickled on a machine where the file does not exist.
+/// If the option `rules` is a path, replaces it by the content of that rules file, which is JSON or TOML. A cleaner may
+/// be unpickled on a machine where the file does not exist.
 pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let py = options.py();
     let is_path = |rules: &Bound<'_, PyAny>| !rules.is_none() && !rules.is_instance_of::<PyDict>();

@@ -1,5 +1,5 @@
-//! Converts reports to the named tuples in `dechaff/__init__.py`. Spans are byte offsets in Rust and code point offsets in
-//! Python.
+//! Converts reports to the named tuples in `dechaff/__init__.py`. Spans are byte offsets in Rust and code point offsets
+//! in Python.
 
 use dechaff::{Cleaned, Removal};
 use pyo3::prelude::*;
@@ -48,8 +48,8 @@ fn removals<'py>(py: Python<'py>, removals: &[Removal]) -> PyResult<Bound<'py, P
     Ok(list)
 }
 
-/// Converts spans from byte offsets to code point offsets. Takes linear time if the spans are sorted; each step back starts
-/// counting at the beginning of the text again.
+/// Converts spans from byte offsets to code point offsets. Takes linear time if the spans are sorted; each step back
+/// starts counting at the beginning of the text again.
 fn bytes_to_code_points(text: &str, spans: &mut [Removal]) {
     if text.is_ascii() {
         return;

@@ -45,9 +45,9 @@ impl RulesFile {
     /// * categories that are kept twice, and patterns that protect every segment;
     /// * sites whose host starts with `www.`, whose rules do not apply to the other pages of the domain.
     ///
-    /// An example is treated as a line of a page, so the phrase must match at its anchor. If the phrases for all sites and
-    /// those for one site are more than 5,000 together, phrases that match only what a shorter phrase matches are not
-    /// looked for.
+    /// An example is treated as a line of a page, so the phrase must match at its anchor. If the phrases for all sites
+    /// and those for one site are more than 5,000 together, phrases that match only what a shorter phrase matches are
+    /// not looked for.
     ///
     /// ```
     /// let rules: dechaff::RulesFile = serde_json::from_str(r#"{"phrases": {"newsletter": [
@@ -72,9 +72,9 @@ impl RulesFile {
 }
 
 /// The maximum number of phrases for all sites and for one site together up to which each phrase is compared with the
-/// others. Chosen by hand: the comparison searches a text for each phrase, and each search gets slower with the number of
-/// phrases that begin alike. A larger limit would let the check of an untrusted file take too long; a smaller one would
-/// skip the comparison for rules files of ordinary size.
+/// others. Chosen by hand: the comparison searches a text for each phrase, and each search gets slower with the number
+/// of phrases that begin alike. A larger limit would let the check of an untrusted file take too long; a smaller one
+/// would skip the comparison for rules files of ordinary size.
 const MAX_COMPARED_PHRASES: usize = 5_000;
 /// The lowest score that removes a segment at any strictness, the threshold of `Strictness::Thorough`, from 0.0 to 1.0.
 /// A phrase removes its example if it does so at this strictness.

@@ -26,8 +26,8 @@ pub(crate) use site::{Site, Sites};
 /// The content of a rules file: the caller's own phrases, protected patterns and kept categories, for all sites and for
 /// single sites.
 ///
-/// It is read and written through serde, so the file may be in TOML, JSON, YAML or any other format for which the caller
-/// has a crate. In TOML:
+/// It is read and written through serde, so the file may be in TOML, JSON, YAML or any other format for which the
+/// caller has a crate. In TOML:
 ///
 /// ```toml
 /// keep = ["byline"]
@@ -107,8 +107,8 @@ impl RulesFile {
     /// files.
     pub const MAX_SITES: usize = 10_000;
     /// The maximum number of examples in one file. Chosen by hand: [`RulesFile::check`] runs a phrase on each of its
-    /// examples, so a larger limit lets an untrusted file take more time; a smaller one could not provide every phrase of
-    /// a large file with an example.
+    /// examples, so a larger limit lets an untrusted file take more time; a smaller one could not provide every phrase
+    /// of a large file with an example.
     pub const MAX_EXAMPLES: usize = 100_000;
     /// The maximum length of an example, in bytes. Chosen by hand: an example only needs the words around the phrase,
     /// which has at most [`Phrase::MAX_LEN`] bytes itself.

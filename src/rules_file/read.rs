@@ -1,5 +1,5 @@
-//! Reads a rules file through serde. The file may come from an untrusted source, so the number of items is limited while
-//! it is read, and each error names the position of the invalid entry.
+//! Reads a rules file through serde. The file may come from an untrusted source, so the number of items is limited
+//! while it is read, and each error names the position of the invalid entry.
 //!
 //! Derived `Deserialize` implementations cannot do this, because they do not know the position. Instead, each kind of
 //! node in the file has a [`Reader`] that knows its position and writes what it reads into the [`RulesFile`].
@@ -44,8 +44,8 @@ fn count_item(count: &mut usize, what: &'static str, limit: usize) -> Result<(),
     Ok(())
 }
 
-/// Converts an error to a serde error that names the position. The top level of the file has an empty position, which is
-/// left out.
+/// Converts an error to a serde error that names the position. The top level of the file has an empty position, which
+/// is left out.
 fn error_at<E: serde::de::Error>(place: &Place, source: Error) -> E {
     if place.to_string().is_empty() {
         E::custom(source)
@@ -54,8 +54,8 @@ fn error_at<E: serde::de::Error>(place: &Place, source: Error) -> E {
     }
 }
 
-/// Reads one node of the file, which may be a string, a list or a map. A reader implements the methods for the types that
-/// it accepts. The provided methods return an error that says what was expected.
+/// Reads one node of the file, which may be a string, a list or a map. A reader implements the methods for the types
+/// that it accepts. The provided methods return an error that says what was expected.
 trait Reader: Sized {
     /// What the reader accepts, for the error about a node of another type.
     const EXPECTED: &'static str;

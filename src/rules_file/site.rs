@@ -51,8 +51,8 @@ impl Sites {
     }
 }
 
-/// The maximum length of a host with its port, in bytes. No valid host is longer: a DNS name has at most 253 bytes, and a
-/// port with its colon at most 6. The limit bounds the time of a lookup, which tries each domain above the host.
+/// The maximum length of a host with its port, in bytes. No valid host is longer: a DNS name has at most 253 bytes, and
+/// a port with its colon at most 6. The limit bounds the time of a lookup, which tries each domain above the host.
 const MAX_HOST_BYTES: usize = 300;
 
 /// Normalizes a host to the form in which rules files name sites: lower case, without a port and without a final dot.
