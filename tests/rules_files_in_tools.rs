@@ -68,7 +68,7 @@ fn findings_name_the_file_and_the_line_in_each_format() {
         assert_eq!(status, Some(1));
         let expected = [
             "section [share], entry 1: `= share`: is already a shipped phrase",
-            "section [share], entry 2: `^ tell corvey`: does not match its example `Go tell corvey`: correct the phrase",
+            "section [share], entry 2: `^ tell corvey`: does not match its example `Go tell corvey`: correct",
             "site www.a.example: `www.a.example`: these rules do not apply to the other pages of a.example",
             "site www.a.example, section [protect], entry 1: `x*`: matches the empty string",
         ];
