@@ -215,13 +215,13 @@ impl CleanerBuilder {
         if let Some(name) = self.without.iter().find(unknown) {
             return Err(Error::UnknownRule(excerpt(name)));
         }
-        Pattern::admit(self.protected.len() + self.rules_file.patterns())?;
+        Pattern::admit(self.protected.len() + self.rules_file.pattern_count())?;
         let protected = self.protected.iter().map(|p| Pattern::new(p)).collect::<Result<Vec<_>, _>>()?;
         Ok(self.assemble(protected))
     }
 
     pub(crate) fn assemble(self, mut protected: Vec<Pattern>) -> Cleaner {
-        let all_sites = self.rules_file.all();
+        let all_sites = self.rules_file.for_all_sites();
         protected.extend(all_sites.protect.iter().cloned());
         let is_on = |name: &str| !self.without.iter().any(|off| off == name);
         let shipped_rules = SHIPPED.iter().filter(|shipped| is_on(shipped.name));
@@ -253,7 +253,7 @@ impl CleanerBuilder {
                 Cow::Owned(lexicon)
             }
         };
-        let own = [&self.more_phrases, &self.rules_file.all().lexicon()];
+        let own = [&self.more_phrases, &self.rules_file.for_all_sites().lexicon()];
         for phrases in own.into_iter().filter(|phrases| !phrases.is_empty()) {
             lexicon.to_mut().extend(phrases);
         }

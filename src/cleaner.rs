@@ -62,7 +62,7 @@ impl Cleaner {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn for_site(&self, host: &str) -> Cleaner {
-        Cleaner { shared: self.shared.clone(), site: self.shared.sites.of(host).cloned() }
+        Cleaner { shared: self.shared.clone(), site: self.shared.sites.find(host).cloned() }
     }
 
     /// The site whose section of the rules file the cleaner has: its host as the [`RulesFile`](crate::RulesFile) names it.

@@ -1,16 +1,18 @@
-//! What can go wrong while a cleaner is built. Cleaning itself cannot fail.
+//! Errors of building a cleaner and of reading phrases and rules files. Cleaning itself cannot fail.
+//!
+//! Each message says where the problem is and what to do about it.
 
 use std::fmt;
 
-/// Where in [`RulesFile`](crate::RulesFile) something stands.
+/// The position of an entry in a [`RulesFile`](crate::RulesFile).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Place {
-    /// The host whose rules they are; none for all sites.
+    /// The host that the rules are for, or `None` if they are for all sites.
     pub site: Option<String>,
-    /// A category, `keep` or `protect`; empty where it is none of them.
+    /// `keep`, `protect`, or the name of a category; empty if the position is not inside a section.
     pub section: String,
-    /// 1-based number of the entry in its section; 0 where it is no entry.
+    /// The 1-based number of the entry in its section; 0 if the position is not a single entry.
     pub entry: usize,
 }
 
@@ -29,19 +31,20 @@ impl fmt::Display for Place {
     }
 }
 
-/// Why a phrase, a phrase file or a pattern was refused. The text says where it stands and what to do.
+/// Why a phrase, a phrase file, a rules file or a pattern was rejected. The message says where the problem is and what
+/// to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A word that names no category.
+    /// A name that is not the name of a category.
     #[error("there is no category `{name}`; the nearest is `{nearest}`")]
     UnknownCategory {
-        /// The word as given.
+        /// The name as given.
         name: String,
-        /// The category whose name is nearest.
+        /// The category with the most similar name.
         nearest: &'static str,
     },
-    /// A phrase that can't be used.
+    /// An invalid phrase.
     #[error("phrase `{phrase}`: {reason}")]
     Phrase {
         /// The phrase as given.
@@ -49,60 +52,60 @@ pub enum Error {
         /// What is wrong and what to do.
         reason: &'static str,
     },
-    /// A line of a phrase file that can't be used.
+    /// An invalid line of a phrase file.
     #[error("line {line}, section [{section}]: {source}")]
     Line {
-        /// 1-based line number in the file.
+        /// The 1-based line number in the file.
         line: usize,
-        /// The section that the line stands in; empty before the first.
+        /// The section that contains the line; empty before the first section.
         section: String,
-        /// What is wrong with it.
+        /// The problem.
         source: Box<Error>,
     },
-    /// An entry of a lexicon read through serde that can't be used.
+    /// An invalid entry of a lexicon that was read through serde.
     #[error("section [{section}], entry {entry}: {source}")]
     Entry {
-        /// The section that the entry stands in.
+        /// The section that contains the entry.
         section: &'static str,
-        /// 1-based number of the entry in its section.
+        /// The 1-based number of the entry in its section.
         entry: usize,
-        /// What is wrong with it.
+        /// The problem.
         source: Box<Error>,
     },
-    /// Something in [`RulesFile`](crate::RulesFile) that can't be used.
+    /// An invalid part of a [`RulesFile`](crate::RulesFile).
     #[error("{place}: {source}")]
     RulesFile {
-        /// Where it stands.
+        /// The position of the invalid part.
         place: Place,
-        /// What is wrong with it.
+        /// The problem.
         source: Box<Error>,
     },
-    /// A key that rules don't have.
-    #[error("there is no key `{key}` here, only {known}")]
+    /// A key that a rules file does not have at this position.
+    #[error("unknown key `{key}`: use one of {known}")]
     UnknownKey {
         /// The key as given.
         key: String,
-        /// Those that there are.
+        /// The keys that are allowed at this position, separated by commas.
         known: &'static str,
     },
-    /// A key that stands twice in one map.
-    #[error("`{key}` stands twice: join the two")]
-    Twice {
-        /// The key.
+    /// A key that occurs twice in the same map of a rules file.
+    #[error("duplicate key `{key}`: merge the two values")]
+    DuplicateKey {
+        /// The key as given.
         key: String,
     },
-    /// A map that should hold a phrase and holds none.
-    #[error("examples without a phrase: add `phrase`")]
-    NoPhrase,
-    /// A name that can't be a site's.
+    /// An entry of a rules file that is a map without the key `phrase`.
+    #[error("this entry has no phrase: add the key `phrase`")]
+    MissingPhrase,
+    /// An invalid host name for a site of a rules file.
     #[error("site `{site}`: {reason}")]
     Site {
-        /// The name as given.
+        /// The host name as given.
         site: String,
         /// What is wrong and what to do.
         reason: &'static str,
     },
-    /// An example that can't be a line of a page.
+    /// An example of a rules file that cannot be a line of a page.
     #[error("example `{example}`: {reason}")]
     Example {
         /// The example as given.
@@ -110,34 +113,34 @@ pub enum Error {
         /// What is wrong and what to do.
         reason: &'static str,
     },
-    /// More than may be given.
+    /// A limit on the number of items was exceeded.
     #[error("more than {limit} {what}: {advice}")]
     TooMany {
-        /// What there is too much of.
+        /// The items that are limited, in the plural.
         what: &'static str,
-        /// So many there may be.
+        /// The maximum number of items.
         limit: usize,
         /// What to do.
         advice: &'static str,
     },
-    /// A phrase before the first `[section]`.
-    #[error("a phrase before the first section: write `[newsletter]`, or another category, on a line above it")]
+    /// A phrase before the first `[section]` of a phrase file.
+    #[error("this phrase comes before the first section: add a line such as `[newsletter]` above it")]
     NoSection,
-    /// A language that is not shipped.
-    #[error("no phrases for the language `{0}`: `Lexicon::languages()` lists those that are shipped, as in `en`")]
+    /// A language for which no phrases are shipped.
+    #[error("there are no phrases for the language `{0}`: use one from `Lexicon::languages()`, such as `en`")]
     UnknownLanguage(String),
     /// A name that no shipped rule or pass has.
     #[error("there is no shipped rule or pass `{0}`; `CleanerBuilder::names()` lists them")]
     UnknownRule(String),
     /// A word list that no rule reads.
-    #[error("there is no word list `{0}`; see the table in src/lexicon/phrases/README.md")]
+    #[error("there is no word list `{0}`: use one from the table in src/lexicon/phrases/README.md")]
     UnknownList(String),
     /// A regular expression that does not compile or is too large.
     #[error("pattern `{pattern}`: {reason}")]
     Pattern {
         /// The pattern as given.
         pattern: String,
-        /// What the regex engine says of it.
+        /// The message of the regex engine, or which limit the pattern exceeds.
         reason: String,
     },
 }
@@ -148,15 +151,18 @@ impl Error {
     }
 
     pub(crate) fn pattern(pattern: &str, reason: &str) -> Error {
-        // The engine's reasons quote the pattern.
+        // The regex engine's message quotes the whole pattern, so it is shortened too.
         Error::Pattern { pattern: excerpt(pattern), reason: excerpt(reason) }
     }
 }
 
-/// What a message quotes of an entry, which may be of any length.
+/// The most characters of an entry that a message quotes. Chosen by hand: an entry may have any length, so a limit is
+/// needed to keep messages readable; a smaller one would cut off typical phrases.
+const MAX_EXCERPT_CHARS: usize = 80;
+
+/// Shortens an entry to at most [`MAX_EXCERPT_CHARS`] characters for a message, followed by `…` if it was longer.
 pub(crate) fn excerpt(entry: &str) -> String {
-    const LONGEST: usize = 80;
-    match entry.char_indices().nth(LONGEST) {
+    match entry.char_indices().nth(MAX_EXCERPT_CHARS) {
         Some((end, _)) => format!("{}…", &entry[..end]),
         None => entry.to_owned(),
     }

@@ -97,7 +97,7 @@ impl Site {
         loop {
             let rules: RulesFile = serde_json::from_value(write::json(self)).expect("each phrase was read");
             let found: BTreeMap<(String, usize), String> =
-                rules.check().into_iter().map(|f| ((f.place.section, f.place.entry), f.what)).collect();
+                rules.check().into_iter().map(|f| ((f.place.section, f.place.entry), f.problem)).collect();
             if found.is_empty() {
                 return;
             }

@@ -1,12 +1,13 @@
-"""Speed of dechaff in each engine, as ratios in one run.
+"""Measures the speed of dechaff in each engine, as ratios within one run.
 
 python engines.py --size 300 --rounds 3 [NAME...]
 
-Contenders take turns, each a process of its own, and medians count. `CPU s` is what a contender used of the processor
-for a gigabyte of text: the figure that other work on the machine touches least. What it takes until the first page (the
-start of Java, say) is measured on a corpus of one page and taken off. Needs the binary (`cargo build --release
---example clean`), datatrove[io], regex, spacy and the engines that are to be measured; a missing one is named.
-DECHAFF_CLEAN names another binary. An interrupt ends the measuring, and what was measured is printed.
+Contenders run in turns, each in a process of its own, and the medians of all rounds are printed. `CPU s` is the CPU
+time per gigabyte of text, the figure that other work on the machine affects least. The time until the first page, such
+as the start of Java, is measured with a corpus of one page and subtracted. Needs the command-line tool (`cargo build
+--release --example clean`), datatrove[io], regex, spacy and the engines to measure; engines that are not installed are
+reported and skipped. DECHAFF_CLEAN may hold the path of another build of the tool. After an interrupt, the results so
+far are printed.
 """
 
 import argparse
@@ -27,9 +28,12 @@ import corpus  # noqa: E402
 
 BENCH = corpus.ROOT / "target" / "bench-engines"
 BINARY = Path(os.environ.get("DECHAFF_CLEAN", corpus.ROOT / "target" / "release" / "examples" / "clean"))
+# The number of files in the corpus. Chosen by hand: a multiple of the widths below, so that the processes get the same
+# number of files; many more files would add the costs of opening them to every figure.
 FILES = 24
 
-# By name: what must be installed, threads or processes, files read (the slowest read one of them).
+# By name: the package that must be installed, the number of threads or processes, and the number of files read. The
+# slowest contenders read only one file.
 CONTENDERS = {
     "binary 1": (None, 1, FILES),
     "binary 2": (None, 2, FILES),
@@ -47,8 +51,11 @@ CONTENDERS = {
 }
 
 
-def make(folder, size, files):
-    """The corpus as JSONL and as Parquet, so many bytes of text in so many files; gives the documents and bytes."""
+def make_corpus(folder, size, files):
+    """Writes a corpus of at least `size` bytes of text as JSONL and as Parquet, each in `files` files.
+
+    Returns the number of documents and the number of bytes. A corpus of the same size is reused.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -73,7 +80,7 @@ def make(folder, size, files):
 
 
 def command(name, folder, out, width, files):
-    """The process of a contender."""
+    """Returns the command line of a contender."""
     given = sorted((folder / "jsonl").glob("*.jsonl"))[:files]
     engine, *step = name.split()
     if engine == "binary":
@@ -84,7 +91,7 @@ def command(name, folder, out, width, files):
 
 
 def run(command, out):
-    """Seconds that a process took, and those of the processor."""
+    """Runs a command. Returns the seconds that it took and its CPU time in seconds."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     env = {**os.environ, "PATH": str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]}
@@ -97,7 +104,7 @@ def run(command, out):
 
 
 def pipeline(step, workers, files, given, out):
-    """One of datatrove's pipelines, with a step between reading and writing JSONL."""
+    """Runs a datatrove pipeline that reads JSONL, applies one step and writes JSONL."""
     from datatrove.executor import LocalPipelineExecutor
     from datatrove.pipeline.filters import C4QualityFilter, FineWebQualityFilter
     from datatrove.pipeline.readers import JsonlReader
@@ -116,13 +123,13 @@ def pipeline(step, workers, files, given, out):
     Path(out, "paths").write_text("\n".join(names))
     reader = JsonlReader(given, paths_file=f"{out}/paths")
     blocks = [reader, *steps[step](), JsonlWriter(f"{out}/out", compression=None)]
-    # Forked, so that what the workers use of the processor is counted.
-    how = {"tasks": int(files), "workers": int(workers), "start_method": "fork"}
-    LocalPipelineExecutor(blocks, logging_dir=f"{out}/logs", **how).run()
+    # The workers must be forked, so that their CPU time is counted.
+    options = {"tasks": int(files), "workers": int(workers), "start_method": "fork"}
+    LocalPipelineExecutor(blocks, logging_dir=f"{out}/logs", **options).run()
 
 
 def shares(out):
-    """Where the time of datatrove's pipeline with dechaff goes: its own clocks, and the cleaner's beside them."""
+    """Returns the seconds that the parts of a datatrove pipeline with dechaff take, by datatrove's own timers."""
     import pyarrow.parquet as pq
 
     import dechaff
@@ -139,8 +146,8 @@ def shares(out):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("names", nargs="*", metavar="NAME", help="the contenders whose names begin so; all else")
-    options.add_argument("--size", type=int, default=300, help="MB of text")
+    options.add_argument("names", nargs="*", metavar="NAME", help="only contenders whose names begin so; default: all")
+    options.add_argument("--size", type=int, default=300, help="megabytes of text")
     options.add_argument("--rounds", type=int, default=3)
     o = options.parse_args()
     names = [name for name in CONTENDERS if not o.names or name.startswith(("binary", *o.names))]
@@ -148,10 +155,10 @@ def main():
         print(f"not measured: {name}: {CONTENDERS[name][0]} is not installed")
         names.remove(name)
 
-    make(BENCH / "one", 1, 1)
-    docs, size = make(BENCH / "corpus", o.size * 1_000_000, FILES)
+    make_corpus(BENCH / "one", 1, 1)
+    docs, size = make_corpus(BENCH / "corpus", o.size * 1_000_000, FILES)
     print(f"{docs} documents, {size / 1e6:.0f} MB of text, {o.rounds} rounds, {os.cpu_count()} cores")
-    print(f"load when it began: {os.getloadavg()[0]:.1f}", flush=True)
+    print(f"load at the start: {os.getloadavg()[0]:.1f}", flush=True)
     out = BENCH / "out"
     start = {name: run(command(name, BENCH / "one", out, CONTENDERS[name][1], 1), out) for name in names}
     measured, parts = {name: [] for name in names}, []
@@ -160,7 +167,7 @@ def main():
             _, width, files = CONTENDERS[name]
             wall, cpu = run(command(name, BENCH / "corpus", out, width, files), out)
             print(f"{time.strftime('%H:%M:%S')} {name}: {wall:.1f} s, CPU {cpu:.1f} s", file=sys.stderr)
-            # Of the whole corpus, without the start.
+            # Without the start, and scaled from the files read to the whole corpus.
             scale = FILES / files
             measured[name].append(((wall - start[name][0]) * scale, (cpu - start[name][1]) * scale))
             if name == "datatrove dechaff 1":
@@ -168,14 +175,14 @@ def main():
     except KeyboardInterrupt:
         names = [name for name in names if measured[name]]
 
-    print("\n| contender | width | docs/s | MB/s | against the binary as wide | CPU s a GB | start, s |")
+    print("\n| contender | width | docs/s | MB/s | ratio to the binary of the same width | CPU s per GB | start, s |")
     print("|---|---|---|---|---|---|---|")
     for name in names:
         width = CONTENDERS[name][1]
         wall, cpu = (statistics.median(m[i] for m in measured[name]) for i in (0, 1))
         walls = zip(measured[name], measured[f"binary {width}"])
         against = statistics.median(binary[0] / own[0] for own, binary in walls)
-        # What does the work for these is nobody's child.
+        # The processes that do the work of these two are not children of this one, so their CPU time is unknown.
         used = "-" if name in ("ray", "spark") else f"{cpu / size * 1e9:.1f}"
         figures = f"{docs / wall:.0f} | {size / wall / 1e6:.2f} | {against:.2f} x | {used} | {start[name][0]:.1f}"
         print(f"| {name} | {width} | {figures} |")
@@ -186,16 +193,17 @@ def main():
             print(f"{name} is {r:.2f} x as fast as {other} ({what})")
 
     print()
-    ratio("binary 2", "binary 1", 0, "by the clock")
-    ratio("datatrove dechaff 2", "datatrove dechaff 1", 0, "by the clock")
-    # What two workers could reach where nothing else runs: as often the work of one as their work is not more.
-    ratio("datatrove dechaff 2", "datatrove dechaff 1", 1, "by CPU: 1.00 is twice as fast on two free cores")
+    ratio("binary 2", "binary 1", 0, "by elapsed time")
+    ratio("datatrove dechaff 2", "datatrove dechaff 1", 0, "by elapsed time")
+    # The ratio of CPU times shows what two workers would reach on a machine that is otherwise idle.
+    ratio("datatrove dechaff 2", "datatrove dechaff 1", 1, "by CPU: 1.00 means twice as fast on two idle cores")
     for other in ("nothing", "c4-lines", "c4", "fineweb"):
         ratio("datatrove dechaff 1", f"datatrove {other} 1", 1, "by CPU, reading and writing included")
     if parts:
         total = {part: statistics.median(p[part] for p in parts) for part in parts[0]}
         whole = sum(total.values())
-        print("of datatrove's clocks: " + ", ".join(f"{part} {100 * t / whole:.0f} %" for part, t in total.items()))
+        shares_of_time = ", ".join(f"{part} {100 * t / whole:.0f} %" for part, t in total.items())
+        print(f"shares of datatrove's time: {shares_of_time}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Strips boilerplate from article text, with a reason for every span that goes.
+"""Strips boilerplate from article text, and reports the reason for every span that it removes.
 
 >>> import dechaff
 >>> text = dechaff.clean(page)
@@ -15,28 +15,28 @@ __all__ = ["CATEGORIES", "LANGUAGES", "Cleaned", "Cleaner", "Error", "Removal", 
 
 
 class Removal(NamedTuple):
-    """A span of the input that went, and why."""
+    """A span of the input that was removed, and why."""
 
     start: int
-    """The first code point: `text[start:end]` is what went."""
+    """The index of the first code point of the span: `text[start:end]` is the removed text."""
     end: int
-    """The code point behind the last."""
+    """The index after the last code point of the span."""
     category: str
-    """What it was: a name in `dechaff.CATEGORIES`."""
+    """The category of the removed text, a name in `dechaff.CATEGORIES`."""
     rule: str
-    """The rule or pass that decided."""
+    """The name of the rule or pass that decided."""
     evidence: str
     """The phrase or observation that decided."""
     score: float
-    """How sure the rule was, 0 to 1."""
+    """How certain the rule was, from 0.0 to 1.0."""
 
 
 class Cleaned(NamedTuple):
-    """A cleaned text and the report of what went."""
+    """A cleaned text with the report of what was removed."""
 
     text: str
-    """What is left: the same object as the input where nothing went."""
+    """The cleaned text: the same object as the input if nothing was removed."""
     removed: list[Removal]
-    """What went, in the order of the input: sorted, disjoint, not empty."""
+    """The removed spans, in the order of the input. They do not overlap, and none is empty."""
     spared: list[Removal]
-    """What was voted out but stayed, because too little would have been left."""
+    """Spans that rules voted to remove, but that were kept because too little text would have remained."""

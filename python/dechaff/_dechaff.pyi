@@ -5,12 +5,12 @@ from typing import Any, Literal, Protocol, final
 from dechaff import Cleaned
 
 CATEGORIES: dict[str, str]
-"""Each category's name, and what goes under it."""
+"""The name of each category with its description."""
 LANGUAGES: list[str]
-"""The names of the languages whose phrases are shipped."""
+"""The names of the languages for which phrases are shipped."""
 
 class Error(ValueError):
-    """Why an option or a text was refused, and what to do."""
+    """An invalid option or text. The message says what is wrong and what to do."""
 
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
@@ -19,14 +19,17 @@ class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 _Lexicon = str | Mapping[str, list[str]]
-"""A phrase file's text, or phrases by category."""
+"""The text of a phrase file, or a dict from category to a list of phrases."""
+_RulesFile = str | PathLike[str] | dict[str, Any]
+"""The path of a rules file (JSON if its name ends in .json, otherwise TOML), or a dict with the content of one. The keys
+are `keep`, `protect`, `phrases` and `site`."""
 
 def clean(text: str) -> str:
-    """What the shipped pipeline leaves of a text: the same object where nothing goes."""
+    """Returns the text cleaned with the default settings: the same object if nothing was removed."""
 
 @final
 class Cleaner:
-    """Cleans texts. One serves all threads; it is pickled as its options."""
+    """Strips boilerplate from article text. A cleaner may be shared between threads and can be pickled."""
 
     def __new__(
         cls,
@@ -39,17 +42,17 @@ class Cleaner:
         phrases: _Lexicon | None = None,
         only_phrases: _Lexicon | None = None,
         protect: Iterable[str] | None = (),
-        rules: str | PathLike[str] | dict[str, Any] | None = None,
+        rules: _RulesFile | None = None,
     ) -> Cleaner: ...
     def for_site(self, host: str) -> Cleaner:
-        """The cleaner for the pages of a site, with the rules for it on top of those for all."""
+        """Returns the cleaner for the pages of a site: it uses the rules for all sites and those for this site."""
     def clean(self, text: str) -> str:
-        """What is left of a text: the same object where nothing goes."""
+        """Returns the cleaned text: the same object if nothing was removed."""
     def report(self, text: str) -> Cleaned:
-        """What is left of a text, and what went and why."""
+        """Returns the cleaned text with the report of what was removed and why."""
     def clean_many(self, texts: Iterable[str], threads: int | None = None) -> list[str]:
-        """What is left of each text, in order. On so many threads, or one a core."""
+        """Returns the cleaned texts, in order. Uses `threads` threads, or one per core if it is None."""
     def report_many(self, texts: Iterable[str], threads: int | None = None) -> list[Cleaned]:
-        """What is left of each text with its report, in order. On so many threads, or one a core."""
+        """Returns a Cleaned for each text, in order. Uses `threads` threads, or one per core if it is None."""
     def clean_arrow(self, column: _ArrowArray | _ArrowStream, threads: int | None = None) -> Any:
-        """What is left of a column of strings, as one of the same type; nulls stay null."""
+        """Cleans an Arrow column of strings. Returns a column of the same type; nulls stay null."""

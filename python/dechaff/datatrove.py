@@ -1,4 +1,4 @@
-"""Blocks for datatrove's pipelines. Needs `pip install datatrove`; the rest of dechaff does not."""
+"""Blocks for datatrove pipelines. Only this module of dechaff needs datatrove (`pip install datatrove`)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ __all__ = ["CheckedJsonlReader", "DechaffFormatter"]
 class DechaffFormatter(BaseFormatter):
     """Strips boilerplate from each document's text.
 
-    Its statistics have `removed-<category>`, whose total is the code points that went and whose count is the spans,
-    and `changed`, the documents of which something went.
+    The block adds two kinds of statistics: `removed-<category>`, with the number of removed code points as the total
+    and the number of removed spans as the count, and `changed`, the number of documents from which text was removed.
 
     Args:
-        cleaner: what cleans; one with the default settings where none is given. Where it has rules for single sites,
-            those of the document's site are used, by the `url` in its metadata
-        removed_key: where given, what went is listed in the metadata under this name, an empty list where nothing
-            went. (ParquetWriter infers a column's type from the first document: pass it a schema then.)
+        cleaner: the cleaner to use, or None for one with the default settings. If it was built with rules for single
+            sites, each document is cleaned with the rules for its site, the host of the `url` in its metadata.
+        removed_key: if given, the list of removed spans is stored in the metadata under this key; it is empty if
+            nothing was removed. ParquetWriter infers the type of a column from the first document, so pass it a schema
+            then.
     """
 
     name = "🌾 dechaff"
@@ -59,6 +60,7 @@ class DechaffFormatter(BaseFormatter):
             document.metadata[self.removed_key] = [removal._asdict() for removal in cleaned.removed]
 
     def report(self, document: Document) -> Cleaned:
+        """Returns the cleaned text of a document with the report. An error names the document and its file."""
         host = host_of(document.metadata.get("url"))
         cleaner = self.cleaner.for_site(host) if host else self.cleaner
         try:
@@ -69,7 +71,7 @@ class DechaffFormatter(BaseFormatter):
 
 
 def host_of(url: str | None) -> str | None:
-    """The host in an address; None where there is none."""
+    """Returns the host of a URL, or None if it has none."""
     try:
         return urlsplit(url).hostname if url else None
     except ValueError:
@@ -77,11 +79,12 @@ def host_of(url: str | None) -> str | None:
 
 
 class CheckedJsonlReader(JsonlReader):
-    """datatrove's JsonlReader, but for what it makes of a line that is no record.
+    """A JsonlReader that reports each invalid line and continues with the next one.
 
-    JsonlReader drops such a line with a warning that does not say which one it was, drops what stands behind it in the
-    file where it is not UTF-8, and ends the task where it is JSON but no object. This one logs file and line, counts it
-    as `refused`, writes it to `exclusion_writer` where one is given, and reads on. A record without a text is one.
+    datatrove's JsonlReader skips an invalid line with a warning that does not name it. If the line is not UTF-8, it
+    also skips the rest of the file, and if the line is JSON but not an object, the task fails. This reader logs the
+    file and the line number, counts the line in the statistic `refused`, writes it to `exclusion_writer` if one is
+    given, and reads on. A record without a text is invalid too.
     """
 
     name = "🐿 Jsonl, each line accounted for"
@@ -109,13 +112,13 @@ class CheckedJsonlReader(JsonlReader):
                 yield document
 
     def read_record(self, line: bytes, filepath: str, number: int) -> Document:
-        """The document of a line; a ValueError says why it has none."""
+        """Parses a line. Raises a ValueError with the reason if the line is invalid."""
         import orjson
 
         try:
             record = orjson.loads(line.rstrip(b"\r\n"))
         except orjson.JSONDecodeError as e:
-            # Its own line number would be 1 on every line.
+            # Without the line number of the error, which is 1 for every line.
             raise ValueError(f"{e.msg}, column {e.colno}") from e
         if not isinstance(record, dict):
             raise ValueError("not an object")
@@ -127,7 +130,7 @@ class CheckedJsonlReader(JsonlReader):
         return document
 
     def refuse(self, line: bytes, filepath: str, number: int, reason: str) -> None:
-        """Accounts for a line that is no record."""
+        """Logs, counts and stores an invalid line."""
         file = self.data_folder.resolve_paths(filepath)
         logger.error(f"{file}, line {number + 1}: {reason}: not cleaned")
         self.stat_update("refused")

@@ -1,4 +1,4 @@
-"""Cleans Parquet with Daft, a column in Arrow batches: daft_clean.py IN OUT (needs daft)"""
+"""Cleans Parquet with Daft, in Arrow batches: daft_clean.py IN OUT (needs daft)"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Cleans Parquet with DataFusion, a column in Arrow batches: datafusion_clean.py IN OUT (needs datafusion)"""
+"""Cleans Parquet with DataFusion, in Arrow batches: datafusion_clean.py IN OUT (needs datafusion)"""
 
 import sys
 
@@ -11,7 +11,7 @@ cleaner = dechaff.Cleaner()
 
 
 def clean(text: pa.Array) -> pa.Array:
-    # DataFusion runs a partition on each core: one thread is enough.
+    # DataFusion already runs one partition per core, so one thread per call is enough.
     return pa.array(cleaner.clean_arrow(text, threads=1))
 
 

@@ -2,8 +2,8 @@
 
 python datatrove_clean.py IN OUT --tasks 8 --workers 2
 
-A run that was stopped is begun again by the same command: tasks that were finished are not done again. A record of
-JSONL that can't be read is logged with its file and line, and stands in OUT/refused.
+To resume a run that was stopped, start it again with the same command: completed tasks are not repeated. An invalid
+line of a JSONL file is logged with its file and line number, and written to OUT/refused.
 """
 
 import argparse
@@ -47,7 +47,7 @@ if __name__ == "__main__":
     options.add_argument("out", metavar="OUT")
     options.add_argument("--format", choices=["jsonl", "parquet"], default="jsonl")
     options.add_argument("--on", choices=["local", "slurm", "ray"], default="local")
-    options.add_argument("--tasks", type=int, default=1, help="into so many parts the files are shared out")
-    options.add_argument("--workers", type=int, default=1, help="so many tasks at once")
+    options.add_argument("--tasks", type=int, default=1, help="number of tasks among which the files are divided")
+    options.add_argument("--workers", type=int, default=1, help="number of tasks that run at the same time")
     o = options.parse_args()
     executor(o.on, pipeline(o.given, o.out, o.format), o.tasks, o.workers, f"{o.out}/logs").run()

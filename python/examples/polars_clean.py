@@ -1,4 +1,4 @@
-"""Cleans Parquet with Polars, batch by batch, in bounded memory: polars_clean.py IN OUT (needs polars)"""
+"""Cleans Parquet with Polars, in batches and bounded memory: polars_clean.py IN OUT (needs polars)"""
 
 import sys
 

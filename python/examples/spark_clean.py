@@ -1,4 +1,4 @@
-"""Cleans Parquet with Spark, its rows in Arrow batches: spark_clean.py IN OUT (needs pyspark, pyarrow and Java)"""
+"""Cleans Parquet with Spark, in Arrow batches: spark_clean.py IN OUT (needs pyspark, pyarrow and Java)"""
 
 import sys
 
@@ -9,12 +9,12 @@ import dechaff
 
 
 def clean(batches):
-    cleaner = dechaff.Cleaner()  # one a task
+    cleaner = dechaff.Cleaner()  # one per task
     for batch in batches:
         at = batch.schema.get_field_index("text")
-        # Spark runs a task on each core: one thread is enough.
-        left = pa.array(cleaner.clean_arrow(batch.column(at), threads=1))
-        yield batch.set_column(at, batch.schema.field(at), left)
+        # Spark already runs one task per core, so one thread per call is enough.
+        cleaned = pa.array(cleaner.clean_arrow(batch.column(at), threads=1))
+        yield batch.set_column(at, batch.schema.field(at), cleaned)
 
 
 if __name__ == "__main__":

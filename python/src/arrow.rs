@@ -1,4 +1,5 @@
-//! Columns of strings by the Arrow C interface: no Python object is made of a value, and nulls stay null.
+//! Cleans columns of strings through the Arrow C data interface. No Python object is created per value, and nulls stay
+//! null.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,11 +12,11 @@ use pyo3::prelude::*;
 use pyo3_arrow::input::AnyArray;
 use pyo3_arrow::{PyArray, PyChunkedArray};
 
-use crate::cleaner::text_of;
+use crate::cleaning;
 use crate::error::error;
 use crate::threads::Threads;
 
-/// Cleans an array, or a stream of them, into one of the same type and name.
+/// Cleans an array or a stream of arrays. The result has the same data type and field name; a stream keeps its chunks.
 pub fn clean<'py>(
     py: Python<'py>,
     cleaner: &dechaff::Cleaner,
@@ -25,7 +26,7 @@ pub fn clean<'py>(
     let field = column.field()?;
     if !matches!(field.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
         let advice = "give a column of string, large_string or string_view, or cast it to one";
-        return Err(PyTypeError::new_err(format!("can't clean an array of {}: {advice}", field.data_type())));
+        return Err(PyTypeError::new_err(format!("cannot clean an array of {}: {advice}", field.data_type())));
     }
     match column {
         AnyArray::Array(array) => {
@@ -43,9 +44,9 @@ pub fn clean<'py>(
     }
 }
 
-/// An array of one of the three types of strings.
+/// Cleans an array of `Utf8`, `LargeUtf8` or `Utf8View`.
 fn clean_array(cleaner: &dechaff::Cleaner, array: &ArrayRef, threads: &Threads) -> ArrayRef {
-    let clean = |text| text_of(cleaner, text);
+    let clean = |text| cleaning::clean(cleaner, text);
     match array.data_type() {
         DataType::Utf8 => Arc::new(map::<_, GenericStringArray<i32>>(array.as_string::<i32>(), clean, threads)),
         DataType::LargeUtf8 => Arc::new(map::<_, GenericStringArray<i64>>(array.as_string::<i64>(), clean, threads)),
@@ -53,7 +54,7 @@ fn clean_array(cleaner: &dechaff::Cleaner, array: &ArrayRef, threads: &Threads) 
     }
 }
 
-/// What is left of each value, in order.
+/// Applies `clean` to each value that is not null, in order.
 fn map<'t, A, B>(strings: A, clean: impl Fn(&'t str) -> Cow<'t, str> + Sync, threads: &Threads) -> B
 where
     A: StringArrayType<'t> + Sync,

@@ -6,30 +6,35 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use pyo3_arrow::input::AnyArray;
 
-use crate::report::Report;
 use crate::threads::Threads;
-use crate::{arrow, fork, options, text};
+use crate::{arrow, cleaning, options, text};
 
-/// Cleans texts. One serves all threads; it is pickled as its options.
+/// Strips boilerplate from article text. A cleaner may be shared between threads and can be pickled.
 ///
-/// Options, each by keyword:
+/// Options, all by keyword:
 ///
-/// keep, remove: categories, the names in `dechaff.CATEGORIES`, that stay or go whatever is the default.
-/// strictness: "careful", "balanced" or "thorough": how much certainty a removal needs.
-/// whole_page: True or False where texts are known to be whole pages or not; None where each text shows it.
-/// languages: only the phrases of these, the names in `dechaff.LANGUAGES`.
-/// phrases, only_phrases: phrases beside the shipped ones or instead of them: a phrase file's text, or a dict from
-///     category to a list of phrases.
-/// protect: regular expressions; a segment in which one matches is never removed.
-/// rules: a file's path (TOML, or JSON by its name) or a dict of what such a file holds: phrases with examples, protect
-///     and keep, for all sites and for single ones, which for_site gives.
+/// keep, remove: lists of categories to keep or to remove, whatever the default is; `dechaff.CATEGORIES` has the names.
+/// strictness: how much certainty a removal needs: "careful", "balanced" or "thorough".
+/// whole_page: True if the texts are whole pages, False if they are not, None to detect it for each text.
+/// languages: list of languages; of the shipped phrases only theirs are used. `dechaff.LANGUAGES` has the names.
+/// phrases: phrases to use in addition to the shipped ones: the text of a phrase file, or a dict from category to a
+///     list of phrases.
+/// only_phrases: phrases to use instead of the shipped ones, in the same form.
+/// protect: list of regular expressions; a segment in which one of them matches is never removed.
+/// rules: a rules file: the path of a JSON file (if the name ends in .json) or of a TOML file, or a dict with the
+///     content of one. Its keys are the same as in Rust and on the command line, and all are optional: `keep` (list of
+///     categories), `protect` (list of regular expressions), `phrases` (dict from category to a list of phrases, each a
+///     str or a dict with `phrase`, `matches` and `misses`) and `site` (dict from host to a dict with `keep`, `protect`
+///     and `phrases`, which apply to the cleaners that for_site returns).
 ///
-/// Raises dechaff.Error where one is refused; its text says which and what to do.
+/// Raises dechaff.Error if the value of an option is invalid, and TypeError if it has the wrong type. The message says
+/// which option is wrong and what to do.
 #[pyclass(frozen, module = "dechaff")]
 pub struct Cleaner {
     cleaner: dechaff::Cleaner,
+    /// The options as given, for pickling and `repr`; a path in `rules` is replaced by the content of the file.
     options: Py<PyDict>,
-    /// Whose pages it cleans, where it came of `for_site`.
+    /// The argument of `for_site`, if the cleaner was made by it.
     host: Option<String>,
 }
 
@@ -39,25 +44,25 @@ impl Cleaner {
     #[pyo3(signature = (**options), text_signature = "(*, keep=(), remove=(), strictness='balanced', whole_page=None, \
                         languages=None, phrases=None, only_phrases=None, protect=(), rules=None)")]
     fn new(py: Python<'_>, options: Option<Bound<'_, PyDict>>) -> PyResult<Cleaner> {
-        // A copy: what the caller makes of its lists later is not what the cleaner was built from.
+        // A deep copy, so that the cleaner is still pickled as it was built after the caller changes a list.
         let options = options.unwrap_or_else(|| PyDict::new(py));
         let options = py.import("copy")?.call_method1("deepcopy", (options,))?.cast_into::<PyDict>()?;
         options::load_rules(&options)?;
         Ok(Cleaner { cleaner: options::build(&options)?, options: options.unbind(), host: None })
     }
 
-    /// What is left of a text: the same object where nothing goes.
+    /// Returns the cleaned text: the same object if nothing was removed.
     fn clean<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
         clean(&self.cleaner, text)
     }
 
-    /// What is left of a text, and what went and why: a dechaff.Cleaned.
+    /// Returns a dechaff.Cleaned: the cleaned text with the report of what was removed and why.
     fn report<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        let read = text::read(text, || "the text".into())?;
-        text.py().detach(|| report_of(&self.cleaner, &read)).into_python(text)
+        let extracted = text::extract(text, || "the text".into())?;
+        text.py().detach(|| cleaning::report(&self.cleaner, &extracted)).into_python(text)
     }
 
-    /// What is left of each text, in order. On so many threads, or one a core.
+    /// Returns a list of the cleaned texts, in order. Uses `threads` threads, or one per core if it is None.
     #[pyo3(signature = (texts, threads=None))]
     fn clean_many<'py>(
         &self,
@@ -66,12 +71,13 @@ impl Cleaner {
         threads: Option<usize>,
     ) -> PyResult<Vec<Bound<'py, PyString>>> {
         let threads = Threads::new(threads)?;
-        let (texts, read) = text::read_all(texts)?;
-        let left = py.detach(|| threads.map(read.len(), |i| text_of(&self.cleaner, &read[i])));
-        Ok(texts.iter().zip(left).map(|(text, left)| or_new(text, left)).collect())
+        let (texts, extracted) = text::extract_all(texts)?;
+        let cleaned = py.detach(|| threads.map(extracted.len(), |i| cleaning::clean(&self.cleaner, &extracted[i])));
+        Ok(texts.iter().zip(cleaned).map(|(text, cleaned)| into_python(text, cleaned)).collect())
     }
 
-    /// What is left of each text with its report, in order: a list of dechaff.Cleaned. On so many threads, or one a core.
+    /// Returns a list with a dechaff.Cleaned for each text, in order. Uses `threads` threads, or one per core if it is
+    /// None.
     #[pyo3(signature = (texts, threads=None))]
     fn report_many<'py>(
         &self,
@@ -80,14 +86,15 @@ impl Cleaner {
         threads: Option<usize>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let threads = Threads::new(threads)?;
-        let (texts, read) = text::read_all(texts)?;
-        let reports = py.detach(|| threads.map(read.len(), |i| report_of(&self.cleaner, &read[i])));
+        let (texts, extracted) = text::extract_all(texts)?;
+        let reports = py.detach(|| threads.map(extracted.len(), |i| cleaning::report(&self.cleaner, &extracted[i])));
         texts.iter().zip(reports).map(|(text, report)| report.into_python(text)).collect()
     }
 
-    /// What is left of a column of strings (string, large_string or string_view), as one of the same type; nulls stay
-    /// null. Takes whatever has `__arrow_c_array__` or `__arrow_c_stream__`, and gives what has the same: hand it to
-    /// `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. On so many threads, or one a core.
+    /// Cleans an Arrow column of type string, large_string or string_view. Returns a column of the same type; nulls
+    /// stay null. The column may be any object with `__arrow_c_array__` or `__arrow_c_stream__`. The result has the
+    /// same method: pass it to `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. Uses `threads` threads, or
+    /// one per core if it is None.
     #[pyo3(signature = (column, threads=None))]
     fn clean_arrow<'py>(
         &self,
@@ -98,8 +105,9 @@ impl Cleaner {
         arrow::clean(py, &self.cleaner, column, &Threads::new(threads)?)
     }
 
-    /// The cleaner for the pages of a site, with the rules for it on top of those for all: those of the nearest domain
-    /// above it where it has none, as "www.example.com" has those of "example.com". Costs next to nothing.
+    /// Returns the cleaner for the pages of a site: it uses the rules for all sites and those that the rules file has
+    /// for this host. If it has none for the host, those for the nearest domain above it apply: "www.example.com" gets
+    /// the rules of "example.com". This is a lookup, which is cheap enough to do for each page.
     fn for_site(&self, py: Python<'_>, host: String) -> Cleaner {
         let cleaner = self.cleaner.for_site(&host);
         Cleaner { cleaner, options: self.options.clone_ref(py), host: Some(host) }
@@ -113,15 +121,15 @@ impl Cleaner {
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let option = |(name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>)| Ok(format!("{name}={}", value.repr()?));
         let options = self.options.bind(py).iter().map(option).collect::<PyResult<Vec<_>>>()?;
-        let made = format!("Cleaner({})", options.join(", "));
+        let repr = format!("Cleaner({})", options.join(", "));
         Ok(match &self.host {
-            Some(host) => format!("{made}.for_site({})", PyString::new(py, host).repr()?),
-            None => made,
+            Some(host) => format!("{repr}.for_site({})", PyString::new(py, host).repr()?),
+            None => repr,
         })
     }
 }
 
-/// A cleaner again, from what it was pickled as.
+/// Restores a cleaner when it is unpickled.
 #[pyfunction]
 pub fn rebuild(py: Python<'_>, options: Bound<'_, PyDict>, host: Option<String>) -> PyResult<Cleaner> {
     let cleaner = Cleaner::new(py, Some(options))?;
@@ -131,29 +139,17 @@ pub fn rebuild(py: Python<'_>, options: Bound<'_, PyDict>, host: Option<String>)
     })
 }
 
-/// What is left of a `str`.
+/// Cleans a `str`.
 pub fn clean<'py>(cleaner: &dechaff::Cleaner, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
-    let read = text::read(text, || "the text".into())?;
-    let left = text.py().detach(|| text_of(cleaner, &read));
-    Ok(or_new(text, left))
+    let extracted = text::extract(text, || "the text".into())?;
+    let cleaned = text.py().detach(|| cleaning::clean(cleaner, &extracted));
+    Ok(into_python(text, cleaned))
 }
 
-/// The text itself where nothing went of it.
-fn or_new<'py>(text: &Bound<'py, PyString>, left: Cow<'_, str>) -> Bound<'py, PyString> {
-    match left {
+/// Returns the input object itself if nothing was removed, and a new `str` otherwise.
+fn into_python<'py>(text: &Bound<'py, PyString>, cleaned: Cow<'_, str>) -> Bound<'py, PyString> {
+    match cleaned {
         Cow::Borrowed(_) => text.clone(),
-        Cow::Owned(left) => PyString::new(text.py(), &left),
+        Cow::Owned(cleaned) => PyString::new(text.py(), &cleaned),
     }
-}
-
-/// What is left of a text, cleaned while no process forks.
-pub fn text_of<'t>(cleaner: &dechaff::Cleaner, text: &'t str) -> Cow<'t, str> {
-    let _gate = fork::gate();
-    cleaner.clean(text)
-}
-
-/// The report on a text, made while no process forks.
-fn report_of(cleaner: &dechaff::Cleaner, text: &str) -> Report {
-    let _gate = fork::gate();
-    Report::of(text, cleaner.report(text))
 }

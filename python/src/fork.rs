@@ -1,5 +1,6 @@
-//! A process may fork at any time, and only the thread that forked goes on in the child. A lock that another thread
-//! held would stay locked there for ever. So texts are cleaned under a gate that a fork closes for its moment.
+//! Makes forking safe. A process may fork at any time, and only the forking thread continues in the child. A lock that
+//! another thread held at that moment would stay locked in the child forever. Therefore each text is cleaned under a
+//! read lock, the gate, and forking takes the write lock, so it waits until no text is being cleaned.
 
 use std::cell::RefCell;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -10,11 +11,12 @@ use pyo3::types::PyDict;
 static GATE: RwLock<()> = RwLock::new(());
 
 thread_local! {
-    /// Held by the thread that forks, from before until after, on both sides.
+    /// The write lock, held by the forking thread from before the fork until after it, in the parent and in the child.
     static CLOSED: RefCell<Option<RwLockWriteGuard<'static, ()>>> = const { RefCell::new(None) };
 }
 
-/// To be held while one text is cleaned, and never while waiting for the interpreter's lock: who forks has that.
+/// Hold this guard while one text is cleaned, but never while waiting for the interpreter's lock: the forking thread
+/// has that lock and waits for the gate, so this would be a deadlock.
 pub fn gate() -> RwLockReadGuard<'static, ()> {
     GATE.read().unwrap_or_else(PoisonError::into_inner)
 }
@@ -29,7 +31,7 @@ fn open() {
     CLOSED.take();
 }
 
-/// Has the interpreter close the gate around every fork, where there are any.
+/// Registers `close` and `open` with the interpreter, on platforms that can fork.
 pub fn register(py: Python<'_>) -> PyResult<()> {
     let os = py.import("os")?;
     if !os.hasattr("register_at_fork")? {

@@ -1,19 +1,22 @@
-//! dechaff for Python: the library's cleaner over `str`, lists of them and Arrow arrays.
+//! dechaff for Python: cleans `str`, lists of `str` and Arrow arrays with the Rust library.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `options` | the builder's options by keyword |
-//! | `text` | `str` in, and an error that says where one is no text |
 //! | `cleaner` | the class `Cleaner` |
-//! | `arrow` | columns of strings, without a Python object a value |
-//! | `report` | what went, in code points, as Python's named tuples |
-//! | `threads` | those of one call |
-//! | `fork` | no lock of the library is held while a process forks |
+//! | `arrow` | cleans columns of strings, without a Python object per value |
+//! | `options` | builds a cleaner from keyword arguments |
+//! | `cleaning` | cleans one text while no process forks |
+//! | `report` | converts a report to Python's named tuples, with spans in code points |
+//! | `text` | extracts the text of `str` objects; an error says which one is invalid |
+//! | `threads` | the thread pool of one call |
+//! | `fork` | makes a forking process wait until no text is being cleaned |
+//! | `error` | the exception `dechaff.Error` |
 //!
-//! The interpreter's lock is released while a text is cleaned.
+//! A module uses only modules further down in this table. The interpreter's lock is released while texts are cleaned.
 
 mod arrow;
 mod cleaner;
+mod cleaning;
 mod error;
 mod fork;
 mod options;
@@ -24,7 +27,7 @@ mod threads;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-/// Cleans a text with the shipped pipeline: gives the same object where nothing goes.
+/// Returns the text cleaned with the default settings: the same object if nothing was removed.
 #[pyfunction]
 fn clean<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
     cleaner::clean(&dechaff::Cleaner::default(), text)
@@ -42,7 +45,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(clean, module)?)
 }
 
-/// Each category's name with what goes under it.
+/// A dict from the name of each category to its description.
 fn categories(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let all = PyDict::new(py);
     for category in dechaff::Category::ALL {

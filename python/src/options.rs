@@ -1,4 +1,4 @@
-//! The builder's options by keyword, as Python has them.
+//! Builds a cleaner from the keyword arguments of the class `Cleaner`.
 
 use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, WholePage};
 use pyo3::exceptions::PyTypeError;
@@ -9,59 +9,57 @@ use serde_json::Value;
 
 use crate::error::error;
 
-/// Builds a cleaner. An option that is None is not set.
+/// Builds a cleaner. An option with the value `None` keeps its default.
 pub fn build(options: &Bound<'_, PyDict>) -> PyResult<dechaff::Cleaner> {
     let mut builder = dechaff::Cleaner::builder();
     for (name, value) in options.iter().filter(|(_, value)| !value.is_none()) {
-        builder = set(builder, name.cast::<PyString>()?.to_cow()?.as_ref(), &value)?;
+        builder = set_option(builder, name.cast::<PyString>()?.to_cow()?.as_ref(), &value)?;
     }
     builder.build().map_err(error)
 }
 
-fn set(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<CleanerBuilder> {
+fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<CleanerBuilder> {
     Ok(match name {
         "keep" => categories(name, value)?.into_iter().fold(builder, CleanerBuilder::keep),
         "remove" => categories(name, value)?.into_iter().fold(builder, CleanerBuilder::remove),
-        "strictness" => builder.strictness(read(json(value)?, name)?),
+        "strictness" => builder.strictness(deserialize(to_json(value)?, name)?),
         "whole_page" => {
-            let whole = value.extract::<bool>().map_err(|_| needed(name, "True, False or None", value))?;
+            let whole = value.extract::<bool>().map_err(|_| type_error(name, "True, False or None", value))?;
             builder.whole_page(if whole { WholePage::On } else { WholePage::Off })
         }
         "languages" => builder.languages(strings(name, value)?.iter().map(String::as_str)),
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
-        "rules" => builder.rules_file(&read(json(value)?, name)?),
+        "rules" => builder.rules_file(&deserialize(to_json(value)?, name)?),
         "protect" => strings(name, value)?.into_iter().fold(builder, CleanerBuilder::protect),
         _ => return Err(PyTypeError::new_err(format!("Cleaner has no option {name:?}: see help(dechaff.Cleaner)"))),
     })
 }
 
-/// Puts in the place of a file's path the rules that it holds, TOML or JSON: where a cleaner is unpickled, the file may
-/// not be.
+/// If the option `rules` is a path, replaces it by the content of that rules file, which is JSON or TOML. A cleaner may
+/// be unpickled on a machine where the file does not exist.
 pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let py = options.py();
-    let Some(path) = options.get_item("rules")?.filter(|rules| !rules.is_none() && !rules.is_instance_of::<PyDict>())
-    else {
-        return Ok(());
-    };
+    let is_path = |rules: &Bound<'_, PyAny>| !rules.is_none() && !rules.is_instance_of::<PyDict>();
+    let Some(path) = options.get_item("rules")?.filter(is_path) else { return Ok(()) };
     let path = py.import("pathlib")?.call_method1("Path", (path,))?;
     let file = path.call_method1("read_text", ("utf-8",))?;
     let file = file.cast::<PyString>()?.to_cow()?;
-    let rules: Result<RulesFile, String> = if path.getattr("suffix")?.eq(".json")? {
+    let rules_file: Result<RulesFile, String> = if path.getattr("suffix")?.eq(".json")? {
         serde_json::from_str(&file).map_err(|e| e.to_string())
     } else {
         toml::from_str(&file).map_err(|e| e.to_string())
     };
-    let rules = rules.map_err(|e| error(format!("rules: {path}: {e}")))?;
-    let rules = serde_json::to_string(&rules).map_err(error)?;
-    options.set_item("rules", py.import("json")?.call_method1("loads", (rules,))?)
+    let rules_file = rules_file.map_err(|e| error(format!("rules: {path}: {e}")))?;
+    let rules_file = serde_json::to_string(&rules_file).map_err(error)?;
+    options.set_item("rules", py.import("json")?.call_method1("loads", (rules_file,))?)
 }
 
-/// A phrase file's text, or a dict from category to a list of phrases.
+/// Reads phrases: the text of a phrase file, or a dict from category to a list of phrases.
 fn lexicon(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Lexicon> {
     match value.cast::<PyString>() {
         Ok(file) => file.to_cow()?.parse().map_err(|e| error(format!("{name}: {e}"))),
-        Err(_) => read(json(value)?, name),
+        Err(_) => deserialize(to_json(value)?, name),
     }
 }
 
@@ -70,24 +68,25 @@ fn categories(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Category>> {
 }
 
 fn strings(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    let needed = |_| needed(name, "a list of str", value);
+    let type_error = |_| type_error(name, "a list of str", value);
     if value.is_instance_of::<PyString>() {
-        return Err(needed(()));
+        return Err(type_error(()));
     }
-    let items = value.try_iter().map_err(|_| needed(()))?;
-    items.map(|item| item?.extract().map_err(|_| needed(()))).collect()
+    let items = value.try_iter().map_err(|_| type_error(()))?;
+    items.map(|item| item?.extract().map_err(|_| type_error(()))).collect()
 }
 
-fn needed(name: &str, what: &str, value: &Bound<'_, PyAny>) -> PyErr {
-    PyTypeError::new_err(format!("{name}: {what} is needed, not {value:?}"))
+/// The error about a value of the wrong type for the option `name`.
+fn type_error(name: &str, expected: &str, value: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!("{name}: {expected} is needed, not {value:?}"))
 }
 
-/// A value of dicts, lists and strings as serde reads it.
-fn json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
-    let written = value.py().import("json")?.call_method1("dumps", (value,))?;
-    serde_json::from_str(written.cast::<PyString>()?.to_cow()?.as_ref()).map_err(error)
+/// Converts a value of dicts, lists and strings for serde.
+fn to_json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    let json = value.py().import("json")?.call_method1("dumps", (value,))?;
+    serde_json::from_str(json.cast::<PyString>()?.to_cow()?.as_ref()).map_err(error)
 }
 
-fn read<T: DeserializeOwned>(value: Value, name: &str) -> PyResult<T> {
+fn deserialize<T: DeserializeOwned>(value: Value, name: &str) -> PyResult<T> {
     serde_json::from_value(value).map_err(|e| error(format!("{name}: {e}")))
 }

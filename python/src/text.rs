@@ -1,4 +1,4 @@
-//! `str` in.
+//! Extracts the text of `str` objects.
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
@@ -6,8 +6,9 @@ use pyo3::types::PyString;
 
 use crate::error::error;
 
-/// The text of a `str`. A `str` may hold halves of surrogate pairs, which are no text; `name` says which one it is.
-pub fn read(text: &Bound<'_, PyString>, name: impl Fn() -> String) -> PyResult<String> {
+/// Extracts the text of a `str`. Unlike a Rust string, a `str` may contain lone surrogates, which are an error. `name`
+/// names the text in the error.
+pub fn extract(text: &Bound<'_, PyString>, name: impl Fn() -> String) -> PyResult<String> {
     text.to_cow().map(|text| text.into_owned()).map_err(|e| {
         let py = text.py();
         if !e.is_instance_of::<PyUnicodeEncodeError>(py) {
@@ -15,7 +16,7 @@ pub fn read(text: &Bound<'_, PyString>, name: impl Fn() -> String) -> PyResult<S
         }
         let at = e.value(py).getattr("start").and_then(|at| at.extract::<usize>()).unwrap_or(0);
         let lone = error(format!(
-            "{}: a lone surrogate at index {at} is no character: mend the text, or encode it with \
+            "{}: a lone surrogate at index {at} is not a character: correct the text, or encode it with \
              errors=\"surrogatepass\" to keep it",
             name()
         ));
@@ -24,19 +25,21 @@ pub fn read(text: &Bound<'_, PyString>, name: impl Fn() -> String) -> PyResult<S
     })
 }
 
-/// The texts of a list or another iterable of `str`, as they are and as read.
-pub fn read_all<'py>(texts: &Bound<'py, PyAny>) -> PyResult<(Vec<Bound<'py, PyString>>, Vec<String>)> {
+/// Extracts the texts of a list or another iterable of `str`. Returns the objects and their texts.
+pub fn extract_all<'py>(texts: &Bound<'py, PyAny>) -> PyResult<(Vec<Bound<'py, PyString>>, Vec<String>)> {
     if texts.is_instance_of::<PyString>() {
-        return Err(PyTypeError::new_err("a list of texts is needed, not one str: use clean() or report()"));
+        return Err(PyTypeError::new_err(
+            "a list of texts is needed, not a single str: use clean() or report() for that",
+        ));
     }
-    let (mut all, mut all_read) = (Vec::new(), Vec::new());
+    let (mut objects, mut extracted) = (Vec::new(), Vec::new());
     for (i, text) in texts.try_iter()?.enumerate() {
         let text = text?.cast_into::<PyString>().map_err(|e| {
             let given = e.into_inner().get_type().name().map_or_else(|_| "another type".into(), |n| n.to_string());
             PyTypeError::new_err(format!("text {i}: a str is needed, not {given}"))
         })?;
-        all_read.push(read(&text, || format!("text {i}"))?);
-        all.push(text);
+        extracted.push(extract(&text, || format!("text {i}"))?);
+        objects.push(text);
     }
-    Ok((all, all_read))
+    Ok((objects, extracted))
 }

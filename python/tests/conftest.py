@@ -11,7 +11,7 @@ BINARY = corpus.ROOT / "target" / "release" / "examples" / "clean"
 
 @pytest.fixture(scope="session")
 def documents():
-    """Four times as many as there are fixtures."""
+    """The fixtures and three changed copies of each."""
     return list(itertools.islice(corpus.documents(), 4 * len(corpus.fixtures())))
 
 
@@ -21,9 +21,9 @@ def texts(documents):
 
 
 def by_binary(records, folder, *options):
-    """The records as the binary cleans them."""
+    """Cleans records with the command-line tool."""
     if not BINARY.exists():
-        pytest.skip(f"{BINARY} is not there: cargo build --release --example clean")
+        pytest.skip(f"{BINARY} is missing: run cargo build --release --example clean")
     path = Path(folder) / "for-the-binary.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     done = subprocess.run([BINARY, "--jsonl", *options, path], stdout=subprocess.PIPE, check=True)
@@ -32,11 +32,11 @@ def by_binary(records, folder, *options):
 
 @pytest.fixture(scope="session")
 def truth(documents, tmp_path_factory):
-    """What the binary makes of the documents: each record with its cleaned text and `removed`."""
+    """The documents as cleaned by the command-line tool: each record has its cleaned text and `removed`."""
     return by_binary(documents, tmp_path_factory.mktemp("truth"))
 
 
 @pytest.fixture(scope="session")
-def left(truth):
-    """What the binary leaves of each document, by id."""
+def cleaned_texts(truth):
+    """The text of each document as cleaned by the command-line tool, by id."""
     return {record["id"]: record["text"] for record in truth}

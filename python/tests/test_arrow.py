@@ -1,4 +1,4 @@
-"""Arrow arrays in and out: the same texts, nulls and types."""
+"""Cleaning Arrow arrays keeps types and nulls, and gives the same texts as cleaning `str`."""
 
 import pytest
 
@@ -9,14 +9,14 @@ pa = pytest.importorskip("pyarrow")
 TYPES = [pa.string(), pa.large_string(), pa.string_view()]
 
 
-def back(cleaned):
-    make = pa.chunked_array if hasattr(cleaned, "__arrow_c_stream__") else pa.array
-    return make(cleaned)
+def to_pyarrow(cleaned):
+    convert = pa.chunked_array if hasattr(cleaned, "__arrow_c_stream__") else pa.array
+    return convert(cleaned)
 
 
 @pytest.fixture(scope="module")
 def values(texts):
-    """With a null at each seventh place."""
+    """The texts, with a null in place of every seventh."""
     return [None if i % 7 == 0 else text for i, text in enumerate(texts)]
 
 
@@ -27,31 +27,31 @@ def expected(values):
 
 @pytest.mark.parametrize("type", TYPES, ids=str)
 @pytest.mark.parametrize("threads", [None, 1, 2])
-def test_an_array_comes_back_as_its_type(type, threads, values, expected):
+def test_cleaning_an_array_keeps_its_type(type, threads, values, expected):
     column = pa.array(values, type)
-    cleaned = back(dechaff.Cleaner().clean_arrow(column, threads=threads))
+    cleaned = to_pyarrow(dechaff.Cleaner().clean_arrow(column, threads=threads))
     cleaned.validate(full=True)
     assert cleaned.type == type and cleaned.to_pylist() == expected
     assert column.to_pylist() == values
 
 
 @pytest.mark.parametrize("type", TYPES, ids=str)
-def test_a_stretch_of_an_array_is_that_stretch(type, values, expected):
+def test_cleaning_a_slice_of_an_array_cleans_only_the_slice(type, values, expected):
     column = pa.array(values, type)[10:50]
-    assert back(dechaff.Cleaner().clean_arrow(column)).to_pylist() == expected[10:50]
+    assert to_pyarrow(dechaff.Cleaner().clean_arrow(column)).to_pylist() == expected[10:50]
     for empty in (column[:0], pa.array([None], type)):
-        assert back(dechaff.Cleaner().clean_arrow(empty)).equals(empty)
+        assert to_pyarrow(dechaff.Cleaner().clean_arrow(empty)).equals(empty)
 
 
 @pytest.mark.parametrize("type", TYPES, ids=str)
-def test_a_stream_comes_back_in_its_chunks(type, values, expected):
+def test_cleaning_a_stream_keeps_its_chunks(type, values, expected):
     column = pa.chunked_array([values[:100], [], values[100:101], values[101:]], type)
-    cleaned = back(dechaff.Cleaner().clean_arrow(column))
+    cleaned = to_pyarrow(dechaff.Cleaner().clean_arrow(column))
     assert cleaned.type == type and cleaned.to_pylist() == expected
     assert [len(chunk) for chunk in cleaned.chunks] == [len(chunk) for chunk in column.chunks]
 
 
-def test_what_is_no_column_of_strings_is_refused():
+def test_columns_of_other_types_are_rejected():
     for column in (pa.array([1]), pa.array([b"bytes"]), pa.array(["a"]).dictionary_encode(), pa.table({"text": ["a"]})):
         with pytest.raises(TypeError, match="give a column of string, large_string or string_view"):
             dechaff.Cleaner().clean_arrow(column)

@@ -1,4 +1,4 @@
-"""The module gives what the library gives, in Python's terms."""
+"""The Python module gives the same results as the Rust library."""
 
 import json
 import os
@@ -21,7 +21,7 @@ CLEAN = "".join(line for line in PAGE.splitlines(keepends=True) if not line.star
 CUE = "Get the Elmsworth Gazette by post, every Friday\n"
 
 
-def test_fixtures_and_their_changed_copies_come_out_as_from_the_binary(truth, texts):
+def test_reports_equal_those_of_the_command_line_tool(truth, texts):
     reports = dechaff.Cleaner().report_many(texts)
     assert [report.text for report in reports] == [record["text"] for record in truth]
     for text, report, record in zip(texts, reports, truth):
@@ -35,18 +35,18 @@ def test_fixtures_and_their_changed_copies_come_out_as_from_the_binary(truth, te
         ] == record["removed"]
 
 
-def test_every_way_gives_the_same(texts):
+def test_all_methods_return_the_same_texts(texts):
     cleaner = dechaff.Cleaner()
-    once = [cleaner.clean(text) for text in texts]
-    assert [dechaff.clean(text) for text in texts] == once
-    assert [cleaner.report(text).text for text in texts] == once
+    expected = [cleaner.clean(text) for text in texts]
+    assert [dechaff.clean(text) for text in texts] == expected
+    assert [cleaner.report(text).text for text in texts] == expected
     for threads in (None, 1, 2, 5):
-        assert cleaner.clean_many(texts, threads=threads) == once
-        assert [report.text for report in cleaner.report_many(texts, threads=threads)] == once
-    assert cleaner.clean_many(iter(texts)) == once
+        assert cleaner.clean_many(texts, threads=threads) == expected
+        assert [report.text for report in cleaner.report_many(texts, threads=threads)] == expected
+    assert cleaner.clean_many(iter(texts)) == expected
 
 
-def test_what_is_kept_and_what_went_is_the_input(texts):
+def test_kept_text_and_removed_spans_make_up_the_input(texts):
     for text, report in zip(texts, dechaff.Cleaner().report_many(texts)):
         kept, at = [], 0
         for removal in report.removed:
@@ -65,7 +65,7 @@ def test_spans_count_code_points():
         assert type(removal.rule) is type(removal.evidence) is str
 
 
-def test_a_text_of_which_nothing_goes_is_the_same_object():
+def test_an_unchanged_text_is_the_same_object():
     cleaner = dechaff.Cleaner()
     assert dechaff.clean(CLEAN) is CLEAN
     assert cleaner.clean(CLEAN) is CLEAN
@@ -76,14 +76,14 @@ def test_a_text_of_which_nothing_goes_is_the_same_object():
     assert cleaner.clean("") == ""
 
 
-def test_what_stayed_because_too_little_would_be_left_is_told():
+def test_spared_spans_are_reported():
     text = "Der Bürgermeister tritt zurück.\nRead more: Ten winter harbours\n"
-    left, removed, (spared,) = dechaff.Cleaner().report(text)
-    assert (left, removed) == (text, [])
+    cleaned, removed, (spared,) = dechaff.Cleaner().report(text)
+    assert (cleaned, removed) == (text, [])
     assert (text[spared.start : spared.end], spared.category) == ("Read more: Ten winter harbours", "related")
 
 
-def test_options_change_what_goes():
+def test_options_change_what_is_removed():
     def clean(text=PAGE, **options):
         return dechaff.Cleaner(**options).clean(text)
 
@@ -105,11 +105,11 @@ def test_options_change_what_goes():
 
 
 def test_strictness_and_whole_page_reach_the_library(texts):
-    def gone(**options):
+    def removed_count(**options):
         return sum(len(r.removed) for r in dechaff.Cleaner(**options).report_many(texts))
 
-    assert gone(strictness="careful") < gone() < gone(strictness="thorough")
-    assert gone(whole_page=False) < gone() < gone(whole_page=True)
+    assert removed_count(strictness="careful") < removed_count() < removed_count(strictness="thorough")
+    assert removed_count(whole_page=False) < removed_count() < removed_count(whole_page=True)
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ def test_strictness_and_whole_page_reach_the_library(texts):
         ({"protects": []}, TypeError, 'Cleaner has no option "protects"'),
     ],
 )
-def test_an_option_that_is_wrong_is_named(options, kind, text):
+def test_errors_name_the_invalid_option(options, kind, text):
     with pytest.raises(kind) as e:
         dechaff.Cleaner(**options)
     assert text in str(e.value)
     assert issubclass(dechaff.Error, ValueError)
 
 
-def test_half_a_character_is_refused_with_its_place():
+def test_a_lone_surrogate_is_rejected_with_its_index():
     for call in (dechaff.clean, dechaff.Cleaner().clean, dechaff.Cleaner().report):
         with pytest.raises(dechaff.Error, match="^the text: a lone surrogate at index 3 ") as e:
             call("aé🐑\ud83d" + PAGE)
@@ -148,14 +148,14 @@ def test_half_a_character_is_refused_with_its_place():
     with pytest.raises(dechaff.Error, match="^text 2: a lone surrogate at index 0 "):
         dechaff.Cleaner().clean_many(texts)
     assert texts == [PAGE, CLEAN, "\udc11"]
-    # As the advice has it: nothing is lost on the way through bytes.
+    # The advice in the message is right: with "surrogatepass" the text survives encoding and decoding.
     assert "\ud83d".encode(errors="surrogatepass").decode(errors="surrogatepass") == "\ud83d"
 
 
-def test_what_is_no_text_is_refused_with_its_place():
+def test_items_that_are_not_str_are_rejected_with_their_index():
     with pytest.raises(TypeError, match="text 1: a str is needed, not NoneType"):
         dechaff.Cleaner().report_many([PAGE, None])
-    with pytest.raises(TypeError, match="not one str"):
+    with pytest.raises(TypeError, match="not a single str"):
         dechaff.Cleaner().clean_many(PAGE)
     with pytest.raises(TypeError):
         dechaff.clean(b"bytes")
@@ -188,7 +188,7 @@ share = [{ phrase = "= tell a neighbour", matches = ["Tell a neighbour!"] }]
 NEIGHBOUR = "Tell a neighbour\n"
 
 
-def test_rules_for_all_sites_and_for_one(tmp_path):
+def test_a_rules_file_has_rules_for_all_sites_and_for_single_sites(tmp_path):
     file = tmp_path / "rules.toml"
     file.write_text(RULES)
     read = {
@@ -203,7 +203,7 @@ def test_rules_for_all_sites_and_for_one(tmp_path):
         assert cleaner.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
 
 
-def test_a_cleaner_is_pickled_with_the_rules_of_its_file_and_its_site(tmp_path):
+def test_pickling_keeps_the_content_of_the_rules_file_and_the_site(tmp_path):
     file = tmp_path / "rules.toml"
     file.write_text(RULES)
     cleaner = dechaff.Cleaner(rules=file)
@@ -215,7 +215,7 @@ def test_a_cleaner_is_pickled_with_the_rules_of_its_file_and_its_site(tmp_path):
     assert site.for_site("elsewhere.example").clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
 
 
-def test_rules_that_are_wrong_are_named(tmp_path):
+def test_errors_name_the_rules_file(tmp_path):
     (tmp_path / "rules.toml").write_text("[phrases]\nshare = ['tell']\n")
     with pytest.raises(dechaff.Error, match=r"rules: .*rules\.toml: (?s:.*)phrase `tell`: no mark"):
         dechaff.Cleaner(rules=tmp_path / "rules.toml")
@@ -225,7 +225,7 @@ def test_rules_that_are_wrong_are_named(tmp_path):
         dechaff.Cleaner(rules="nowhere.toml")
 
 
-def test_one_cleaner_serves_threads(texts):
+def test_threads_can_share_a_cleaner(texts):
     cleaner = dechaff.Cleaner()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(cleaner.clean, texts)) == cleaner.clean_many(texts, threads=1)
@@ -239,12 +239,12 @@ def test_other_threads_run_while_a_text_is_cleaned():
         ticks.append(time.perf_counter())
         time.sleep(0.001)
     cleaning.join()
-    assert ticks.index(None) > 10, "the interpreter stood still"
+    assert ticks.index(None) > 10, "no other Python thread ran while the text was cleaned"
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform has no fork")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_a_process_forks_while_its_threads_clean():
+def test_a_process_can_fork_while_its_threads_clean():
     cleaner, stop = dechaff.Cleaner(), threading.Event()
 
     def work():
@@ -276,7 +276,7 @@ def test_a_process_forks_while_its_threads_clean():
             worker.join()
 
 
-def test_names_are_the_librarys():
+def test_names_and_descriptions_are_those_of_the_library():
     assert dechaff.CATEGORIES["donation"] == "Appeals for money by the outlet itself."
     assert "en" in dechaff.LANGUAGES
     for cls in (dechaff.Cleaner, dechaff.Removal, dechaff.Cleaned, dechaff.Error):

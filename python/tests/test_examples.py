@@ -1,4 +1,4 @@
-"""Each example for an engine, run as a reader would: what it writes is what the binary leaves."""
+"""Runs the example for each engine as a user would. Its output must equal that of the command-line tool."""
 
 import importlib.util
 import os
@@ -16,7 +16,7 @@ ENGINES = ["daft", "datafusion", "polars", "ray", "spark"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_engine_gives_what_the_binary_gives(engine, documents, left, tmp_path):
+def test_an_engine_gives_the_output_of_the_command_line_tool(engine, documents, cleaned_texts, tmp_path):
     package = {"spark": "pyspark"}.get(engine, engine)
     if importlib.util.find_spec(package) is None:
         pytest.skip(f"{package} is not installed")
@@ -26,12 +26,12 @@ def test_an_engine_gives_what_the_binary_gives(engine, documents, left, tmp_path
     for half, start in enumerate((0, 700)):
         pq.write_table(table.slice(start, 700 if half == 0 else None), given / f"{half}.parquet", row_group_size=100)
     example = corpus.ROOT / "python" / "examples" / f"{engine}_clean.py"
-    # As in an activated environment: Spark starts its workers as `python3`.
+    # Spark starts its workers as `python3`, so the environment of this interpreter must come first in PATH.
     env = {**os.environ, "PATH": str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]}
     done = subprocess.run([sys.executable, example, given, out], capture_output=True, text=True, env=env)
     assert done.returncode == 0, done.stderr
     cleaned = pq.read_table(out).to_pylist()
     assert len(cleaned) == len(documents) + 1
-    assert {record["id"]: record["text"] for record in cleaned} == {**left, "null": None}
+    assert {record["id"]: record["text"] for record in cleaned} == {**cleaned_texts, "null": None}
     urls = {document["id"]: document["url"] for document in documents}
     assert {record["id"]: record["url"] for record in cleaned} == {**urls, "null": "https://null.example/"}

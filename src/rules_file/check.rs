@@ -1,11 +1,11 @@
-//! Checks rules: runs their examples, and says what of them does nothing or too much. What matches is decided by the
-//! matcher that pages are searched with.
+//! Checks a rules file: runs the examples of its phrases, and finds entries that have no effect or remove too much. It
+//! uses the same matcher and the same rule as cleaning, so the results agree with what the entries do on a page.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Entry, RulesFile, Set, KEEP, PROTECT};
+use super::{Entry, RuleSet, RulesFile, KEEP, PROTECT};
 use crate::category::Category;
 use crate::error::Place;
 use crate::ledger::Ledger;
@@ -17,34 +17,39 @@ use crate::rules;
 use crate::view::{Context, Cues};
 use crate::vote::RuleName;
 
-/// Something in [`RulesFile`] to look at, as a linter would say it.
+/// A problem that [`RulesFile::check`] found. `Display` formats it as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Where the entry stands.
+    /// The position of the entry in the rules file.
     pub place: Place,
-    /// The entry as it is written.
+    /// The entry as written; the host if the problem is the name of a site.
     pub entry: String,
-    /// What was found.
-    pub what: String,
-    /// What to do.
+    /// What is wrong with the entry.
+    pub problem: String,
+    /// What to do about it.
     pub advice: &'static str,
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: `{}`: {}: {}", self.place, self.entry, self.what, self.advice)
+        write!(f, "{}: `{}`: {}: {}", self.place, self.entry, self.problem, self.advice)
     }
 }
 
 impl RulesFile {
-    /// Runs the examples of each entry and looks for entries that do nothing or too much: phrases that ship already,
-    /// stand twice, are covered by a shorter one or are a single word that counts anywhere; categories that are kept and
-    /// have phrases; patterns that protect everything or an example; sites whose name leaves pages out. Empty where all
-    /// is well.
+    /// Checks the entries and returns the problems found, or an empty list if there are none. It reports:
     ///
-    /// An example matches where it would as a line of a page: the anchor counts. Where more than 5,000 phrases count for
-    /// one site, shorter ones that cover others are not looked for.
+    /// * phrases that contradict their examples, or whose example is protected by a pattern;
+    /// * phrases that are already shipped, occur twice, or match only what a shorter phrase matches too;
+    /// * phrases of a single word that matches anywhere, which would remove sentences of articles;
+    /// * phrases of a category that is kept;
+    /// * categories that are kept twice, and patterns that protect every segment;
+    /// * sites whose host starts with `www.`, whose rules do not apply to the other pages of the domain.
+    ///
+    /// An example is treated as a line of a page, so the phrase must match at its anchor. If the phrases for all sites
+    /// and those for one site are more than 5,000 together, phrases that match only what a shorter phrase matches are
+    /// not looked for.
     ///
     /// ```
     /// let rules: dechaff::RulesFile = serde_json::from_str(r#"{"phrases": {"newsletter": [
@@ -55,50 +60,55 @@ impl RulesFile {
     /// assert_eq!(
     ///     findings[0].to_string(),
     ///     "section [newsletter], entry 1: `^ get the gazette`: does not match its example \
-    ///      `Now get the gazette by post`: mend the phrase or its mark, or the example"
+    ///      `Now get the gazette by post`: correct the phrase, its mark or the example"
     /// );
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn check(&self) -> Vec<Finding> {
-        let mut check = Check::new(self);
+        let mut checker = Checker::new(self);
         for (site, set) in self.sets() {
-            check.set(site, set);
+            checker.check_set(site, set);
         }
-        check.findings
+        checker.findings
     }
 }
 
-/// Findings so far, and what each set is compared with.
-struct Check<'r> {
-    all: &'r Set,
-    /// Holds the phrases for all sites.
+/// The maximum number of phrases for all sites and for one site together up to which each phrase is compared with the
+/// others. Chosen by hand: the comparison searches a text for each phrase, and each search gets slower with the number
+/// of phrases that begin alike. A larger limit would let the check of an untrusted file take too long; a smaller one
+/// would skip the comparison for rules files of ordinary size.
+const MAX_COMPARED_PHRASES: usize = 5_000;
+/// The lowest score that removes a segment at any strictness, the threshold of `Strictness::Thorough`, from 0.0 to 1.0.
+/// A phrase removes its example if it does so at this strictness.
+const MIN_THRESHOLD: f32 = 0.5;
+
+/// Checks the rules for all sites and for each site, and collects the findings.
+struct Checker<'r> {
+    all_sites: &'r RuleSet,
+    /// Matches the phrases for all sites.
     shared: Matcher,
-    /// Where each of these stands, by number.
+    /// The positions of the phrases for all sites, by their number in `shared`.
     shared_places: Vec<Place>,
-    /// Holds no phrase, but the word lists that judging needs.
+    /// Matches no phrase, but has the word lists that the rules need.
     words: Matcher,
+    /// The category of each shipped phrase.
     shipped: HashMap<(Anchor, &'static str), Category>,
+    // Buffers that are reused for each line.
     cues: Cues,
     page: Page,
     ledger: Ledger,
     findings: Vec<Finding>,
 }
 
-/// Where more phrases count on the same pages, only those that stand twice are found: to compare each with each would
-/// take too long.
-const COMPARED: usize = 5_000;
-/// Of all votes those that count somewhere.
-const LEAST: f32 = 0.5;
-
-impl<'r> Check<'r> {
-    fn new(rules: &'r RulesFile) -> Check<'r> {
+impl<'r> Checker<'r> {
+    fn new(rules: &'r RulesFile) -> Checker<'r> {
         let builtin = Lexicon::builtin();
-        Check {
-            all: &rules.all,
-            shared: Matcher::new(Cow::Owned(rules.all.lexicon())),
-            shared_places: places(None, &rules.all),
+        Checker {
+            all_sites: &rules.all_sites,
+            shared: Matcher::new(Cow::Owned(rules.all_sites.lexicon())),
+            shared_places: phrase_places(None, &rules.all_sites),
             words: Matcher::new(Cow::Owned(builtin.words_only())),
-            shipped: builtin.iter().map(|(category, phrase)| (key(phrase), category)).collect(),
+            shipped: builtin.iter().map(|(category, phrase)| (identity(phrase), category)).collect(),
             cues: Cues::default(),
             page: Page::default(),
             ledger: Ledger::default(),
@@ -106,60 +116,81 @@ impl<'r> Check<'r> {
         }
     }
 
-    fn set(&mut self, site: Option<&str>, set: &Set) {
-        if let Some((site, domain)) = site.and_then(|site| Some((site, site.strip_prefix("www.")?))) {
-            let what = format!("pages of {domain} don't get these rules");
-            let advice = "leave `www.` out: it gets what its domain has";
-            self.find(Place::entry(Some(site), "", 0), site, what, advice);
+    fn check_set(&mut self, site: Option<&str>, set: &RuleSet) {
+        if let Some(site) = site {
+            self.check_host(site);
         }
-        let kept: u64 = set.kept() | self.all.kept();
+        self.check_keep(site, set);
+        self.check_protect(site, set);
+        self.check_phrases(site, set);
+        self.check_coverage(site, set);
+    }
+
+    fn report(&mut self, place: Place, entry: &str, problem: String, advice: &'static str) {
+        self.findings.push(Finding { place, entry: entry.to_owned(), problem, advice });
+    }
+
+    fn check_host(&mut self, site: &str) {
+        let Some(domain) = site.strip_prefix("www.") else { return };
+        let problem = format!("these rules do not apply to the other pages of {domain}");
+        let advice = "remove `www.`: the rules of a domain also apply to its subdomains";
+        self.report(Place::entry(Some(site), "", 0), site, problem, advice);
+    }
+
+    /// Reports categories that are kept twice.
+    fn check_keep(&mut self, site: Option<&str>, set: &RuleSet) {
         for (number, category) in (1..).zip(&set.keep) {
-            if site.is_some() && self.all.keep.contains(category) || set.keep[..number - 1].contains(category) {
-                self.find(Place::entry(site, KEEP, number), category.name(), "kept already".to_owned(), "delete it");
+            let is_kept_for_all = site.is_some() && self.all_sites.keep.contains(category);
+            if is_kept_for_all || set.keep[..number - 1].contains(category) {
+                let problem = "this category is already kept".to_owned();
+                self.report(Place::entry(site, KEEP, number), category.name(), problem, "delete this entry");
             }
         }
+    }
+
+    /// Reports patterns that protect every segment.
+    fn check_protect(&mut self, site: Option<&str>, set: &RuleSet) {
         for (number, pattern) in (1..).zip(&set.protect) {
             if pattern.is_match("") {
-                let what = "matches the empty text, and so every line: nothing goes".to_owned();
-                self.find(
-                    Place::entry(site, PROTECT, number),
-                    pattern.as_str(),
-                    what,
-                    "write a pattern that needs its words",
-                );
+                let problem = "matches the empty string, so it protects every segment".to_owned();
+                let advice = "write a pattern that needs at least one word";
+                self.report(Place::entry(site, PROTECT, number), pattern.as_str(), problem, advice);
             }
         }
-        self.phrases(site, set, kept);
-        self.covered(site, set);
     }
 
-    fn find(&mut self, place: Place, entry: &str, what: String, advice: &'static str) {
-        self.findings.push(Finding { place, entry: entry.to_owned(), what, advice });
-    }
-
-    /// Each phrase alone.
-    fn phrases(&mut self, site: Option<&str>, set: &Set, kept: u64) {
+    /// Checks each phrase without regard to the other phrases of the rules file.
+    fn check_phrases(&mut self, site: Option<&str>, set: &RuleSet) {
+        let kept = set.kept() | self.all_sites.kept();
         for (category, number, entry) in set.entries() {
             let phrase = &entry.phrase;
             let place = || Place::entry(site, category.name(), number);
-            self.examples(place, category, entry, set);
-            if let Some(shipped) = self.shipped.get(&key(phrase)).filter(|c| **c == category || decides(phrase)) {
-                let what = format!("ships already, in the section [{shipped}]");
-                self.find(place(), phrase.notation(), what, "delete it, unless you clean without the shipped phrases");
+            self.check_examples(place, category, entry, set);
+            if let Some(shipped) =
+                self.shipped.get(&identity(phrase)).filter(|c| **c == category || is_decisive(phrase))
+            {
+                let problem = format!("is already a shipped phrase, in section [{shipped}]");
+                let advice = "delete it, unless your cleaner does not use the shipped phrases";
+                self.report(place(), phrase.notation(), problem, advice);
             }
             if kept & category.bit() != 0 && phrase.anchor() != Anchor::Keep {
-                let what = format!("takes nothing, since [{category}] is kept");
-                self.find(place(), phrase.notation(), what, "delete it, or take the category from `keep`");
+                let problem = format!("has no effect, because the category [{category}] is kept");
+                let advice = "delete the phrase, or remove the category from `keep`";
+                self.report(place(), phrase.notation(), problem, advice);
             }
-            let alone = !phrase.has_gap() && phrase.head().chars().all(char::is_alphabetic) && phrase.head().is_ascii();
-            if phrase.anchor() == Anchor::Anywhere && alone {
-                let what = "a single word that counts anywhere takes sentences of articles too".to_owned();
-                self.find(place(), phrase.notation(), what, "add words, or use `=` where it is the whole line");
+            // Only ASCII, because some scripts write several words without a space between them.
+            let head = phrase.head();
+            let is_single_word = !phrase.has_gap() && head.is_ascii() && head.chars().all(char::is_alphabetic);
+            if phrase.anchor() == Anchor::Anywhere && is_single_word {
+                let problem = "is a single word that matches anywhere, so it removes sentences of articles".to_owned();
+                let advice = "add words, or use `=` if the word is the whole line";
+                self.report(place(), phrase.notation(), problem, advice);
             }
         }
     }
 
-    fn examples(&mut self, place: impl Fn() -> Place, category: Category, entry: &Entry, set: &Set) {
+    /// Checks that a phrase matches and removes its `matches`, and that it does not match its `misses`.
+    fn check_examples(&mut self, place: impl Fn() -> Place, category: Category, entry: &Entry, set: &RuleSet) {
         if entry.matches.is_empty() && entry.misses.is_empty() {
             return;
         }
@@ -168,114 +199,127 @@ impl<'r> Check<'r> {
         lexicon.add(category, phrase.clone());
         let matcher = Matcher::new(Cow::Owned(lexicon));
         for line in &entry.matches {
-            let judged = self.judge(&matcher, line);
-            let protects = |p: &&Pattern| p.is_match(line);
-            if judged == Judged::Missed {
-                let what = format!("does not match its example `{line}`");
-                self.find(place(), phrase.notation(), what, "mend the phrase or its mark, or the example");
-            } else if let Some(pattern) = self.all.protect.iter().chain(&set.protect).find(protects) {
-                let what = format!("its example `{line}` is protected by `{}`", pattern.as_str());
-                self.find(place(), phrase.notation(), what, "narrow the pattern, or delete the phrase");
-            } else if judged == Judged::Stays && decides(phrase) {
-                let what = format!("matches its example `{line}`, and takes nothing of it");
-                self.find(place(), phrase.notation(), what, "use `=` for a whole line, or try another mark");
+            let effect = self.effect(&matcher, line);
+            let is_protecting = |p: &&Pattern| p.is_match(line);
+            if effect == Effect::NoMatch {
+                let problem = format!("does not match its example `{line}`");
+                self.report(place(), phrase.notation(), problem, "correct the phrase, its mark or the example");
+            } else if let Some(pattern) = self.all_sites.protect.iter().chain(&set.protect).find(is_protecting) {
+                let problem = format!("its example `{line}` is protected by `{}`", pattern.as_str());
+                self.report(place(), phrase.notation(), problem, "narrow the pattern, or delete the phrase");
+            } else if effect == Effect::MatchOnly && is_decisive(phrase) {
+                let problem = format!("matches its example `{line}`, but removes nothing of it");
+                self.report(place(), phrase.notation(), problem, "use `=` for a whole line, or try another mark");
             }
         }
-        for line in entry.misses.iter() {
-            if self.judge(&matcher, line) != Judged::Missed {
-                let what = format!("matches `{line}`, which it is to miss");
-                self.find(place(), phrase.notation(), what, "add words to the phrase, or use a narrower mark");
+        for line in &entry.misses {
+            if self.effect(&matcher, line) != Effect::NoMatch {
+                let problem = format!("matches `{line}`, which is listed in `misses`");
+                self.report(place(), phrase.notation(), problem, "add words to the phrase, or use a narrower mark");
             }
         }
     }
 
-    /// What a phrase does to a line, as far as the line alone tells.
-    fn judge(&mut self, phrase: &Matcher, line: &str) -> Judged {
+    /// Returns the effect of a phrase on a page that consists of this line only.
+    fn effect(&mut self, phrase: &Matcher, line: &str) -> Effect {
         self.page.read(line, 0, None);
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
         self.cues.find(matchers, &self.page, None);
         let context = Context { text: line, page: &self.page, cues: &self.cues, matchers };
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
-            return Judged::Missed;
+            return Effect::NoMatch;
         }
-        self.ledger.open(context.len(), LEAST, 0);
+        self.ledger.open(context.len(), MIN_THRESHOLD, 0);
         let rule = (&RuleName::Shipped(rules::PHRASES.name), rules::PHRASES.rule);
         rules::vote(context, std::iter::once(rule), &mut self.ledger);
-        let goes = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();
-        match goes {
-            true => Judged::Goes,
-            false => Judged::Stays,
+        let is_removed = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();
+        if is_removed {
+            Effect::Removal
+        } else {
+            Effect::MatchOnly
         }
     }
 
-    /// Phrases that stand twice, or that a shorter one covers.
-    fn covered(&mut self, site: Option<&str>, set: &Set) {
-        let of_site = site.map(|_| Matcher::new(Cow::Owned(set.lexicon())));
-        let matchers = Matchers { shared: &self.shared, site: of_site.as_ref() };
-        let is_compared = of_site.as_ref().map_or(0, Matcher::len) + self.shared.len() <= COMPARED;
-        let places = places(site, set);
-        let mut first: HashMap<(Category, Key<'_>), &Place> = HashMap::new();
+    /// Reports phrases that occur twice, and phrases that match only what a shorter phrase matches too.
+    fn check_coverage(&mut self, site: Option<&str>, set: &RuleSet) {
+        let site_matcher = site.map(|_| Matcher::new(Cow::Owned(set.lexicon())));
+        let matchers = Matchers { shared: &self.shared, site: site_matcher.as_ref() };
+        let phrase_count = site_matcher.as_ref().map_or(0, Matcher::len) + self.shared.len();
+        let places = phrase_places(site, set);
+        // The position of the first phrase with this category and identity. The phrases for all sites come before those
+        // for one site.
+        let mut first: HashMap<(Category, Identity<'_>), &Place> = HashMap::new();
         if site.is_some() {
-            first.extend(self.all.entries().map(|(c, _, e)| (c, key(&e.phrase))).zip(&self.shared_places));
+            first.extend(self.all_sites.entries().map(|(c, _, e)| (c, identity(&e.phrase))).zip(&self.shared_places));
         }
         for ((category, _, entry), place) in set.entries().zip(&places) {
-            let own = key(&entry.phrase);
-            let mut by = first.get(&(category, own)).copied();
+            let own = identity(&entry.phrase);
+            let mut covered_by = first.get(&(category, own)).copied();
             first.entry((category, own)).or_insert(place);
-            let line = fill(&entry.phrase);
-            if is_compared && by.is_none() && line.len() <= RulesFile::MAX_EXAMPLE_LEN && own.0 != Anchor::Hint {
+            // A shorter phrase covers this one if it matches in a line that this one just matches. Two hints are needed
+            // to remove a segment, so a hint that covers another is still useful beside it.
+            let line = longest_match(&entry.phrase);
+            let is_compared = phrase_count <= MAX_COMPARED_PHRASES
+                && line.len() <= RulesFile::MAX_EXAMPLE_LEN
+                && own.0 != Anchor::Hint;
+            if is_compared && covered_by.is_none() {
                 self.page.read(&line, 0, None);
                 self.cues.find(matchers, &self.page, None);
                 let mut cues = (0..self.page.segments.len()).flat_map(|i| self.cues.of(i));
                 let covering = cues.find(|cue| {
                     let other = matchers.entry(cue.phrase);
-                    let key = key(other.phrase);
+                    let key = identity(other.phrase);
                     other.category == category && key.0 == own.0 && key != own
                 });
-                by = covering.map(|cue| match cue.is_of_site() {
+                covered_by = covering.map(|cue| match cue.is_of_site() {
                     true => &places[cue.number()],
                     false => &self.shared_places[cue.number()],
                 });
             }
-            if let Some(by) = by {
-                let (entry, what) =
-                    (entry.phrase.notation().to_owned(), format!("all that it matches {by} matches too"));
-                self.findings.push(Finding { place: place.clone(), entry, what, advice: "keep one of the two" });
+            if let Some(by) = covered_by {
+                self.findings.push(Finding {
+                    place: place.clone(),
+                    entry: entry.phrase.notation().to_owned(),
+                    problem: format!("{by} already matches everything that this phrase matches"),
+                    advice: "keep one of the two",
+                });
             }
         }
     }
 }
 
+/// The effect of a phrase on a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Judged {
-    Missed,
-    /// It matches, and takes nothing.
-    Stays,
-    Goes,
+enum Effect {
+    NoMatch,
+    /// The phrase matches, but nothing is removed.
+    MatchOnly,
+    /// The phrase matches, and the line or a part of it is removed.
+    Removal,
 }
 
-/// Where each phrase of a set stands, by its number in the lexicon of the set.
-fn places(site: Option<&str>, set: &Set) -> Vec<Place> {
+/// The positions of the phrases of a rule set, by their number in its lexicon.
+fn phrase_places(site: Option<&str>, set: &RuleSet) -> Vec<Place> {
     set.entries().map(|(category, number, _)| Place::entry(site, category.name(), number)).collect()
 }
 
-/// Anchor and words.
-type Key<'p> = (Anchor, &'p str);
+/// The anchor and the words of a phrase. Two phrases with the same identity match the same segments.
+type Identity<'p> = (Anchor, &'p str);
 
-/// What tells a phrase from others, whatever its category.
-fn key(phrase: &Phrase) -> Key<'_> {
-    let whole = phrase.anchor() == Anchor::Whole && !phrase.has_gap();
-    (phrase.anchor(), if whole { phrase.core() } else { phrase.folded() })
+fn identity(phrase: &Phrase) -> Identity<'_> {
+    // A whole segment is compared without closing marks, so they do not distinguish phrases with `=`.
+    let ignores_closing_marks = phrase.anchor() == Anchor::Whole && !phrase.has_gap();
+    (phrase.anchor(), if ignores_closing_marks { phrase.core() } else { phrase.folded() })
 }
 
-/// Whether a line goes by the phrase alone.
-fn decides(phrase: &Phrase) -> bool {
+/// Whether the phrase removes text without the support of another phrase.
+fn is_decisive(phrase: &Phrase) -> bool {
     !matches!(phrase.anchor(), Anchor::Hint | Anchor::Keep)
 }
 
-/// A line that the phrase matches, with as much in its gaps as may be there.
-fn fill(phrase: &Phrase) -> String {
+/// A line that the phrase matches, with the maximum number of words in each gap.
+fn longest_match(phrase: &Phrase) -> String {
     let gap = " xx".repeat(Phrase::MAX_GAP) + " ";
     phrase.parts().collect::<Vec<_>>().join(&gap).replace('#', "7")
 }

@@ -1,5 +1,12 @@
-//! Rules of one's own as data: phrases with their examples, protected patterns and kept categories, for all sites and
-//! for single ones.
+//! Rules files: the caller's own phrases with their examples, protected patterns and kept categories, for all sites and
+//! for single sites.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `read` | reads a rules file through serde |
+//! | `write` | writes a rules file through serde |
+//! | `check` | runs the examples and reports entries that have no effect or remove too much |
+//! | `site` | finds the rules for a host |
 
 mod check;
 mod read;
@@ -16,10 +23,11 @@ use crate::pattern::Pattern;
 pub use check::Finding;
 pub(crate) use site::{Site, Sites};
 
-/// Rules of one's own, for all sites and for single ones, as a file holds them.
+/// The content of a rules file: the caller's own phrases, protected patterns and kept categories, for all sites and for
+/// single sites.
 ///
-/// Reads and writes through serde, so that the file may be TOML, JSON, YAML or what else the caller has a crate for. In
-/// TOML:
+/// It is read and written through serde, so the file may be in TOML, JSON, YAML or any other format for which the
+/// caller has a crate. In TOML:
 ///
 /// ```toml
 /// keep = ["byline"]
@@ -35,17 +43,17 @@ pub(crate) use site::{Site, Sites};
 /// share = ["= tell a neighbour"]
 /// ```
 ///
-/// | key | what it holds |
+/// | key | value |
 /// |---|---|
-/// | `keep` | categories that stay, as by [`CleanerBuilder::keep`](crate::CleanerBuilder::keep) |
-/// | `protect` | regular expressions, as for [`CleanerBuilder::protect`](crate::CleanerBuilder::protect) |
-/// | `phrases` | by category a list of phrases in their notation ([`Phrase`]); one with examples is a map: `phrase`, `matches` (lines in which it counts), `misses` (lines in which it does not) |
-/// | `site` | by host a map of `keep`, `protect` and `phrases` for the pages of that site: see [`Cleaner::for_site`](crate::Cleaner::for_site) |
+/// | `keep` | list of the categories to keep, as in [`CleanerBuilder::keep`](crate::CleanerBuilder::keep) |
+/// | `protect` | list of regular expressions, as in [`CleanerBuilder::protect`](crate::CleanerBuilder::protect) |
+/// | `phrases` | map from category to a list of phrases in their notation ([`Phrase`]); instead of a phrase, an entry may be a map with the keys `phrase`, `matches` (lines that the phrase must match) and `misses` (lines that it must not match) |
+/// | `site` | map from host to a map with `keep`, `protect` and `phrases` for the pages of that site; see [`Cleaner::for_site`](crate::Cleaner::for_site) |
 ///
-/// All may be left out, and any other key is an error. What is read may come from strangers: its size is limited
-/// ([`RulesFile::MAX_SITES`], [`RulesFile::MAX_EXAMPLES`], [`Lexicon::MAX_PHRASES`] and
-/// [`CleanerBuilder::MAX_PATTERNS`](crate::CleanerBuilder::MAX_PATTERNS) for all sites together), and an error names the
-/// site, the section and the entry.
+/// All keys are optional, and any other key is an error. A rules file may come from an untrusted source: its size is
+/// limited ([`RulesFile::MAX_SITES`] and [`RulesFile::MAX_EXAMPLES`]; [`Lexicon::MAX_PHRASES`] and
+/// [`CleanerBuilder::MAX_PATTERNS`](crate::CleanerBuilder::MAX_PATTERNS) apply to all sites together), and each error
+/// names the site, the section and the entry.
 ///
 /// ```
 /// use dechaff::{Cleaner, RulesFile};
@@ -65,48 +73,55 @@ pub(crate) use site::{Site, Sites};
 /// assert!(!cleaner.for_site("www.example.com").clean(page).contains("neighbour"));
 ///
 /// let error = serde_json::from_str::<RulesFile>(r#"{"site": {"example.com": {"phrases": {"share": ["tell"]}}}}"#);
-/// assert!(error.unwrap_err().to_string().starts_with("site example.com, section [share], entry 1: phrase `tell`: no mark"));
+/// assert!(error.unwrap_err().to_string().starts_with("site example.com, section [share], entry 1: phrase `tell`: "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RulesFile {
-    /// For the pages of all sites.
-    all: Set,
-    sites: BTreeMap<String, Set>,
+    all_sites: RuleSet,
+    /// The rules for single sites, by normalized host.
+    sites: BTreeMap<String, RuleSet>,
 }
 
-/// Rules for all sites or for one.
+/// The rules that a rules file has for all sites, or those that it has for one site.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Set {
+pub(crate) struct RuleSet {
     pub keep: Vec<Category>,
     pub protect: Vec<Pattern>,
     phrases: BTreeMap<Category, Vec<Entry>>,
 }
 
-/// A phrase and the lines that show what it is for.
+/// A phrase with its examples.
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {
     phrase: Phrase,
+    /// Lines that the phrase must match.
     matches: Vec<String>,
+    /// Lines that the phrase must not match.
     misses: Vec<String>,
 }
 
 impl RulesFile {
-    /// The most sites of one file.
+    /// The maximum number of sites in one file. Chosen by hand: each site has a matcher of its own in the cleaner, so a
+    /// larger limit lets an untrusted file use more memory; a smaller one would force large collections into several
+    /// files.
     pub const MAX_SITES: usize = 10_000;
-    /// The most examples of one file.
+    /// The maximum number of examples in one file. Chosen by hand: [`RulesFile::check`] runs a phrase on each of its
+    /// examples, so a larger limit lets an untrusted file take more time; a smaller one could not provide every phrase
+    /// of a large file with an example.
     pub const MAX_EXAMPLES: usize = 100_000;
-    /// The longest example, in bytes.
+    /// The maximum length of an example, in bytes. Chosen by hand: an example only needs the words around the phrase,
+    /// which has at most [`Phrase::MAX_LEN`] bytes itself.
     pub const MAX_EXAMPLE_LEN: usize = 500;
 
-    /// No rules.
+    /// Creates an empty rules file.
     pub fn new() -> RulesFile {
         RulesFile::default()
     }
 
-    /// Adds all that `other` holds, as of a second file.
+    /// Appends the rules of another rules file.
     pub fn extend(&mut self, other: &RulesFile) {
-        self.all.extend(&other.all);
+        self.all_sites.extend(&other.all_sites);
         for (site, set) in &other.sites {
             self.sites.entry(site.clone()).or_default().extend(set);
         }
@@ -117,7 +132,7 @@ impl RulesFile {
         self.sites.keys().map(String::as_str)
     }
 
-    /// Each entry as it is written, and where it stands.
+    /// Each entry as written in the file, with its position. The examples of a phrase are left out.
     ///
     /// ```
     /// let rules: dechaff::RulesFile = serde_json::from_str(r#"{"keep": ["byline"], "phrases": {"share": ["= tell a friend"]}}"#)?;
@@ -137,19 +152,19 @@ impl RulesFile {
         })
     }
 
-    pub(crate) fn all(&self) -> &Set {
-        &self.all
+    pub(crate) fn for_all_sites(&self) -> &RuleSet {
+        &self.all_sites
     }
 
-    /// How many protected patterns there are, of all sites together.
-    pub(crate) fn patterns(&self) -> usize {
+    /// The number of protected patterns, of all sites together.
+    pub(crate) fn pattern_count(&self) -> usize {
         self.sets().map(|(_, set)| set.protect.len()).sum()
     }
 
-    /// The rules of each site, those for all first.
-    fn sets(&self) -> impl Iterator<Item = (Option<&str>, &Set)> {
+    /// The rules for all sites with the host `None`, then those of each site with its host.
+    fn sets(&self) -> impl Iterator<Item = (Option<&str>, &RuleSet)> {
         let sites = self.sites.iter().map(|(site, set)| (Some(site.as_str()), set));
-        std::iter::once((None, &self.all)).chain(sites)
+        std::iter::once((None, &self.all_sites)).chain(sites)
     }
 }
 
@@ -158,8 +173,8 @@ const PROTECT: &str = "protect";
 const PHRASES: &str = "phrases";
 const SITE: &str = "site";
 
-impl Set {
-    fn extend(&mut self, other: &Set) {
+impl RuleSet {
+    fn extend(&mut self, other: &RuleSet) {
         self.keep.extend(&other.keep);
         self.protect.extend(other.protect.iter().cloned());
         for (category, entries) in &other.phrases {
@@ -167,18 +182,19 @@ impl Set {
         }
     }
 
-    /// The phrases, by category, and the number of each in its section, from 1.
+    /// Each phrase entry with its category and its 1-based number in the section of the category.
     fn entries(&self) -> impl Iterator<Item = (Category, usize, &Entry)> {
         self.phrases.iter().flat_map(|(c, entries)| entries.iter().zip(1..).map(move |(e, n)| (*c, n, e)))
     }
 
+    /// The phrases as a lexicon, in the order of [`RuleSet::entries`].
     pub fn lexicon(&self) -> Lexicon {
         let mut lexicon = Lexicon::new();
         self.entries().for_each(|(category, _, entry)| lexicon.add(category, entry.phrase.clone()));
         lexicon
     }
 
-    /// The categories that stay, as bits.
+    /// The kept categories as a bit set.
     pub fn kept(&self) -> u64 {
         self.keep.iter().fold(0, |bits, category| bits | category.bit())
     }

@@ -1,25 +1,26 @@
-//! Which site's rules a page gets, by its host.
+//! Finds the rules for a host.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{RulesFile, Set};
+use super::{RuleSet, RulesFile};
 use crate::lexicon::matcher::Matcher;
 use crate::pattern::Pattern;
 
-/// What a site adds to a cleaner: little, so that hundreds of them may.
+/// What the rules of one site add to a cleaner. It is small, because a cleaner may hold thousands of sites: it has a
+/// matcher for the site's own phrases only, which is searched in addition to the shared matcher.
 #[derive(Debug)]
 pub(crate) struct Site {
     pub host: String,
     pub matcher: Matcher,
     pub protected: Vec<Pattern>,
-    /// The categories that stay, as bits.
+    /// The kept categories as a bit set.
     pub kept: u64,
 }
 
 impl Site {
-    fn new(host: &str, set: &Set) -> Site {
+    fn new(host: &str, set: &RuleSet) -> Site {
         let host = host.to_owned();
         Site {
             host,
@@ -30,7 +31,7 @@ impl Site {
     }
 }
 
-/// Sites by host.
+/// The sites of a rules file, by normalized host.
 #[derive(Debug, Default)]
 pub(crate) struct Sites(HashMap<String, Arc<Site>>);
 
@@ -39,39 +40,41 @@ impl Sites {
         Sites(rules.sites.iter().map(|(host, set)| (host.clone(), Arc::new(Site::new(host, set)))).collect())
     }
 
-    /// The site of a host, or of the nearest domain above it that has rules.
-    pub fn of(&self, host: &str) -> Option<&Arc<Site>> {
-        if self.0.is_empty() || host.len() > LONGEST {
+    /// Finds the rules for a host. If the host has none, the rules of the nearest domain above it apply.
+    pub fn find(&self, host: &str) -> Option<&Arc<Site>> {
+        if self.0.is_empty() || host.len() > MAX_HOST_BYTES {
             return None;
         }
-        let host = normal(host);
+        let host = normalize_host(host);
         let mut domains = std::iter::successors(Some(host.as_str()), |h| Some(h.split_once('.')?.1));
         domains.find_map(|domain| self.0.get(domain))
     }
 }
 
-/// No host is longer, with its port, in bytes.
-const LONGEST: usize = 300;
+/// The maximum length of a host with its port, in bytes. No valid host is longer: a DNS name has at most 253 bytes, and
+/// a port with its colon at most 6. The limit bounds the time of a lookup, which tries each domain above the host.
+const MAX_HOST_BYTES: usize = 300;
 
-/// A host as sites are named: in lower case, without a port and the dot that may end it.
-pub(super) fn normal(host: &str) -> String {
-    let port = |(host, port): &(&str, &str)| {
-        let bare = !host.contains(':') || host.ends_with(']'); // an IPv6 address is full of colons
-        bare && port.bytes().all(|b| b.is_ascii_digit())
+/// Normalizes a host to the form in which rules files name sites: lower case, without a port and without a final dot.
+fn normalize_host(host: &str) -> String {
+    let is_port = |(host, port): &(&str, &str)| {
+        // An IPv6 address contains colons too. Only behind its closing bracket does a colon start a port.
+        let can_have_port = !host.contains(':') || host.ends_with(']');
+        can_have_port && port.bytes().all(|b| b.is_ascii_digit())
     };
-    let host = host.rsplit_once(':').filter(port).map_or(host, |(host, _)| host);
+    let host = host.rsplit_once(':').filter(is_port).map_or(host, |(host, _)| host);
     host.strip_suffix('.').unwrap_or(host).to_lowercase()
 }
 
-/// What is wrong with the name of a site, if anything is.
-pub(super) fn fault(name: &str) -> Option<&'static str> {
-    if name.is_empty() || name.len() > LONGEST {
-        return Some("no host: write one, as `example.com`");
+/// Checks the name of a site in a rules file. Returns what is wrong with it and what to do, or `None` if it is valid.
+pub(super) fn host_problem(name: &str) -> Option<&'static str> {
+    if name.is_empty() || name.len() > MAX_HOST_BYTES {
+        return Some("a host has 1 to 300 bytes: write one such as `example.com`");
     }
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '@' | '?' | '#' | '\\' | '*');
-    if name.contains(odd) || normal(name) != name || name.split('.').any(str::is_empty) {
+    let is_invalid = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '@' | '?' | '#' | '\\' | '*');
+    if name.contains(is_invalid) || normalize_host(name) != name || name.split('.').any(str::is_empty) {
         return Some(
-            "a site is named by its host in lower case, without scheme, port, path, `*` or final dot: `example.com`",
+            "not a plain host: write it in lower case without scheme, port, path, `*` or final dot, as `example.com`",
         );
     }
     None

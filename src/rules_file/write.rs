@@ -1,13 +1,13 @@
-//! Writes rules through serde, as they read.
+//! Writes a rules file through serde, in the form in which `read` reads it. Empty sections are left out.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Entry, RulesFile, Set, KEEP, PHRASES, PROTECT, SITE};
+use super::{Entry, RuleSet, RulesFile, KEEP, PHRASES, PROTECT, SITE};
 
 impl Serialize for RulesFile {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        self.all.write(&mut map)?;
+        self.all_sites.write_entries(&mut map)?;
         if !self.sites.is_empty() {
             map.serialize_entry(SITE, &self.sites)?;
         }
@@ -15,16 +15,17 @@ impl Serialize for RulesFile {
     }
 }
 
-impl Serialize for Set {
+impl Serialize for RuleSet {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        self.write(&mut map)?;
+        self.write_entries(&mut map)?;
         map.end()
     }
 }
 
-impl Set {
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+impl RuleSet {
+    /// Writes `keep`, `protect` and `phrases` as entries of a map.
+    fn write_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if !self.keep.is_empty() {
             map.serialize_entry(KEEP, &self.keep)?;
         }

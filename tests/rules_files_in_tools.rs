@@ -1,4 +1,4 @@
-//! Rules of one's own in the binaries: `clean --rules`, `clean --check-rules` and `mine`.
+//! Rules files in the command-line tools: `clean --rules`, `clean --check-rules` and `mine`.
 
 mod binary;
 
@@ -7,16 +7,16 @@ use std::path::Path;
 
 use binary::{clean, run, text};
 
-/// Furniture that does not ship stands behind the first sentence.
+/// An article with one boilerplate line that matches no shipped phrase.
 const PAGE: &str = "The ferry to Orrin sails again from Monday, the harbour board said after a long vote.\n\
     Forty people stood on the quay when the news came, and the band of the fire brigade played until it rained.\n\
     Tell a neighbour of Orrin\n\
     It had been laid up since October, when the gearbox failed and three hundred and forty people had to do without.\n\
     The board bought a second-hand vessel that had carried timber and trucks for ten years along the coast.\n";
 
-const PLEA: &str = "Tell a neighbour of Orrin\n";
+const SHARE_LINE: &str = "Tell a neighbour of Orrin\n";
 
-/// A file in a new folder, which goes with the first of the two.
+/// Writes a file into a new folder. Returns the folder, which is deleted when it is dropped, and the path of the file.
 fn file(name: &str, content: &str) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
@@ -25,7 +25,7 @@ fn file(name: &str, content: &str) -> (tempfile::TempDir, String) {
     (folder, path)
 }
 
-/// Exit status, and the lines of the output without the folder.
+/// Runs `clean --check-rules`. Returns the exit status, and the lines of the output without the path of the folder.
 fn check(path: &str, more: &[&str]) -> (Option<i32>, Vec<String>) {
     let out = run("clean", &[&["--check-rules", path], more].concat(), b"");
     assert_eq!(text(&out.stderr), "");
@@ -34,19 +34,23 @@ fn check(path: &str, more: &[&str]) -> (Option<i32>, Vec<String>) {
 }
 
 #[test]
-fn the_example_pack_is_without_fault() {
+fn the_example_rules_file_has_no_findings() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/rules/three-sites.toml");
-    let (status, said) = check(path.to_str().expect("text"), &[]);
-    assert_eq!(said, [""; 0]);
+    let (status, lines) = check(path.to_str().expect("text"), &[]);
+    assert_eq!(lines, [""; 0]);
     assert_eq!(status, Some(0));
     let rules: dechaff::RulesFile = toml::from_str(&fs::read_to_string(path).expect("read")).expect("TOML");
     assert_eq!(rules.sites().count(), 3);
     let file = toml::to_string(&rules).expect("written");
-    assert_eq!(file.matches("matches = ").count() + 2, rules.entries().count(), "each phrase has examples");
+    assert_eq!(
+        file.matches("matches = ").count() + 2,
+        rules.entries().count(),
+        "each phrase has examples; two entries are not phrases"
+    );
 }
 
 #[test]
-fn findings_name_file_and_line_in_each_format() {
+fn findings_name_the_file_and_the_line_in_each_format() {
     let toml =
         "keep = [\n  \"byline\",\n]\n\n[phrases]\nshare = [\n  \"= share\",\n  { phrase = \"^ tell corvey\",\n    \
         matches = [\"Go tell corvey\"] },\n]\n[site.\"www.a.example\"]\nprotect = [\n\n  \"x*\"]\n";
@@ -60,23 +64,23 @@ fn findings_name_file_and_line_in_each_format() {
         [("a.toml", toml, [7, 8, 14, 14]), ("a.json", json, [3, 5, 9, 9]), ("a.yaml", yaml, [5, 7, 13, 13])]
     {
         let (_folder, path) = file(name, content);
-        let (status, said) = check(&path, &[]);
+        let (status, found) = check(&path, &[]);
         assert_eq!(status, Some(1));
         let expected = [
-            "section [share], entry 1: `= share`: ships already",
-            "section [share], entry 2: `^ tell corvey`: does not match its example `Go tell corvey`: mend the phrase",
-            "site www.a.example: `www.a.example`: pages of a.example don't get these rules",
-            "site www.a.example, section [protect], entry 1: `x*`: matches the empty text",
+            "section [share], entry 1: `= share`: is already a shipped phrase",
+            "section [share], entry 2: `^ tell corvey`: does not match its example `Go tell corvey`: correct",
+            "site www.a.example: `www.a.example`: these rules do not apply to the other pages of a.example",
+            "site www.a.example, section [protect], entry 1: `x*`: matches the empty string",
         ];
-        assert_eq!(said.len(), expected.len(), "{said:#?}");
-        for ((said, expected), line) in said.iter().zip(expected).zip(lines) {
-            assert!(said.starts_with(&format!("{name}:{line}: {expected}")), "{said}\n{name}:{line}: {expected}");
+        assert_eq!(found.len(), expected.len(), "{found:#?}");
+        for ((found, expected), line) in found.iter().zip(expected).zip(lines) {
+            assert!(found.starts_with(&format!("{name}:{line}: {expected}")), "{found}\n{name}:{line}: {expected}");
         }
     }
 }
 
 #[test]
-fn a_file_that_cant_be_read_is_refused_with_its_line() {
+fn an_invalid_rules_file_is_reported_with_the_line() {
     let toml = "[phrases]\nshare = [\n\"= tell a friend\",\n\"tell\" ]\n";
     let json = "{\"phrases\":\n{\"share\":\n[\"= tell a friend\",\n\"tell\"]}}\n";
     let yaml = "phrases:\n  share:\n    - \"= tell a friend\"\n    - tell\n";
@@ -95,22 +99,22 @@ fn a_file_that_cant_be_read_is_refused_with_its_line() {
 }
 
 #[test]
-fn a_page_gets_the_rules_of_its_site() {
+fn the_rules_of_a_site_apply_to_its_pages_only() {
     let (_folder, path) =
         file("a.yaml", "site:\n  orrin.example:\n    phrases:\n      share: [= tell a neighbour of orrin]\n");
     let (_other, all) = file("b.json", r#"{"phrases": {"promo": ["^ the board bought"]}}"#);
     let rules = ["--rules", &path, "--rules", &all];
-    let without = PAGE.replace(PLEA, "");
-    let bought = &without[..without.find("The board bought").expect("the last line")];
-    let on = |more: &[&str]| text(&clean(&[&rules, more].concat(), PAGE.as_bytes()).stdout).to_owned();
-    assert_eq!(on(&[]), format!("{}", PAGE.split("The board bought").next().expect("a first part")));
-    assert_eq!(on(&["--site", "m.Orrin.example:80"]), bought);
+    let without_share_line = PAGE.replace(SHARE_LINE, "");
+    let by_both = &without_share_line[..without_share_line.find("The board bought").expect("the last line")];
+    let cleaned = |more: &[&str]| text(&clean(&[&rules, more].concat(), PAGE.as_bytes()).stdout).to_owned();
+    assert_eq!(cleaned(&[]), PAGE.split("The board bought").next().expect("a first part"));
+    assert_eq!(cleaned(&["--site", "m.Orrin.example:80"]), by_both);
 
     let record = |field: &str, address: &str| {
         let record = serde_json::json!({ field: address, "text": PAGE });
         format!("{record}\n")
     };
-    for (field, address, goes) in [
+    for (field, address, is_removed) in [
         ("url", "https://www.orrin.example/news/1?x=y", true),
         ("url", "ORRIN.example/news", true),
         ("url", "orrin.example:8080/news", true),
@@ -120,7 +124,7 @@ fn a_page_gets_the_rules_of_its_site() {
         ("link", "https://orrin.example/", false),
     ] {
         let out = clean(&[&["--jsonl"], &rules[..2]].concat(), record(field, address).as_bytes());
-        assert_eq!(!text(&out.stdout).contains("Tell a"), goes, "{field} {address}: {}", text(&out.stdout));
+        assert_eq!(!text(&out.stdout).contains("Tell a"), is_removed, "{field} {address}: {}", text(&out.stdout));
     }
     let linked =
         clean(&[&["--jsonl", "--url-field", "link"], &rules[..2]].concat(), record("link", "orrin.example").as_bytes());
@@ -128,7 +132,7 @@ fn a_page_gets_the_rules_of_its_site() {
 }
 
 #[test]
-fn entries_that_never_fire_are_named() {
+fn entries_that_match_on_no_page_are_reported() {
     let content = "protect = [\"Monday\", \"Sunday\"]\n[phrases]\nshare = [\"= tell a neighbour of orrin\"]\n\
         promo = [\"= buy a vessel here\"]\n[site.\"orrin.example\".phrases]\nshare = [\"^ it had been laid up\"]\n";
     let (folder, path) = file("a.toml", content);
@@ -136,19 +140,20 @@ fn entries_that_never_fire_are_named() {
     fs::create_dir(&pages).expect("a folder");
     fs::write(pages.join("1.txt"), PAGE).expect("written");
     let pages = pages.to_str().expect("text");
-    let (status, said) = check(&path, &[pages]);
+    let (status, found) = check(&path, &[pages]);
     let never = "never fired on 1 pages: see whether";
     let expected = [
         format!("a.toml:1: section [protect], entry 2: `Sunday`: {never}"),
         format!("a.toml:4: section [promo], entry 1: `= buy a vessel here`: {never}"),
         format!("a.toml:6: site orrin.example, section [share], entry 1: `^ it had been laid up`: {never}"),
     ];
-    assert_eq!(said.len(), 3, "{said:#?}");
-    assert!(said.iter().zip(&expected).all(|(said, expected)| said.starts_with(expected)), "{said:#?}");
-    assert_eq!(status, Some(0), "a page may lack what the next one has");
+    assert_eq!(found.len(), 3, "{found:#?}");
+    assert!(found.iter().zip(&expected).all(|(found, expected)| found.starts_with(expected)), "{found:#?}");
+    assert_eq!(status, Some(0), "an entry without a match is not an error: it may match on another page");
     assert_eq!(check(&path, &["--site", "orrin.example", pages]).1.len(), 2);
 }
 
+/// Places and names that vary from page to page.
 const TOWN: [(&str, &str); 12] = [
     ("mill", "Ann Lee"),
     ("harbour", "Hanna Voss"),
@@ -164,7 +169,7 @@ const TOWN: [(&str, &str); 12] = [
     ("bakery", "Ada Pohl"),
 ];
 
-/// A page of an invented paper, and its article.
+/// A page of an invented newspaper, and the article in it.
 fn page(n: usize) -> (String, String) {
     let (place, name) = TOWN[n];
     let other = |by: usize| TOWN[(n + by) % TOWN.len()].0;
@@ -201,7 +206,7 @@ fn page(n: usize) -> (String, String) {
 }
 
 #[test]
-fn mined_rules_are_without_fault_and_take_the_furniture() {
+fn mined_rules_have_no_findings_and_remove_the_boilerplate() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
     let pages = path("pages.jsonl");
@@ -214,7 +219,7 @@ fn mined_rules_are_without_fault_and_take_the_furniture() {
     fs::write(&rules, file).expect("written");
     assert_eq!(check(&rules, &[&pages]), (Some(0), Vec::new()), "{file}");
 
-    // What is the article's is commented out, with the reason.
+    // Lines that probably belong to the article are commented out, with the reason.
     for (line, doubt) in [
         ("= what the council says", "beside no furniture: a heading of the article?"),
         ("= | monday | open | # to # |", "a table's row?"),
@@ -226,20 +231,23 @@ fn mined_rules_are_without_fault_and_take_the_furniture() {
     }
     assert!(file.contains("[site.\"corvey.example\".phrases] # 12 pages\n"), "{file}");
     assert!(file.contains("    # 12 pages, at the tail; see "), "{file}");
-    assert!(file.contains("{ phrase = \"= courier edition no. #\", "), "numbers are told as #: {file}");
-    assert!(file.contains("\n    { phrase = \"^ readers' desk today:\", "), "a line with a varying end: {file}");
+    assert!(file.contains("{ phrase = \"= courier edition no. #\", "), "numbers are written as #: {file}");
+    assert!(
+        file.contains("\n    { phrase = \"^ readers' desk today:\", "),
+        "a line whose end varies becomes a phrase for its start: {file}"
+    );
 
     for n in 0..12 {
         let (page, article) = page(n);
-        let plain = text(&clean(&[], page.as_bytes()).stdout).to_owned();
-        assert_eq!(plain, page, "nothing of it ships");
+        let by_default = text(&clean(&[], page.as_bytes()).stdout).to_owned();
+        assert_eq!(by_default, page, "no shipped phrase matches");
         let by_rules = clean(&["--rules", &rules, "--site", "corvey.example"], page.as_bytes());
         assert_eq!(text(&by_rules.stdout), article, "page {n}");
     }
 }
 
 #[test]
-fn few_pages_are_not_mined() {
+fn too_few_pages_yield_no_active_phrases() {
     let folder = tempfile::tempdir().expect("a folder");
     for n in 0..2 {
         fs::write(folder.path().join(format!("{n}.txt")), page(n).0).expect("written");
