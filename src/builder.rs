@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::cleaner::Cleaner;
 use crate::error::{excerpt, Error};
 use crate::lexicon::matcher::Matcher;
@@ -19,8 +17,9 @@ use crate::rules_file::{RulesFile, Sites};
 use crate::vote::RuleName;
 
 /// How sure a rule must be for a removal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Strictness {
     /// Removes at a score of 0.85 or more: only what no article has in that place.
@@ -65,8 +64,7 @@ pub struct CleanerBuilder {
     rules: Vec<Arc<dyn Rule>>,
     without: Vec<String>,
     protected: Vec<String>,
-    /// Bit set of the categories that are kept.
-    kept: u64,
+    kept: CategorySet,
     strictness: Strictness,
     whole_page: WholePage,
     rules_file: RulesFile,
@@ -81,7 +79,7 @@ impl Default for CleanerBuilder {
             rules: Vec::new(),
             without: Vec::new(),
             protected: Vec::new(),
-            kept: Category::kept_by_default(),
+            kept: CategorySet::of(Category::KEPT_BY_DEFAULT),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
             rules_file: RulesFile::new(),
@@ -98,7 +96,7 @@ impl fmt::Debug for CleanerBuilder {
             .field("rules", &self.rules.iter().map(|rule| rule.name()).collect::<Vec<_>>())
             .field("without", &self.without)
             .field("protected", &self.protected)
-            .field("kept", &Category::ALL.iter().filter(|c| self.kept & c.bit() != 0).collect::<Vec<_>>())
+            .field("kept", &self.kept)
             .field("strictness", &self.strictness)
             .field("whole_page", &self.whole_page)
             .field("sites", &self.rules_file.sites().collect::<Vec<_>>())
@@ -114,15 +112,44 @@ impl CleanerBuilder {
     /// The greatest number of protected patterns, those of all sites together.
     pub const MAX_PATTERNS: usize = pattern::MAX_COUNT;
 
-    /// Keeps a category, or several. Everything else is removed or kept as if the category were removed too.
-    pub fn keep(mut self, category: Category) -> Self {
-        self.kept |= category.bit();
+    /// Keeps a category, or several, in addition to those that are kept already. All other text is removed or kept as if
+    /// the category were removed.
+    ///
+    /// ```
+    /// use dechaff::{Category, Cleaner};
+    ///
+    /// let one = Cleaner::builder().keep(Category::Byline);
+    /// let several = Cleaner::builder().keep([Category::Byline, Category::Credit]);
+    /// # let _ = (one, several);
+    /// ```
+    pub fn keep(mut self, categories: impl Into<CategorySet>) -> Self {
+        self.kept = self.kept.union(categories.into());
         self
     }
 
-    /// Removes a category, also one that is kept by default ([`Category::KEPT_BY_DEFAULT`]).
-    pub fn remove(mut self, category: Category) -> Self {
-        self.kept &= !category.bit();
+    /// Removes a category, or several, that were kept. This includes those that are kept by default
+    /// ([`Category::KEPT_BY_DEFAULT`]).
+    pub fn remove(mut self, categories: impl Into<CategorySet>) -> Self {
+        self.kept = self.kept.difference(categories.into());
+        self
+    }
+
+    /// Removes a category, or several, and keeps all others. This replaces what earlier calls of
+    /// [`CleanerBuilder::keep`], [`CleanerBuilder::remove`] and this method set.
+    ///
+    /// ```
+    /// use dechaff::{Category, Cleaner};
+    ///
+    /// let page = "By Ann Lee\nThe council of Elmsworth met on Monday, and the vote on the harbour went to the mayor.\n\
+    ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed.\n\
+    ///             The chandler, who had let his only clerk go by then, heard of it at the barber's on Tuesday.\n\
+    ///             Please donate to our newsroom today.\n";
+    /// let cleaner = Cleaner::builder().only([Category::Donation, Category::Newsletter]).build()?;
+    /// assert!(cleaner.clean(page).starts_with("By Ann Lee") && !cleaner.clean(page).contains("donate"));
+    /// # Ok::<(), dechaff::Error>(())
+    /// ```
+    pub fn only(mut self, categories: impl Into<CategorySet>) -> Self {
+        self.kept = CategorySet::ALL.difference(categories.into());
         self
     }
 
@@ -232,7 +259,7 @@ impl CleanerBuilder {
             own_rules: own_rules.collect(),
             passes_off: PASSES.iter().map(|pass| pass.name).filter(|name| !is_on(name)).collect(),
             protected,
-            kept: self.kept | all_sites.kept(),
+            kept: self.kept.union(all_sites.kept()),
             threshold: self.strictness.threshold(),
             whole_page: self.whole_page,
         };

@@ -9,8 +9,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::Error;
 
 macro_rules! categories {
@@ -19,8 +17,9 @@ macro_rules! categories {
         ///
         /// Each category has a name ([`Category::name`]), which `Display`, `FromStr` and serde use too. The sections of
         /// the phrase files have the same names.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
         #[non_exhaustive]
         pub enum Category {
             $(
@@ -89,11 +88,6 @@ impl Category {
     /// The categories that are removed only on request ([`CleanerBuilder::remove`](crate::CleanerBuilder::remove)),
     /// because they correct the article or say how it was made.
     pub const KEPT_BY_DEFAULT: &'static [Category] = &[Category::Correction, Category::Notice];
-
-    /// [`Category::KEPT_BY_DEFAULT`] as a bit set.
-    pub(crate) const fn kept_by_default() -> u64 {
-        CategorySet::of(Category::KEPT_BY_DEFAULT).bits
-    }
 
     /// The bit that stands for this category in a bit set.
     pub(crate) const fn bit(self) -> u64 {
@@ -190,6 +184,16 @@ impl CategorySet {
         *self != before
     }
 
+    /// The categories that are in both sets.
+    pub const fn intersection(self, other: CategorySet) -> CategorySet {
+        CategorySet { bits: self.bits & other.bits }
+    }
+
+    /// The categories that are in this set and not in the other.
+    pub const fn difference(self, other: CategorySet) -> CategorySet {
+        CategorySet { bits: self.bits & !other.bits }
+    }
+
     /// The categories that are in either of the two sets.
     pub const fn union(self, other: CategorySet) -> CategorySet {
         CategorySet { bits: self.bits | other.bits }
@@ -274,8 +278,14 @@ mod tests {
     }
 
     #[test]
-    fn the_bits_of_kept_by_default_are_those_of_its_categories() {
-        assert_eq!(Category::kept_by_default(), Category::Correction.bit() | Category::Notice.bit());
+    fn set_operations_combine_two_sets() {
+        let (one, other) = (
+            CategorySet::of(&[Category::Share, Category::Follow]),
+            CategorySet::of(&[Category::Follow, Category::Tags]),
+        );
+        assert_eq!(one.union(other), CategorySet::of(&[Category::Share, Category::Follow, Category::Tags]));
+        assert_eq!(one.intersection(other), CategorySet::of(&[Category::Follow]));
+        assert_eq!(one.difference(other), CategorySet::of(&[Category::Share]));
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Cleaner {
             self.clean_pages(text, scratch, &mut Wanted { spared: Some(&mut spared), trace: Some(&mut trace) });
             scratch.workspace.ledger.stop_log();
             let kept = self.pipeline().kept();
-            trace.finish(&scratch.removed, |category| kept & category.bit() != 0)
+            trace.finish(&scratch.removed, |category| kept.contains(category))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::instrument::count_step;
 use crate::vote::{Outcome, Vote};
 
@@ -22,8 +22,8 @@ pub(crate) struct Ledger {
     protected: Vec<bool>,
     parts: Vec<Part>,
     threshold: f32,
-    /// Bit set of the categories whose votes are discarded.
-    ignored: u64,
+    /// The categories whose votes are discarded.
+    ignored: CategorySet,
     /// Every vote and veto, if somebody asked for a trace.
     log: Option<Box<Vec<Logged>>>,
 }
@@ -42,7 +42,7 @@ pub(crate) struct Logged {
 
 impl Ledger {
     /// Clears the ledger for a page with this number of segments.
-    pub fn open(&mut self, segments: usize, threshold: f32, ignored: u64) {
+    pub fn open(&mut self, segments: usize, threshold: f32, ignored: CategorySet) {
         self.best.clear();
         self.best.resize(segments, None);
         self.protected.clear();
@@ -108,7 +108,7 @@ impl Ledger {
     fn admit(&self, vote: &Vote) -> Outcome {
         if vote.score < self.threshold {
             Outcome::BelowThreshold
-        } else if self.ignored & vote.category.bit() != 0 {
+        } else if self.ignored.contains(vote.category) {
             Outcome::CategoryKept
         } else {
             Outcome::Outvoted

@@ -4,15 +4,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Page;
 use crate::vote::{Evidence, Vote};
 
 /// A span of the input that was removed, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Removal {
     /// The offset of the first byte in the input.
@@ -53,7 +52,8 @@ impl Removal {
 /// character boundaries. `text` is borrowed if nothing was removed.
 ///
 /// A report can be written and read through serde.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Cleaned<'t> {
     /// The text that was kept.

@@ -19,7 +19,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::guard;
 use crate::instrument::shortcuts;
 use crate::ledger::Ledger;
@@ -44,8 +44,8 @@ pub(crate) struct Settings {
     /// The names of the passes that are off.
     pub passes_off: Vec<&'static str>,
     pub protected: Vec<Pattern>,
-    /// Bit set of the categories that are kept.
-    pub kept: u64,
+    /// The categories that are kept.
+    pub kept: CategorySet,
     /// The least score that removes a segment, from 0.0 to 1.0.
     pub threshold: f32,
     pub whole_page: WholePage,
@@ -125,7 +125,7 @@ impl Pipeline<'_> {
     }
 
     fn vote(&self, context: Context<'_>, ledger: &mut Ledger) {
-        let ignored = self.kept() & Category::kept_by_default();
+        let ignored = self.kept().intersection(CategorySet::of(Category::KEPT_BY_DEFAULT));
         ledger.open(context.len(), self.settings.threshold, ignored);
         self.protect(context, ledger);
         let shipped = self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule));
@@ -150,7 +150,7 @@ impl Pipeline<'_> {
     fn note_spared<'s>(&self, mut spared: Option<&'s mut Vec<Removal>>) -> impl FnMut(Range<usize>, Vote) + 's {
         let kept = self.kept();
         move |span, vote| {
-            if let Some(spared) = spared.as_mut().filter(|_| kept & vote.category.bit() == 0) {
+            if let Some(spared) = spared.as_mut().filter(|_| !kept.contains(vote.category)) {
                 spared.push(Removal::new(span, vote));
             }
         }
@@ -160,8 +160,8 @@ impl Pipeline<'_> {
         Matchers { shared: &self.settings.matcher, site: self.site.map(|site| &site.matcher) }
     }
 
-    /// Bit set of the categories that are kept.
-    pub fn kept(&self) -> u64 {
-        self.settings.kept | self.site.map_or(0, |site| site.kept)
+    /// The categories that are kept on the pages of this site.
+    pub fn kept(&self) -> CategorySet {
+        self.settings.kept.union(self.site.map_or(CategorySet::EMPTY, |site| site.kept))
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn clean_until_stable(
         removed[first_removed..].sort_by_key(|r| r.start);
     }
     let kept = pipeline.kept();
-    output::finish(text, from..to, removed, first_removed, |r| kept & r.category.bit() != 0);
+    output::finish(text, from..to, removed, first_removed, |r| kept.contains(r.category));
     to
 }
 

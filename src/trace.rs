@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::category::Category;
 use crate::ledger::{Ledger, Logged};
 use crate::lexicon::matcher::Matchers;
@@ -19,7 +17,8 @@ use crate::vote::{Evidence, Outcome};
 /// Why each segment of a text was removed or kept. Made by [`Cleaner::trace`](crate::Cleaner::trace).
 ///
 /// It can be written and read through serde. All offsets are bytes of the input.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Trace {
     /// The segments in the order of the input. White space between them belongs to none.
@@ -27,7 +26,8 @@ pub struct Trace {
 }
 
 /// Why one segment was removed or kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedSegment {
     /// The offset of the first byte in the input.
@@ -47,8 +47,9 @@ pub struct TracedSegment {
 }
 
 /// What became of a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Verdict {
     /// All of it was kept.
     Kept,
@@ -59,7 +60,8 @@ pub enum Verdict {
 }
 
 /// What was measured of a segment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedFeatures {
     /// The number of words. Two Chinese or Japanese characters count as one.
@@ -89,7 +91,8 @@ pub struct TracedFeatures {
 }
 
 /// A phrase that was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedCue {
     /// The category in whose section the phrase is.
@@ -99,7 +102,8 @@ pub struct TracedCue {
 }
 
 /// A vote on a segment or on a part of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedVote {
     /// The round in which it was cast, counted from 1. Later rounds judge the remaining text.
@@ -136,7 +140,8 @@ pub struct TracedVote {
 ///
 /// For a kept segment the strongest vote is one that did not decide, for instance because its score is below the
 /// threshold; the higher its score, the closer the segment came to being removed. Vetoed votes are not counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Annotation {
     /// The offset of the first byte in the input.

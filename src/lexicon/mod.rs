@@ -9,14 +9,14 @@ mod phrase;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 pub(crate) mod scan;
+#[cfg(feature = "serde")]
+mod serialized;
 mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-
-use serde::{Serialize, Serializer};
 
 use crate::category::Category;
 use crate::error::Error;
@@ -162,12 +162,6 @@ impl Lexicon {
 impl Default for Lexicon {
     fn default() -> Lexicon {
         Lexicon::new()
-    }
-}
-
-impl Serialize for Lexicon {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.sections())
     }
 }
 

@@ -1,11 +1,7 @@
-//! Reads lexicons: phrase files, described in `phrases/README.md`, and what comes through serde. Both may be a
-//! stranger's: what they cost is limited, and each error names its entry.
+//! Parses phrase files, which `phrases/README.md` describes. A file may come from an untrusted source, so its size is
+//! limited, and each error names the line.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::Deserialize;
 
 use super::{Lexicon, Phrase, Words};
 use crate::category::Category;
@@ -18,8 +14,11 @@ impl Lexicon {
     pub const MAX_LINES: usize = 200_000;
 }
 
-/// Counts a phrase where there is room for it.
-fn count_phrase(count: &mut usize) -> Result<(), Error> {
+/// Counts a phrase that was read.
+///
+/// # Errors
+/// [`Error::TooMany`] if there are more than [`Lexicon::MAX_PHRASES`].
+pub(super) fn count_phrase(count: &mut usize) -> Result<(), Error> {
     *count += 1;
     if *count > Lexicon::MAX_PHRASES {
         let advice = "keep those that match something";
@@ -100,64 +99,5 @@ fn open<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error
             None => Err(Error::UnknownList(excerpt(list))),
         },
         None => Ok(Section::Phrases(&mut lexicon.phrases[excerpt(header).parse::<Category>()? as usize])),
-    }
-}
-
-impl<'de> Deserialize<'de> for Lexicon {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Lexicon, D::Error> {
-        from.deserialize_map(Sections)
-    }
-}
-
-/// A map from category to phrases.
-struct Sections;
-
-impl<'de> Visitor<'de> for Sections {
-    type Value = Lexicon;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map from category to a list of phrases")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lexicon, A::Error> {
-        let (mut lexicon, mut count) = (Lexicon::new(), 0);
-        while let Some(category) = map.next_key()? {
-            map.next_value_seed(Entries { category, lexicon: &mut lexicon, count: &mut count })?;
-        }
-        Ok(lexicon)
-    }
-}
-
-/// The phrases of one category.
-struct Entries<'l> {
-    category: Category,
-    lexicon: &'l mut Lexicon,
-    count: &'l mut usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Entries<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a list of phrases in the section [{}]", self.category)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        for entry in 1.. {
-            let Some(notation) = list.next_element::<String>()? else { break };
-            let phrase = count_phrase(self.count).and_then(|()| notation.parse()).map_err(|source| {
-                A::Error::custom(Error::Entry { section: self.category.name(), entry, source: Box::new(source) })
-            })?;
-            self.lexicon.add(self.category, phrase);
-        }
-        Ok(())
     }
 }

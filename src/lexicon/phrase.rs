@@ -5,9 +5,6 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::de::{self, Deserialize, Deserializer};
-use serde::{Serialize, Serializer};
-
 use super::common::{is_common, is_saying};
 use crate::error::Error;
 use crate::page::fold::fold_phrase;
@@ -274,19 +271,6 @@ fn read(notation: &str) -> Result<(Anchor, &str), Error> {
     match Anchor::of(notation) {
         Some(anchor) => Ok((anchor, notation[2..].trim())),
         None => Err(Error::phrase(notation, NO_MARK)),
-    }
-}
-
-impl Serialize for Phrase {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.notation())
-    }
-}
-
-impl<'de> Deserialize<'de> for Phrase {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Phrase, D::Error> {
-        let notation = std::borrow::Cow::<str>::deserialize(from)?;
-        notation.parse().map_err(de::Error::custom)
     }
 }
 

@@ -14,15 +14,14 @@ mod split;
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use fold::Folded;
 pub(crate) use reuse::{KeptSpan, Reuse};
 pub use split::Form;
 
 /// How a segment ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Ending {
     /// With a full stop, question mark, exclamation mark or ellipsis. Quotation marks and brackets may follow it.

@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::fold::fold;
 use super::lookahead::MAX_CLOSING_BYTES;
 use super::reuse::{self, Reuse};
 use super::{Page, SegmentData};
 
 /// How the extractor that produced the text laid it out. The form decides what a segment is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Form {
     /// Each paragraph is on one line: a segment is a line.

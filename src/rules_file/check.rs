@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::{Entry, RuleSet, RulesFile, KEEP, PROTECT};
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::error::Place;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
@@ -161,7 +161,7 @@ impl<'r> Checker<'r> {
 
     /// Checks each phrase without regard to the other phrases of the rules file.
     fn check_phrases(&mut self, site: Option<&str>, set: &RuleSet) {
-        let kept = set.kept() | self.all_sites.kept();
+        let kept = set.kept().union(self.all_sites.kept());
         for (category, number, entry) in set.entries() {
             let phrase = &entry.phrase;
             let place = || Place::entry(site, category.name(), number);
@@ -173,7 +173,7 @@ impl<'r> Checker<'r> {
                 let advice = "delete it, unless your cleaner does not use the shipped phrases";
                 self.report(place(), phrase.notation(), problem, advice);
             }
-            if kept & category.bit() != 0 && phrase.anchor() != Anchor::Keep {
+            if kept.contains(category) && phrase.anchor() != Anchor::Keep {
                 let problem = format!("has no effect, because the category [{category}] is kept");
                 let advice = "delete the phrase, or remove the category from `keep`";
                 self.report(place(), phrase.notation(), problem, advice);
@@ -230,7 +230,7 @@ impl<'r> Checker<'r> {
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
             return Effect::NoMatch;
         }
-        self.ledger.open(context.len(), MIN_THRESHOLD, 0);
+        self.ledger.open(context.len(), MIN_THRESHOLD, CategorySet::EMPTY);
         let rule = (&RuleName::Shipped(rules::PHRASES.name), rules::PHRASES.rule);
         rules::vote(context, std::iter::once(rule), &mut self.ledger);
         let is_removed = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();

@@ -9,13 +9,15 @@
 //! | `site` | finds the rules for a host |
 
 mod check;
+#[cfg(feature = "serde")]
 mod read;
 mod site;
+#[cfg(feature = "serde")]
 mod write;
 
 use std::collections::BTreeMap;
 
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::error::Place;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::pattern::Pattern;
@@ -170,7 +172,9 @@ impl RulesFile {
 
 const KEEP: &str = "keep";
 const PROTECT: &str = "protect";
+#[cfg(feature = "serde")]
 const PHRASES: &str = "phrases";
+#[cfg(feature = "serde")]
 const SITE: &str = "site";
 
 impl RuleSet {
@@ -194,8 +198,8 @@ impl RuleSet {
         lexicon
     }
 
-    /// The kept categories as a bit set.
-    pub fn kept(&self) -> u64 {
-        self.keep.iter().fold(0, |bits, category| bits | category.bit())
+    /// The kept categories.
+    pub fn kept(&self) -> CategorySet {
+        CategorySet::of(&self.keep)
     }
 }

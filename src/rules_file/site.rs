@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{RuleSet, RulesFile};
+use crate::category::CategorySet;
 use crate::lexicon::matcher::Matcher;
 use crate::pattern::Pattern;
 
@@ -15,8 +16,8 @@ pub(crate) struct Site {
     pub host: String,
     pub matcher: Matcher,
     pub protected: Vec<Pattern>,
-    /// The kept categories as a bit set.
-    pub kept: u64,
+    /// The kept categories.
+    pub kept: CategorySet,
 }
 
 impl Site {
@@ -67,6 +68,7 @@ fn normalize_host(host: &str) -> String {
 }
 
 /// Checks the name of a site in a rules file. Returns what is wrong with it and what to do, or `None` if it is valid.
+#[cfg(feature = "serde")]
 pub(super) fn host_problem(name: &str) -> Option<&'static str> {
     if name.is_empty() || name.len() > MAX_HOST_BYTES {
         return Some("a host has 1 to 300 bytes: write one such as `example.com`");

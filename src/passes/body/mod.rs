@@ -14,8 +14,6 @@ mod items;
 mod runs;
 mod whole;
 
-use serde::{Deserialize, Serialize};
-
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -24,8 +22,9 @@ use crate::vote::score;
 use extent::Edge;
 
 /// Whether a text is a whole page, menus and all, in which the article's body must first be found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum WholePage {
     /// Where the text itself shows it.

@@ -21,7 +21,7 @@ mod cut;
 mod veto;
 
 use super::{Ballot, Rule};
-use crate::category::Category;
+use crate::category::{Category, CategorySet};
 use crate::lexicon::matcher::Entry;
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, Words};
@@ -57,13 +57,14 @@ impl Rule for Phrases {
         let spoken_for = segment
             .cues()
             .filter(|(_, entry)| entry.phrase.anchor() == Anchor::Keep)
-            .fold(0, |categories, (_, entry)| categories | entry.category.bit());
+            .map(|(_, entry)| entry.category)
+            .collect::<CategorySet>();
         let mut last_hint = None;
         for (cue, entry) in segment.cues().take(MAX_EVALUATED_CUES) {
             let found = Found { segment, cue, entry };
             let decision = match entry.phrase.anchor() {
                 Anchor::Keep => continue,
-                _ if spoken_for & entry.category.bit() != 0 => Err(Veto::SpokenFor),
+                _ if spoken_for.contains(entry.category) => Err(Veto::SpokenFor),
                 Anchor::Whole if segment.is_whole(cue) => whole_line(found, ballot),
                 Anchor::Whole => label(found, ballot),
                 Anchor::Cut => cut_words(found, ballot),
