@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use dechaff::Cleaner;
 use shared::baselines::{split, EachRegex, OneAutomaton};
 use shared::corpus::{bytes, corpus, repeated};
-use shared::others::{c4, rest, Justext};
+use shared::other_cleaners::{c4, rest, Justext};
 
 /// Turns; the median of them counts.
 const TURNS: usize = 9;

@@ -5,5 +5,5 @@ pub mod baselines;
 #[path = "../../tests/common/mod.rs"]
 pub mod common;
 pub mod corpus;
-#[path = "../../examples/evaluate/others.rs"]
-pub mod others;
+#[path = "../../examples/evaluate/other_cleaners.rs"]
+pub mod other_cleaners;

@@ -8,8 +8,8 @@ use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffOp};
 
-use super::figures::words;
-use crate::shared::failure::Place;
+use super::metrics::words;
+use crate::place::Place;
 
 /// What people said of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,24 +46,24 @@ pub struct Fields {
 /// A page or a file that can't be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {reason}")]
-pub struct Fault {
+pub struct InputError {
     place: Place,
     reason: String,
 }
 
-impl Fault {
-    pub fn of(place: &Place, reason: impl ToString) -> Fault {
-        Fault { place: place.clone(), reason: reason.to_string() }
+impl InputError {
+    pub fn of(place: &Place, reason: impl ToString) -> InputError {
+        InputError { place: place.clone(), reason: reason.to_string() }
     }
 
-    pub fn at(path: &Path, reason: impl ToString) -> Fault {
-        Fault::of(&Place::file(&path.display().to_string()), reason)
+    pub fn at(path: &Path, reason: impl ToString) -> InputError {
+        InputError::of(&Place::file(&path.display().to_string()), reason)
     }
 }
 
 /// Hands on each page of a folder of pairs, its subfolders too, or of a JSONL file, plain or gzip. Gives how many had no
 /// gold of their own: an `.in.txt` without its `.out.txt` is a trap, all of it article.
-pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<usize, Fault> {
+pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<usize, InputError> {
     if !input.is_dir() {
         jsonl(input, fields, each)?;
         return Ok(0);
@@ -82,7 +82,10 @@ pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result
         each(Page { labels: by_gold(&text, &gold), name: name.to_owned(), group, text, gold });
     }
     if found == 0 {
-        return Err(Fault::at(input, "no pairs here: NAME.txt with NAME.gold.txt, or NAME.in.txt with NAME.out.txt"));
+        return Err(InputError::at(
+            input,
+            "no pairs here: NAME.txt with NAME.gold.txt, or NAME.in.txt with NAME.out.txt",
+        ));
     }
     Ok(traps)
 }
@@ -91,11 +94,11 @@ pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result
 pub const ALL: &str = "all";
 
 /// All files below a folder, sorted.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+fn files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut out = Vec::new();
-    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
+    let entries = fs::read_dir(folder).map_err(|e| InputError::at(folder, e))?;
     for entry in entries {
-        let path = entry.map_err(|e| Fault::at(folder, e))?.path();
+        let path = entry.map_err(|e| InputError::at(folder, e))?.path();
         if path.is_dir() {
             out.extend(files(&path)?);
         } else {
@@ -116,43 +119,43 @@ fn pair(path: &Path) -> Option<(String, String)> {
     Some((stem.to_owned(), format!("{stem}.gold.txt")))
 }
 
-fn text(path: &Path) -> Result<String, Fault> {
-    fs::read_to_string(path).map_err(|e| Fault::at(path, e))
+fn text(path: &Path) -> Result<String, InputError> {
+    fs::read_to_string(path).map_err(|e| InputError::at(path, e))
 }
 
-fn jsonl(path: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<(), Fault> {
+fn jsonl(path: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<(), InputError> {
     let place = Place::file(&path.display().to_string());
-    let open = File::open(path).map_err(|e| Fault::of(&place, e))?;
+    let open = File::open(path).map_err(|e| InputError::of(&place, e))?;
     let gz = path.extension().is_some_and(|e| e == "gz");
     let plain: Box<dyn Read> = if gz { Box::new(MultiGzDecoder::new(open)) } else { Box::new(open) };
     let mut found = false;
     for (n, line) in BufReader::with_capacity(1 << 16, plain).lines().enumerate() {
         let place = place.line(n as u64 + 1);
-        let line = line.map_err(|e| Fault::of(&place, e))?;
+        let line = line.map_err(|e| InputError::of(&place, e))?;
         if !line.trim().is_empty() {
             each(page(&line, fields, &place)?);
             found = true;
         }
     }
     if !found {
-        return Err(Fault::of(&place, "no pages here: a line each, with a text and its gold"));
+        return Err(InputError::of(&place, "no pages here: a line each, with a text and its gold"));
     }
     Ok(())
 }
 
-fn page(line: &str, fields: &Fields, place: &Place) -> Result<Page, Fault> {
-    let mut record: Map<String, Value> = serde_json::from_str(line).map_err(|e| Fault::of(place, e))?;
+fn page(line: &str, fields: &Fields, place: &Place) -> Result<Page, InputError> {
+    let mut record: Map<String, Value> = serde_json::from_str(line).map_err(|e| InputError::of(place, e))?;
     let mut string = |field: &str| match record.remove(field) {
         Some(Value::String(s)) => Ok(Some(s)),
         None => Ok(None),
-        Some(_) => Err(Fault::of(place, format!("field `{field}` is no string"))),
+        Some(_) => Err(InputError::of(place, format!("field `{field}` is no string"))),
     };
     let missing =
-        |field: &str, option| Fault::of(place, format!("no field `{field}`; name the right one with --{option}"));
+        |field: &str, option| InputError::of(place, format!("no field `{field}`; name the right one with --{option}"));
     let text = string(&fields.text)?.ok_or_else(|| missing(&fields.text, "text"))?;
     let gold = string(&fields.gold)?.ok_or_else(|| missing(&fields.gold, "gold"))?;
     let labels = match string(&fields.labels)? {
-        Some(letters) => labels(&letters, &text).map_err(|reason| Fault::of(place, reason))?,
+        Some(letters) => labels(&letters, &text).map_err(|reason| InputError::of(place, reason))?,
         None => by_gold(&text, &gold),
     };
     let said = |field: &str| match record.get(field) {

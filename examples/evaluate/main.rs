@@ -1,13 +1,13 @@
 //! Measures the cleaner on one's own pages: `evaluate PAGES...`. See `--help`.
 
-mod figures;
+mod metrics;
 mod gold;
-mod others;
+mod other_cleaners;
 mod table;
-mod worst;
+mod worst_pages;
 
-#[path = "../shared/mod.rs"]
-mod shared;
+#[path = "../shared/place.rs"]
+mod place;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,10 +18,10 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, ValueEnum};
 use dechaff::Cleaner;
-use figures::{measure, Gone, Row, Sums};
-use gold::{Fault, Fields, Page};
-use others::{c4, refinedweb, rest, Justext};
-use worst::Worst;
+use gold::{Fields, InputError, Page};
+use metrics::{measure, RemovedSpan, Row, Sums};
+use other_cleaners::{c4, refinedweb, rest, Justext};
+use worst_pages::Worst;
 
 /// Measures the cleaner on pages whose gold is known: what people say should be left of them.
 ///
@@ -57,11 +57,11 @@ struct Options {
 
     /// Measure another way too, and how long it takes beside the cleaner
     #[arg(long)]
-    against: Option<Way>,
+    against: Option<OtherCleaner>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Way {
+enum OtherCleaner {
     /// The line rules of C4
     C4,
     /// The line rules of RefinedWeb
@@ -74,7 +74,7 @@ enum Way {
 const TURNS: usize = 3;
 
 /// What takes spans out of a text.
-type Remove = Box<dyn Fn(&str) -> Vec<Gone>>;
+type Remove = Box<dyn Fn(&str) -> Vec<RemovedSpan>>;
 
 /// One way to clean, and what came of it.
 struct Measured {
@@ -115,16 +115,16 @@ fn dechaff() -> Remove {
     let cleaner = Cleaner::default();
     Box::new(move |text| {
         let removed = cleaner.report(text).removed;
-        removed.iter().map(|r| Gone { span: r.start..r.end, category: r.category.name() }).collect()
+        removed.iter().map(|r| RemovedSpan { span: r.start..r.end, category: r.category.name() }).collect()
     })
 }
 
-impl Way {
+impl OtherCleaner {
     fn name(self) -> &'static str {
         match self {
-            Way::C4 => "c4",
-            Way::Refinedweb => "refinedweb",
-            Way::Justext => "justext",
+            OtherCleaner::C4 => "c4",
+            OtherCleaner::Refinedweb => "refinedweb",
+            OtherCleaner::Justext => "justext",
         }
     }
 
@@ -132,12 +132,12 @@ impl Way {
         let name = self.name();
         let gone = move |text: &str, spans: Vec<_>| {
             std::hint::black_box(rest(text, &spans)); // as the cleaner makes the text too
-            spans.into_iter().map(|span| Gone { span, category: name }).collect()
+            spans.into_iter().map(|span| RemovedSpan { span, category: name }).collect()
         };
         match self {
-            Way::C4 => Box::new(move |text| gone(text, c4(text))),
-            Way::Refinedweb => Box::new(move |text| gone(text, refinedweb(text))),
-            Way::Justext => {
+            OtherCleaner::C4 => Box::new(move |text| gone(text, c4(text))),
+            OtherCleaner::Refinedweb => Box::new(move |text| gone(text, refinedweb(text))),
+            OtherCleaner::Justext => {
                 let justext = Justext::new();
                 Box::new(move |text| gone(text, justext.removed(text)))
             }
@@ -156,7 +156,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<(), Fault> {
+fn run(options: &Options) -> Result<(), InputError> {
     let fields = Fields {
         text: options.text.clone(),
         gold: options.gold.clone(),
@@ -171,12 +171,12 @@ fn run(options: &Options) -> Result<(), Fault> {
     }
     show(&ways, traps).or_else(|e| match e.kind() {
         io::ErrorKind::BrokenPipe => Ok(()), // whoever reads has seen enough
-        _ => Err(Fault::at(Path::new("output"), e)),
+        _ => Err(InputError::at(Path::new("output"), e)),
     })?;
     if let Some(path) = &options.json {
         let figures: BTreeMap<_, _> = ways.iter().map(|way| (way.name, way.rows())).collect();
-        let json = serde_json::to_string_pretty(&figures).map_err(|e| Fault::at(path, e))?;
-        fs::write(path, json + "\n").map_err(|e| Fault::at(path, e))?;
+        let json = serde_json::to_string_pretty(&figures).map_err(|e| InputError::at(path, e))?;
+        fs::write(path, json + "\n").map_err(|e| InputError::at(path, e))?;
     }
     Ok(())
 }
@@ -184,7 +184,7 @@ fn run(options: &Options) -> Result<(), Fault> {
 fn show(ways: &[Measured], traps: usize) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for way in ways {
-        writeln!(out, "{}{}", table::figures(way.name, &way.rows()), way.worst)?;
+        writeln!(out, "{}{}", table::render(way.name, &way.rows()), way.worst)?;
     }
     if traps > 0 {
         writeln!(out, "{traps} texts without an .out.txt: all of each counts as article")?;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::figures::{Row, Share};
 use super::gold::ALL;
+use super::metrics::{Row, Share};
 
 /// A row a group, then what went by category, of all pages together.
-pub fn figures(way: &str, rows: &BTreeMap<&str, Row>) -> String {
+pub fn render(way: &str, rows: &BTreeMap<&str, Row>) -> String {
     let mut out = String::new();
     let width = rows.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(way.len() + 2).max(20);
     let _ = writeln!(

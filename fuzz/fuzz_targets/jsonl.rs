@@ -9,16 +9,16 @@
 mod shared {
     pub mod explain;
     pub mod failure;
-    pub mod feed;
+    pub mod page_stream;
     pub mod inputs;
-    pub mod lines;
+    pub mod bounded_lines;
     pub mod output;
-    pub mod packing;
+    pub mod compression;
     pub mod record;
     pub mod site;
-    pub mod skip;
+    pub mod on_error;
     pub mod source;
-    pub mod work;
+    pub mod batch;
 }
 
 use std::io::{BufReader, Read};
@@ -27,12 +27,12 @@ use dechaff::Cleaner;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use shared::failure::{Failure, Place};
-use shared::feed::Feed;
+use shared::page_stream::PageStream;
 use shared::inputs::Kind;
 use shared::output::Output;
-use shared::skip::{OnError, Skipped};
+use shared::on_error::{OnError, SkippedRecords};
 use shared::source::Source;
-use shared::work::{Observer, Told, Work};
+use shared::batch::{Observer, PageOutcome, BatchCleaner};
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
@@ -46,7 +46,7 @@ impl Observer for Faults {
         false
     }
 
-    fn page(&mut self, _: &Place, _: Told) {}
+    fn page(&mut self, _: &Place, _: PageOutcome) {}
 
     fn failed(&mut self, _: &Failure) {
         self.0 += 1;
@@ -56,12 +56,12 @@ impl Observer for Faults {
 fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool) {
     let mut written = Vec::new();
     let out = Output::stream(&mut written);
-    let (mut skipped, mut faults) = (Skipped::default(), Faults(0));
+    let (mut skipped, mut faults) = (SkippedRecords::default(), Faults(0));
     let input = BufReader::with_capacity(16, Box::new(data) as Box<dyn Read + Send>);
     // Half of all inputs are read as from a pipe.
-    let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).waits(data.len() % 2 == 0);
-    let mut feed = Feed::new([Ok(("fuzz".into(), source))].into_iter());
-    let work = Work {
+    let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).with_may_block(data.len() % 2 == 0);
+    let mut stream = PageStream::new([Ok(("fuzz".into(), source))].into_iter());
+    let work = BatchCleaner {
         cleaner: Cleaner::default(),
         site: None,
         field: "text".to_owned(),
@@ -70,7 +70,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
         margin: None,
         pool: None,
     };
-    let done = work.run(&mut feed, &mut skipped, &mut faults, &out);
+    let done = work.run(&mut stream, &mut skipped, &mut faults, &out);
     done.and_then(|()| out.flush()).expect("memory takes all");
     drop(out);
     (written, skipped.count(), faults.0 == 0)

@@ -64,7 +64,7 @@ impl Quality {
 }
 
 /// A span that went, and as what.
-pub struct Gone {
+pub struct RemovedSpan {
     pub span: Range<usize>,
     pub category: &'static str,
 }
@@ -104,7 +104,7 @@ impl Outcome {
 }
 
 /// What went of a page (sorted, disjoint) against what should have gone.
-pub fn measure(page: &Page, gone: &[Gone]) -> Outcome {
+pub fn measure(page: &Page, gone: &[RemovedSpan]) -> Outcome {
     let mut out = Outcome {
         before: Quality::of(&page.text, &page.gold),
         after: Quality::of(&kept(&page.text, 0..page.text.len(), gone), &page.gold),
@@ -164,7 +164,7 @@ pub fn measure(page: &Page, gone: &[Gone]) -> Outcome {
 }
 
 /// What is left of a span of the text.
-fn kept(text: &str, span: Range<usize>, gone: &[Gone]) -> String {
+fn kept(text: &str, span: Range<usize>, gone: &[RemovedSpan]) -> String {
     let (mut out, mut at) = (String::new(), span.start);
     for g in gone {
         out.push_str(&text[at..g.span.start.clamp(at, span.end)]);

@@ -1,52 +1,52 @@
-//! What goes and what stays: the options that make the cleaner.
+//! The options that configure the cleaner: categories, strictness and languages.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use dechaff::{Category, Cleaner, Error, Lexicon, RulesFile};
 
 #[derive(Args, Debug, Default)]
-#[command(next_help_heading = "What goes")]
-pub struct Choice {
-    /// Leave these categories in (see --list-categories); lists are joined by commas
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
+#[command(next_help_heading = "What to remove")]
+pub struct CleanerOptions {
+    /// Keep these categories; a comma-separated list (see --list-categories)
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = category_names())]
     keep: Vec<String>,
 
-    /// Take these out too: `correction` and `notice` stay unless they are named here or in --only
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
+    /// Also remove these categories, for example `correction` and `notice`, which are kept by default
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = category_names())]
     remove: Vec<String>,
 
-    /// Take out these categories and leave all others in
+    /// Remove only these categories and keep all others
     #[arg(
         long,
         value_name = "CATEGORY",
         value_delimiter = ',',
         hide_possible_values = true,
-        value_parser = names(),
+        value_parser = category_names(),
         conflicts_with_all = ["keep", "remove"]
     )]
     only: Vec<String>,
 
-    /// How much certainty a removal needs
-    #[arg(long, value_enum, value_name = "STEP", default_value_t)]
+    /// How certain a removal must be
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
     strictness: Strictness,
 
-    /// Whether texts are whole pages, menus and footers and all: `auto` looks at each
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    /// Whether the texts are whole pages that include menus and footers; `auto` decides for each text
+    #[arg(long, value_enum, value_name = "MODE", default_value_t)]
     whole_page: WholePage,
 
-    /// Use the phrases of these languages only (as `en,de`); all of them cost a page no more time
+    /// Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = PossibleValuesParser::new(Lexicon::languages()))]
     language: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Strictness {
-    /// Only what no article says there
+    /// Remove only what an article practically never contains in that position
     Careful,
-    /// The right one for most
+    /// Suitable for most texts
     #[default]
     Balanced,
-    /// Captions without a credit and other doubtful lines too
+    /// Also remove doubtful lines, such as captions without a credit
     Thorough,
 }
 
@@ -58,13 +58,14 @@ enum WholePage {
     Off,
 }
 
-fn names() -> PossibleValuesParser {
+/// Accepts the name of any category.
+fn category_names() -> PossibleValuesParser {
     PossibleValuesParser::new(Category::ALL.iter().map(|c| c.name()))
 }
 
-impl Choice {
-    /// The cleaner that was asked for, with these rules: the one place where options become a cleaner.
-    pub fn cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
+impl CleanerOptions {
+    /// Builds the cleaner from the options and the rules. This is the only place that translates options into a cleaner.
+    pub fn build_cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
             .rules(rules)
             .strictness(match self.strictness {
@@ -80,11 +81,11 @@ impl Choice {
         if !self.language.is_empty() {
             builder = builder.languages(self.language.iter().map(String::as_str));
         }
-        let named = |list: &[String], c: &Category| list.iter().any(|name| name == c.name());
+        let contains = |list: &[String], c: &Category| list.iter().any(|name| name == c.name());
         for category in Category::ALL {
-            if named(&self.remove, category) || named(&self.only, category) {
+            if contains(&self.remove, category) || contains(&self.only, category) {
                 builder = builder.remove(*category);
-            } else if named(&self.keep, category) || !self.only.is_empty() {
+            } else if contains(&self.keep, category) || !self.only.is_empty() {
                 builder = builder.keep(*category);
             }
         }

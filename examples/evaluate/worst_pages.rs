@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::figures::{Counted, Outcome};
 use super::gold::Page;
+use super::metrics::{Counted, Outcome};
 
 /// Of each page so many lines are shown.
 const LINES: usize = 6;
