@@ -1,5 +1,5 @@
-//! What the benches share: texts, and what others do with them.
-#![allow(dead_code)] // each bench uses its part
+//! The texts and baselines that the benchmarks share.
+#![allow(dead_code)] // each benchmark uses only some of the functions
 
 pub mod baselines;
 #[path = "../../tests/common/mod.rs"]

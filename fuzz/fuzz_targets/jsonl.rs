@@ -7,18 +7,19 @@
 #[allow(dead_code)] // what only the binary uses
 #[path = "../../examples/shared"]
 mod shared {
+    pub mod batch;
+    pub mod bounded_lines;
+    pub mod compression;
     pub mod explain;
     pub mod failure;
-    pub mod page_stream;
     pub mod inputs;
-    pub mod bounded_lines;
+    pub mod on_error;
     pub mod output;
-    pub mod compression;
+    pub mod page_stream;
+    pub mod place;
     pub mod record;
     pub mod site;
-    pub mod on_error;
     pub mod source;
-    pub mod batch;
 }
 
 use std::io::{BufReader, Read};
@@ -26,19 +27,20 @@ use std::io::{BufReader, Read};
 use dechaff::Cleaner;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::failure::{Failure, Place};
-use shared::page_stream::PageStream;
+use shared::batch::{BatchCleaner, Observer, PageOutcome};
+use shared::failure::Failure;
 use shared::inputs::Kind;
-use shared::output::Output;
 use shared::on_error::{OnError, SkippedRecords};
+use shared::output::Output;
+use shared::page_stream::PageStream;
+use shared::place::Place;
 use shared::source::Source;
-use shared::batch::{Observer, PageOutcome, BatchCleaner};
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-/// Counts the faults that ended the work.
+/// Counts the failures that ended a file.
 struct Faults(usize);
 
 impl Observer for Faults {
@@ -61,16 +63,16 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
     // Half of all inputs are read as from a pipe.
     let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).with_may_block(data.len() % 2 == 0);
     let mut stream = PageStream::new([Ok(("fuzz".into(), source))].into_iter());
-    let work = BatchCleaner {
+    let batch_cleaner = BatchCleaner {
         cleaner: Cleaner::default(),
         site: None,
         field: "text".to_owned(),
         max_bytes,
         on_error,
-        margin: None,
+        explain: None,
         pool: None,
     };
-    let done = work.run(&mut stream, &mut skipped, &mut faults, &out);
+    let done = batch_cleaner.run(&mut stream, &mut skipped, &mut faults, &out);
     done.and_then(|()| out.flush()).expect("memory takes all");
     drop(out);
     (written, skipped.count(), faults.0 == 0)
