@@ -69,8 +69,8 @@ fn check_rules(options: &Options) -> ExitCode {
     }
 }
 
-/// Cleans the inputs. The errors that it returns are those that prevent starting or finishing; errors in single inputs only
-/// change the exit code.
+/// Cleans the inputs. The errors that it returns are those that prevent starting or finishing; errors in single inputs
+/// only change the exit code.
 fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let rules = rules_file::read_all(&options.rules_options.rules)?;
     let cleaner = options.cleaner_options.build_cleaner(&rules)?;
@@ -123,8 +123,8 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     Ok(if totals.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Prints a failure of the output and returns the exit code. It is not a failure if the reader closed the pipe, as `head`
-/// does.
+/// Prints a failure of the output and returns the exit code. It is not a failure if the reader closed the pipe, as
+/// `head` does.
 fn exit_code(written: Result<(), Failure>) -> ExitCode {
     match written {
         Err(failure) if !failure.is_closed_pipe() => {

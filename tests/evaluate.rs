@@ -1,5 +1,5 @@
-//! The command `evaluate` (`examples/evaluate/`): its results are those computed by hand and, if it is available, those of
-//! the project's scorer.
+//! The command `evaluate` (`examples/evaluate/`): its results are those computed by hand and, if it is available, those
+//! of the project's scorer.
 
 mod binary;
 mod common;
@@ -32,12 +32,13 @@ fn near(figures: &Value, path: &str, wanted: f64) {
     assert!((found - wanted).abs() < 1e-9, "{path} is {found}, not {wanted}");
 }
 
-/// A page of nine words, of which the rules of C4 remove four: a button, which is boilerplate, and a heading, which is not.
+/// A page of nine words, of which the rules of C4 remove four: a button, which is boilerplate, and a heading, which is
+/// not.
 const TEXT: &str = "Harbour stays\nThe town council met today.\nShare this";
 const GOLD: &str = "Harbour stays\nThe town council met today.";
 
-/// Computed by hand: the text has 9 words, among them the 7 words of the gold text. C4 keeps 5 words, all of them in the gold
-/// text.
+/// Computed by hand: the text has 9 words, among them the 7 words of the gold text. C4 keeps 5 words, all of them in
+/// the gold text.
 fn check_tiny(row: &Value) {
     near(row, "/pages", 1.0);
     near(row, "/before/precision", 7.0 / 9.0);
@@ -82,8 +83,8 @@ fn results_are_those_computed_by_hand() {
     check_tiny(&figures(&[packed.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
 }
 
-/// Computed by hand: the text has 18 words, among them all 11 words of the gold text. The third title and the unclear line do
-/// not belong to it. C4 keeps the sentence of 9 words.
+/// Computed by hand: the text has 18 words, among them all 11 words of the gold text. The third title and the unclear
+/// line do not belong to it. C4 keeps the sentence of 9 words.
 #[test]
 fn repeated_words_numbers_and_titles_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -155,8 +156,8 @@ fn errors_name_their_place() {
     assert_eq!(evaluate(&[]).status.code(), Some(2));
 }
 
-/// Returns one record per fixture. Lines that occur in the output are content and the others are boilerplate. To use all
-/// labels, up to three of the first nine lines are titles, and every seventh line is unclear.
+/// Returns one record per fixture. Lines that occur in the output are content and the others are boilerplate. To use
+/// all labels, up to three of the first nine lines are titles, and every seventh line is unclear.
 fn corpus() -> String {
     let mut out = String::new();
     for fixture in fixtures() {

@@ -1,5 +1,6 @@
-//! The command `clean` (`examples/clean.rs`) with invalid input, unwritable output and interrupts: it prints a clear message
-//! and returns the right exit status, or copies invalid records unchanged. It never loses or truncates a record.
+//! The command `clean` (`examples/clean.rs`) with invalid input, unwritable output and interrupts: it prints a clear
+//! message and returns the right exit status, or copies invalid records unchanged. It never loses or truncates a
+//! record.
 
 mod binary;
 

@@ -15,8 +15,8 @@ fn cleaned_article() -> String {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    to.write_all(bytes).expect("memory takes all");
-    to.finish().expect("memory takes all")
+    to.write_all(bytes).expect("writing to a vector cannot fail");
+    to.finish().expect("writing to a vector cannot fail")
 }
 
 fn gunzip(bytes: &[u8]) -> String {
@@ -26,10 +26,10 @@ fn gunzip(bytes: &[u8]) -> String {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    let mut to = zstd::Encoder::new(Vec::new(), 1).expect("memory takes all");
+    let mut to = zstd::Encoder::new(Vec::new(), 1).expect("writing to a vector cannot fail");
     to.include_checksum(true).expect("it can");
-    to.write_all(bytes).expect("memory takes all");
-    to.finish().expect("memory takes all")
+    to.write_all(bytes).expect("writing to a vector cannot fail");
+    to.finish().expect("writing to a vector cannot fail")
 }
 
 /// Creates a temporary folder with these files.

@@ -104,7 +104,11 @@ fn charsets_are_read_or_refused() {
         [&bytes[..at], charset.as_bytes(), &bytes[at + 12..]].concat()
     };
     for (charset, said) in [
-        ("utf-8", "stdin: contains bytes that are invalid in UTF-8, the charset that it declares: name the correct one with --charset"),
+        (
+            "utf-8",
+            "stdin: contains bytes that are invalid in UTF-8, the charset that it declares: name the correct one with \
+             --charset",
+        ),
         ("klingon", "stdin: declares the unknown charset `klingon`: name the correct one with --charset"),
     ] {
         let out = scrape(&[], &declares(charset));

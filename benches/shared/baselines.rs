@@ -1,5 +1,5 @@
-//! Baselines: simpler ways to process the same texts, and lower bounds that no cleaner can beat. Each returns a count, so
-//! that the compiler cannot optimise the work away.
+//! Baselines: simpler ways to process the same texts, and lower bounds that no cleaner can beat. Each returns a count,
+//! so that the compiler cannot optimise the work away.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dechaff::Lexicon;
@@ -32,8 +32,8 @@ pub fn split(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
-/// One regular expression per phrase, tried in a loop for each line, as ad-hoc cleaning scripts do it. It uses only every
-/// [`EachRegex::EVERY`]th phrase, because compiling all of them takes minutes.
+/// One regular expression per phrase, tried in a loop for each line, as ad-hoc cleaning scripts do it. It uses only
+/// every [`EachRegex::EVERY`]th phrase, because compiling all of them takes minutes.
 pub struct EachRegex(Vec<Regex>);
 
 impl EachRegex {

@@ -21,8 +21,8 @@ pub struct Corpus {
 /// Values of the field `extractor` that name converters of whole pages.
 const WHOLE_PAGE_CONVERTERS: [&str; 5] = ["inscriptis", "html-text", "html2text", "fast_html2md", "august"];
 
-/// Reads the corpus that `DECHAFF_BENCH_CORPUS` names, or else the fixtures. A corpus is JSONL, plain or `.gz`, with the
-/// field `text` and optionally `extractor`.
+/// Reads the corpus that `DECHAFF_BENCH_CORPUS` names, or else the fixtures. A corpus is JSONL, plain or `.gz`, with
+/// the field `text` and optionally `extractor`.
 pub fn corpus() -> Corpus {
     match std::env::var("DECHAFF_BENCH_CORPUS") {
         Ok(path) => read(Path::new(&path)),

@@ -37,8 +37,8 @@ pub struct Page {
 pub struct Fields {
     pub text: String,
     pub gold: String,
-    /// One letter per line: c content, b boilerplate, t title, m partly content, ? unclear, . blank. If a record lacks the
-    /// field, its lines are labelled by comparison with the gold text.
+    /// One letter per line: c content, b boilerplate, t title, m partly content, ? unclear, . blank. If a record lacks
+    /// the field, its lines are labelled by comparison with the gold text.
     pub labels: String,
     /// The field whose value is the name of the row.
     pub by: Option<String>,
@@ -62,8 +62,8 @@ impl InputError {
     }
 }
 
-/// Passes each page to `each`. The input is a folder of pairs, including its subfolders, or a JSONL file, plain or gzip.
-/// Returns the number of traps: an `.in.txt` without its `.out.txt` is a text of which nothing should be removed.
+/// Passes each page to `each`. The input is a folder of pairs, including its subfolders, or a JSONL file, plain or
+/// gzip. Returns the number of traps: an `.in.txt` without its `.out.txt` is a text of which nothing should be removed.
 pub fn read(input: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<usize, InputError> {
     if !input.is_dir() {
         jsonl(input, fields, each)?;
@@ -110,8 +110,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     Ok(out)
 }
 
-/// Returns the path of a text without its extension, and the path of its gold text. `None` if the file is not the text of a
-/// pair.
+/// Returns the path of a text without its extension, and the path of its gold text. `None` if the file is not the text
+/// of a pair.
 fn pair(path: &Path) -> Option<(String, String)> {
     let path = path.to_str()?;
     if let Some(stem) = path.strip_suffix(".in.txt") {

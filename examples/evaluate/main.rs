@@ -26,13 +26,14 @@ use worst_pages::WorstPages;
 /// Measures the cleaner on pages with a gold text, which is what a human annotator says should remain of the page.
 ///
 /// PAGES is a folder of pairs (NAME.txt with NAME.gold.txt, or NAME.in.txt with NAME.out.txt) or a JSONL file, plain or
-/// .gz, whose records hold the text and its gold text in the fields `text` and `gold`. A field `labels` may hold one letter
-/// per line of the text: c content, b boilerplate, t title, m partly content, ? unclear, . blank. Without it, lines are
-/// labelled by comparison with the gold text.
+/// .gz, whose records hold the text and its gold text in the fields `text` and `gold`. A field `labels` may hold one
+/// letter per line of the text: c content, b boilerplate, t title, m partly content, ? unclear, . blank. Without it,
+/// lines are labelled by comparison with the gold text.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit status: 0 success; 1 a page could not be read, and no results are printed; 2 invalid command line."
+    after_help = "Exit status: 0 success; 1 a page could not be read, and no results are printed; 2 invalid command \
+                  line."
 )]
 struct Options {
     /// Folders of pairs, or JSONL files

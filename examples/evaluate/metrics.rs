@@ -21,7 +21,8 @@ pub fn words(text: &str) -> Vec<String> {
     WORD.find_iter(&text.to_lowercase()).map(|word| word.as_str().to_owned()).collect()
 }
 
-/// Compares the words of a text with those of its gold text as multisets. If the gold text has no words, the recall is 1.
+/// Compares the words of a text with those of its gold text as multisets. If the gold text has no words, the recall is
+/// 1.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Quality {
     pub precision: f64,

@@ -30,9 +30,9 @@ pub fn without(text: &str, removed: &[Range<usize>]) -> String {
     out
 }
 
-/// The line rules of C4 (Raffel et al. 2020): a line is kept if it ends with a punctuation mark, has at least three words
-/// and mentions neither JavaScript nor policies. The page rules of C4 (at least five sentences, no curly bracket) are
-/// omitted, because they discard whole pages.
+/// The line rules of C4 (Raffel et al. 2020): a line is kept if it ends with a punctuation mark, has at least three
+/// words and mentions neither JavaScript nor policies. The page rules of C4 (at least five sentences, no curly bracket)
+/// are omitted, because they discard whole pages.
 pub fn c4(text: &str) -> Vec<Range<usize>> {
     const POLICIES: [&str; 6] =
         ["terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"];
@@ -45,10 +45,10 @@ pub fn c4(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// The line-wise corrections of RefinedWeb (Penedo et al. 2023), as far as the paper specifies them: a line is removed if it
-/// is mostly capitals (here: more than half of its letters), only numbers, a counter ("3 likes") or a single word, or if it
-/// has at most ten words and matches one of the patterns in the paper. The rule that discards a page when too many of its
-/// words were removed is omitted, because it discards whole pages.
+/// The line-wise corrections of RefinedWeb (Penedo et al. 2023), as far as the paper specifies them: a line is removed
+/// if it is mostly capitals (here: more than half of its letters), only numbers, a counter ("3 likes") or a single
+/// word, or if it has at most ten words and matches one of the patterns in the paper. The rule that discards a page
+/// when too many of its words were removed is omitted, because it discards whole pages.
 pub fn refinedweb(text: &str) -> Vec<Range<usize>> {
     removed_lines(text, |line| {
         let words: Vec<&str> = line.split_whitespace().collect();

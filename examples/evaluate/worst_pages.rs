@@ -8,7 +8,8 @@ use super::metrics::{Outcome, WordsOfLine};
 /// The maximum number of lines to show of each page.
 const MAX_LINES_PER_PAGE: usize = 6;
 
-/// The pages with the most wrongly removed words and those with the most remaining boilerplate words, in descending order.
+/// The pages with the most wrongly removed words and those with the most remaining boilerplate words, in descending
+/// order.
 pub struct WorstPages {
     /// The maximum number of pages in each list.
     max_pages: usize,

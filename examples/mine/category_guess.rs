@@ -7,9 +7,9 @@ use dechaff::{Category, Lexicon};
 /// For each word of the built-in phrases, the number of phrases per category that contain it.
 pub struct CategoryGuesser(HashMap<&'static str, BTreeMap<Category, u32>>);
 
-/// The maximum number of categories of a word. Words that occur in the phrases of more categories are ignored, because they
-/// do not distinguish categories. Chosen by hand: a larger limit lets common words decide, a smaller one leaves more lines
-/// without a guess.
+/// The maximum number of categories of a word. Words that occur in the phrases of more categories are ignored, because
+/// they do not distinguish categories. Chosen by hand: a larger limit lets common words decide, a smaller one leaves
+/// more lines without a guess.
 const MAX_WORD_CATEGORIES: usize = 6;
 
 impl CategoryGuesser {
@@ -24,8 +24,8 @@ impl CategoryGuesser {
         CategoryGuesser(words)
     }
 
-    /// Guesses the category of a line. Each known word gives every category the share of its phrases that are of this category.
-    /// The best category needs a sum above 0.9 and the line at least two known words.
+    /// Guesses the category of a line. Each known word gives every category the share of its phrases that are of this
+    /// category. The best category needs a sum above 0.9 and the line at least two known words.
     pub fn guess(&self, plain: &str) -> Option<Category> {
         let mut scores: BTreeMap<Category, f64> = BTreeMap::new();
         let mut known_words = 0;

@@ -67,7 +67,8 @@ pub struct Example {
     pub page: String,
 }
 
-/// The line above or below: the one of the last occurrence, and how often it was the same as at the previous occurrence.
+/// The line above or below: the one of the last occurrence, and how often it was the same as at the previous
+/// occurrence.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Neighbour {
     line: u64,
@@ -139,11 +140,11 @@ impl Counts {
         count.pages += 1;
         count.head += u32::from(line.position == Position::Head);
         count.tail += u32::from(line.position == Position::Tail);
-        let beside = || [context.above, context.below].into_iter();
-        count.framed += u32::from(beside().any(|l| l.map_or(true, |l| l.removed_as.is_some())));
+        let neighbours = || [context.above, context.below].into_iter();
+        count.framed += u32::from(neighbours().any(|l| l.map_or(true, |l| l.removed_as.is_some())));
         count.above.add(context.above);
         count.below.add(context.below);
-        for category in beside().flatten().filter_map(|l| l.removed_as) {
+        for category in neighbours().flatten().filter_map(|l| l.removed_as) {
             count.nearby = match count.nearby {
                 Some((near, n)) if near == category => Some((near, n + 1)),
                 Some((near, n)) if n > 1 => Some((near, n - 1)),

@@ -31,10 +31,10 @@ use shared::site::SiteLookup;
 
 /// Proposes rules for a site: lines that occur on many of its pages and that the cleaner keeps.
 ///
-/// Writes a rules file in TOML to standard output, with the most frequent lines first. A comment gives the number of pages
-/// with the line, its position on the page and an example page. Lines that may belong to an article (sentences, headings
-/// between paragraphs, table rows, headlines) are commented out. Check every line before you use the file: a lost
-/// sentence is worse than ten boilerplate lines that remain.
+/// Writes a rules file in TOML to standard output, with the most frequent lines first. A comment gives the number of
+/// pages with the line, its position on the page and an example page. Lines that may belong to an article (sentences,
+/// headings between paragraphs, table rows, headlines) are commented out. Check every line before you use the file: a
+/// lost sentence is worse than ten boilerplate lines that remain.
 ///
 /// Pages are read once. At most 400,000 different lines and line beginnings of at most 300 bytes are held in memory; if
 /// there are more, those that occur on the fewest pages are discarded.
@@ -66,7 +66,12 @@ struct Options {
     min_pages: u32,
 
     /// The maximum length of a page in bytes; a longer one is an error
-    #[arg(long, value_name = "N", default_value_t = 100 << 20, value_parser = clap::value_parser!(u32).range(..=1 << 30))]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 100 << 20,
+        value_parser = clap::value_parser!(u32).range(..=1 << 30)
+    )]
     max_bytes: u32,
 }
 

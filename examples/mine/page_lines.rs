@@ -85,8 +85,8 @@ pub fn lines<'t>(site: u32, text: &'t str, cleaned: &Cleaned<'_>) -> Vec<Line<'t
     lines
 }
 
-/// Normalizes a line, so that lines that differ only in case, spacing or numbers are counted together. The library decides
-/// what a phrase matches.
+/// Normalizes a line, so that lines that differ only in case, spacing or numbers are counted together. The library
+/// decides what a phrase matches.
 fn normalize(line: &str) -> String {
     let lower = line.to_lowercase();
     let mut out = String::with_capacity(lower.len());
@@ -108,8 +108,8 @@ fn normalize(line: &str) -> String {
     out
 }
 
-/// Hashes a normalized line of a site. `beginning` is the number of words for a line beginning and 0 for a whole line, so
-/// that a beginning and a whole line with the same words have different keys.
+/// Hashes a normalized line of a site. `beginning` is the number of words for a line beginning and 0 for a whole line,
+/// so that a beginning and a whole line with the same words have different keys.
 pub fn key(site: u32, normalized: &str, beginning: u8) -> u64 {
     let mut hasher = DefaultHasher::new();
     (site, normalized, beginning).hash(&mut hasher);

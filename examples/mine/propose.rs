@@ -39,11 +39,11 @@ pub struct Proposal {
 /// The repeated lines and beginnings, by key.
 type Repeated<'c> = HashMap<u64, (&'c Count, &'c Example)>;
 
-/// The minimum share of a site's pages, in percent, on which a beginning must occur. Chosen by hand: a smaller share proposes
-/// beginnings of ordinary sentences, a larger one misses labels that many pages lack.
+/// The minimum share of a site's pages, in percent, on which a beginning must occur. Chosen by hand: a smaller share
+/// proposes beginnings of ordinary sentences, a larger one misses labels that many pages lack.
 const MIN_BEGINNING_PERCENT: u32 = 30;
-/// The minimum number of words of a sentence that may belong to an article. Chosen by hand: a smaller number comments out
-/// short appeals too, a larger one proposes short sentences of articles.
+/// The minimum number of words of a sentence that may belong to an article. Chosen by hand: a smaller number comments
+/// out short appeals too, a larger one proposes short sentences of articles.
 const MIN_SENTENCE_WORDS: usize = 8;
 
 /// Proposes phrases for the lines that occur on at least `min_pages` pages of a site.
@@ -70,7 +70,8 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<SiteProposals> {
         let category = guessed.or(near).filter(|c| is_removable(*c));
         let is_known_by_words = guessed.is_some() && example.normalized.matches(' ').count() >= 2;
         let is_isolated = !(boilerplate.contains(line_key) || is_known_by_words);
-        // A line that is repeated and is the first of most of its pages is not the headline of one of them.
+        // A line that is first on some of its pages may be the headline of one. A line that is first on at least half
+        // of them is a line of the site.
         let is_headline = counts.first_lines.get(line_key).is_some_and(|first| first * 2 < count.pages);
         let doubt = match count.beginning {
             0 => doubt(count, example, is_isolated, is_headline),
@@ -156,13 +157,16 @@ fn select_beginnings(repeated: &Repeated<'_>, counts: &Counts) -> HashSet<u64> {
     fitting.into_keys().filter(|key| !dropped.contains(key)).collect()
 }
 
-/// Finds the lines that are at the edge of their pages or next to removed lines, and transitively those next to such lines.
+/// Finds the lines that are at the edge of their pages or next to removed lines, and transitively those next to such
+/// lines.
 fn find_boilerplate(repeated: &Repeated<'_>) -> HashSet<u64> {
     let framed = repeated.iter().filter(|(_, (count, _))| count.framed * 2 >= count.pages).map(|(key, _)| *key);
     let mut boilerplate: HashSet<u64> = framed.collect();
     loop {
-        let beside = |count: &Count| [count.above, count.below].iter().any(|s| s.is_mostly(&boilerplate, count.pages));
-        let more = repeated.iter().filter(|(key, (count, _))| !boilerplate.contains(key) && beside(count));
+        let has_boilerplate_neighbour =
+            |count: &Count| [count.above, count.below].iter().any(|s| s.is_mostly(&boilerplate, count.pages));
+        let more =
+            repeated.iter().filter(|(key, (count, _))| !boilerplate.contains(key) && has_boilerplate_neighbour(count));
         let more: Vec<u64> = more.map(|(key, _)| *key).collect();
         if more.is_empty() {
             return boilerplate;

@@ -22,7 +22,8 @@ pub fn to_json(site: &SiteProposals) -> Value {
 /// Returns the rules file in TOML.
 pub fn to_toml(sites: &[SiteProposals]) -> String {
     let mut out = String::from(
-        "# Proposed rules. Check each before you use it, and delete or correct what is not boilerplate. `#` matches a number.\n\
+        "# Proposed rules. Check each before you use it, and delete or correct what is not boilerplate.\n\
+         # `#` matches a number.\n\
          # Lines that are commented out may belong to an article.\n",
     );
     for site in sites.iter().filter(|site| !site.proposals.is_empty()) {

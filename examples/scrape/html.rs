@@ -24,8 +24,8 @@ const DECLARATION_SEARCH_BYTES: usize = 1024;
 static DECLARATION: Lazy<Regex> =
     Lazy::new(|| Regex::new(r#"(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)"#).expect("the pattern is valid"));
 
-/// Decodes the page. The charset is the one that the caller names, else that of the byte order mark, else the declared one,
-/// else UTF-8.
+/// Decodes the page. The charset is the one that the caller names, else that of the byte order mark, else the declared
+/// one, else UTF-8.
 pub fn decode(bytes: &[u8], named: Option<&'static Encoding>) -> Result<String, PageError> {
     let head = &bytes[..bytes.len().min(DECLARATION_SEARCH_BYTES)];
     let declared = || DECLARATION.captures(head).map(|found| String::from_utf8_lossy(&found[1]).into_owned());

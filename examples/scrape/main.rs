@@ -2,9 +2,9 @@
 //!
 //! An extractor finds the article in the page, and dechaff removes the boilerplate that the extractor leaves in it. The
 //! extractor is `dom_smoothie`: it implements Mozilla's Readability, can write Markdown and text with one line per
-//! paragraph, and is maintained (25 releases from December 2024 to October 2026). It leaves boilerplate rather than lose
-//! parts of the article: on the news pages of the README its recall is 0.996. `rs-trafilatura` leaves less boilerplate (F1
-//! 0.980 against 0.893), but its version is only 0.2. To use another extractor, change `html.rs`.
+//! paragraph, and is maintained (25 releases from December 2024 to October 2026). It leaves boilerplate rather than
+//! lose parts of the article: on the news pages of the README its recall is 0.996. `rs-trafilatura` leaves less
+//! boilerplate (F1 0.980 against 0.893), but its version is only 0.2. To use another extractor, change `html.rs`.
 
 mod html;
 
@@ -21,12 +21,13 @@ use serde::Serialize;
 
 /// Extracts the articles of HTML pages and removes the boilerplate in them.
 ///
-/// Writes each article to standard output, preceded by its title. A page that cannot be read is reported on stderr, and the
-/// other pages are still processed.
+/// Writes each article to standard output, preceded by its title. A page that cannot be read is reported on stderr, and
+/// the other pages are still processed.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit status: 0 success; 1 a page could not be read, or the output could not be written; 2 invalid command line."
+    after_help = "Exit status: 0 success; 1 a page could not be read, or the output could not be written; 2 invalid \
+                  command line."
 )]
 struct Options {
     /// HTML files; use `-`, or no argument, to read from standard input
@@ -147,8 +148,8 @@ fn clean_article(
     let page_failure = |e| Failure::Page(name.to_owned(), e);
     let html = decode(bytes, options.charset).map_err(page_failure)?;
     let extract = extract(&html, options.markdown).map_err(page_failure)?;
-    // The cleaner gets the title too: it shows where the text begins, and which line repeats the title. The title itself is
-    // always kept.
+    // The cleaner gets the title too: it shows where the text begins, and which line repeats the title. The title
+    // itself is always kept.
     let head = match (extract.title.as_str(), options.markdown) {
         ("", _) => String::new(),
         (title, true) => format!("# {title}\n\n"),

@@ -62,8 +62,8 @@ const SINGLE_THREAD_BATCH_BYTES: usize = 32 << 10;
 const BATCH_BYTES_PER_THREAD: usize = 512 << 10;
 
 impl BatchCleaner {
-    /// Cleans all pages of the stream. It holds three batches at a time: one is being read, one is being cleaned and one
-    /// is being written.
+    /// Cleans all pages of the stream. It holds three batches at a time: one is being read, one is being cleaned and
+    /// one is being written.
     ///
     /// # Errors
     /// Fails if the output cannot be written. All other failures are passed to the observer.
@@ -84,8 +84,8 @@ impl BatchCleaner {
                 for item in cleaned_items {
                     self.write(item, &mut writing, stream, skipped, observer, out)?;
                 }
-                // The rest of a truncated page must be copied before the stream reads on. And while input may be slow to
-                // arrive, the pages that were already read are written before more input is read.
+                // The rest of a truncated page must be copied before the stream reads on. And while input may be slow
+                // to arrive, the pages that were already read are written before more input is read.
                 if is_truncated || (stream.may_block() && !is_idle) {
                     return Ok(Vec::new());
                 }
@@ -159,8 +159,8 @@ impl BatchCleaner {
         Ok((out, outcome))
     }
 
-    /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the remaining
-    /// items of the file are not written.
+    /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the
+    /// remaining items of the file are not written.
     fn write(
         &self,
         (item, cleaned): CleanedItem,

@@ -10,15 +10,15 @@ use regex::Regex;
 use super::failure::Failure;
 use super::output::Output;
 use super::pages::Pages;
-use super::place;
+use super::place::Place as InputPlace;
 use super::rules_file::LoadedRules;
 
-/// Checks the rules files and writes one line per finding. If there are pages, it also writes a line for each entry that
-/// matches none of them. Returns the number of problems; entries without a match do not count.
+/// Checks the rules files and writes one line per finding. If there are pages, it also writes a line for each entry
+/// that matches none of them. Returns the number of problems; entries without a match do not count.
 pub fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<usize, Failure> {
     let mut problems = 0;
     for path in paths {
-        let place = place::Place::file(&path.to_string_lossy());
+        let place = InputPlace::file(&path.to_string_lossy());
         let print = |line: String| out.write(&place, format!("{line}\n").as_bytes());
         let file = match LoadedRules::read(path) {
             Ok(file) => file,
@@ -55,7 +55,7 @@ pub fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<u
 fn find_matched_entries(rules: &RulesFile, pages: &Pages<'_>) -> Result<(usize, BTreeSet<Place>), Failure> {
     let found = Arc::new(Mutex::new(PageMatches::default()));
     let cleaner = Cleaner::builder().rules(rules).rule(MatchRecorder { found: found.clone() }).build();
-    let cleaner = cleaner.map_err(|e| Failure::Rules { place: place::Place::file("rules"), reason: e.to_string() })?;
+    let cleaner = cleaner.map_err(|e| Failure::Rules { place: InputPlace::file("rules"), reason: e.to_string() })?;
     let entries: Vec<(Place, String)> = rules
         .entries()
         .map(|(place, entry)| {

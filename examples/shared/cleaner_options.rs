@@ -8,11 +8,23 @@ use dechaff::{Category, Cleaner, Error, Lexicon, RulesFile};
 #[command(next_help_heading = "What to remove")]
 pub struct CleanerOptions {
     /// Keep these categories; a comma-separated list (see --list-categories)
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = category_names())]
+    #[arg(
+        long,
+        value_name = "CATEGORY",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = category_names()
+    )]
     keep: Vec<String>,
 
     /// Also remove these categories, for example `correction` and `notice`, which are kept by default
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',', hide_possible_values = true, value_parser = category_names())]
+    #[arg(
+        long,
+        value_name = "CATEGORY",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = category_names()
+    )]
     remove: Vec<String>,
 
     /// Remove only these categories and keep all others
@@ -35,7 +47,12 @@ pub struct CleanerOptions {
     whole_page: WholePage,
 
     /// Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]
-    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = PossibleValuesParser::new(Lexicon::languages()))]
+    #[arg(
+        long,
+        value_name = "LANGUAGE",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(Lexicon::languages())
+    )]
     language: Vec<String>,
 }
 
@@ -64,7 +81,8 @@ fn category_names() -> PossibleValuesParser {
 }
 
 impl CleanerOptions {
-    /// Builds the cleaner from the options and the rules. This is the only place that translates options into a cleaner.
+    /// Builds the cleaner from the options and the rules. This is the only place that translates options into a
+    /// cleaner.
     pub fn build_cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
             .rules(rules)

@@ -92,8 +92,8 @@ pub fn parent_folder(file: &Path) -> &Path {
     file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Creates a temporary file in the folder of `to`. [`NamedTempFile::persist`] renames it to `to`; if it is dropped before,
-/// it is deleted.
+/// Creates a temporary file in the folder of `to`. [`NamedTempFile::persist`] renames it to `to`; if it is dropped
+/// before, it is deleted.
 pub fn create_temporary_beside(to: &Path) -> io::Result<NamedTempFile> {
     let folder = parent_folder(to);
     let mut builder = tempfile::Builder::new();

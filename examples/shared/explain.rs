@@ -39,8 +39,8 @@ pub fn explain(place: &Place, text: &str, cleaned: &Cleaned<'_>, options: &Expla
     }
 }
 
-/// Explains the removals. Kept lines have a blank margin and removed lines have the margin `-`. A line with the margin `#`
-/// gives the reason before each removal. Spared removals follow after the page, with the margin `=`.
+/// Explains the removals. Kept lines have a blank margin and removed lines have the margin `-`. A line with the margin
+/// `#` gives the reason before each removal. Spared removals follow after the page, with the margin `=`.
 fn removed(place: &Place, text: &str, cleaned: &Cleaned<'_>, options: &ExplainOptions, out: &mut Vec<u8>) {
     let mut page = MarginWriter { out, is_coloured: options.is_coloured };
     if options.has_page_headings {

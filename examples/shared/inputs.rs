@@ -52,7 +52,8 @@ impl Input {
     }
 }
 
-/// Lists the files in `paths`, in that order. A folder is replaced by the files in it and its subfolders, sorted by name.
+/// Lists the files in `paths`, in that order. A folder is replaced by the files in it and its subfolders, sorted by
+/// name.
 ///
 /// Symbolic links inside a folder are not followed. The output folder `out` is skipped if it is inside an input folder.
 /// An entry that cannot be read becomes a failure in its position. With `jsonl`, all files are JSONL.
@@ -99,7 +100,7 @@ pub fn check(inputs: &[Result<Input, Failure>], out: &Path) -> Result<(), String
         }
         if let Some(other) = names.insert(out.join(&input.name), &input.path) {
             return Err(format!(
-                "{} and {} would both be written to {}: pass a folder that contains both, or clean them in separate runs",
+                "{} and {} would both be written to {}: pass a folder that contains both, or clean them separately",
                 other.display(),
                 input.path.display(),
                 out.join(&input.name).display()

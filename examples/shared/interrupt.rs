@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::output::Output;
 
-/// Installs handlers for SIGINT and SIGTERM. The first signal ends the program as soon as the current record is written.
-/// A second signal ends it at once, because the reader of the output may have stopped reading for good.
+/// Installs handlers for SIGINT and SIGTERM. The first signal ends the program as soon as the current record is
+/// written. A second signal ends it at once, because the reader of the output may have stopped reading for good.
 #[cfg(unix)]
 pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     use std::sync::atomic::AtomicBool;

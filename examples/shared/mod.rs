@@ -1,5 +1,5 @@
-//! The modules of the command `clean`, in the order of the data flow. `mine`, `evaluate` and the fuzz targets use some of
-//! them too.
+//! The modules of the command `clean`, in the order of the data flow. `mine`, `evaluate` and the fuzz targets use some
+//! of them too.
 
 pub mod options;
 pub mod cleaner_options;

@@ -15,13 +15,13 @@ use super::rules_options::RulesOptions;
 const EXAMPLES: &str = "\
 Examples:
   clean page.txt                            print the cleaned text
-  clean --explain page.txt                  print the page, with what is removed and why
+  clean --explain page.txt                  print the page, and mark what is removed and why
   clean pages/ --out cleaned/               clean each file of a folder into another folder
-  clean crawl.jsonl.zst --out cleaned/      clean compressed records; the output is compressed in the same way
+  clean crawl.jsonl.zst --out cleaned/      clean compressed records; output is compressed too
   zcat crawl.jsonl.gz | clean --jsonl --field body --stats >cleaned.jsonl
   clean --only donation,newsletter page.txt
   clean --rules own.toml crawl.jsonl        add your own rules; each record gets those of its site
-  clean --check-rules own.toml pages/       report problems in a rules file, and entries that match no page
+  clean --check-rules own.toml pages/       check a rules file, and whether its entries match
 
 Exit status:
   0    success, or the reader of the output closed the pipe
@@ -31,8 +31,8 @@ Exit status:
 
 /// Strips boilerplate from article texts.
 ///
-/// Reads plain text or JSONL from files, folders or standard input, and writes the cleaned text to standard output or into
-/// a folder. Files that end in .gz or .zst are decompressed.
+/// Reads plain text or JSONL from files, folders or standard input, and writes the cleaned text to standard output or
+/// into a folder. Files that end in .gz or .zst are decompressed.
 #[derive(Parser)]
 #[command(
     name = "clean",
@@ -43,9 +43,9 @@ Exit status:
 pub struct Options {
     /// Text files, JSONL files or folders; use `-`, or no argument, to read from standard input
     ///
-    /// A file that ends in .jsonl or .ndjson is JSONL, with one record per line; any other file is one text. In a folder,
-    /// all files that end in .txt, .md, .jsonl or .ndjson are read, including those in subfolders, sorted by name;
-    /// symbolic links are not followed. Each extension may be followed by .gz or .zst.
+    /// A file that ends in .jsonl or .ndjson is JSONL, with one record per line; any other file is one text. In a
+    /// folder, all files that end in .txt, .md, .jsonl or .ndjson are read, including those in subfolders, sorted by
+    /// name; symbolic links are not followed. Each extension may be followed by .gz or .zst.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -55,8 +55,8 @@ pub struct Options {
 
     /// The record field that holds the text to clean
     ///
-    /// A dot selects a field of a nested object: `doc.text` is the field `text` of the object `doc`, unless the record has
-    /// a field whose name is `doc.text`. The list of removals is written to a field `removed` of the same object.
+    /// A dot selects a field of a nested object: `doc.text` is the field `text` of the object `doc`, unless the record
+    /// has a field whose name is `doc.text`. The list of removals is written to a field `removed` of the same object.
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
     pub field: String,
 
@@ -80,8 +80,8 @@ pub struct Options {
 
     /// Write one file per input into this folder, instead of everything to standard output
     ///
-    /// Each output file has the name of its input, with the same path below an input folder, and the same compression. It
-    /// replaces an existing file, but only when it is complete; an input is never overwritten.
+    /// Each output file has the name of its input, with the same path below an input folder, and the same compression.
+    /// It replaces an existing file, but only when it is complete; an input is never overwritten.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub out: Option<PathBuf>,
 
@@ -116,8 +116,8 @@ pub struct Options {
 
     /// Write an HTML report that shows what was kept and what was removed
     ///
-    /// The report shows at most the first 200 pages and 2 MiB of text, with removed text struck out. Its statistics cover
-    /// all pages.
+    /// The report shows at most the first 200 pages and 2 MiB of text, with removed text struck out. Its statistics
+    /// cover all pages.
     #[arg(long, value_name = "FILE.html", help_heading = "Output")]
     pub report: Option<PathBuf>,
 
@@ -141,8 +141,8 @@ pub enum Format {
 }
 
 impl Options {
-    /// Checks what clap cannot: combinations of options with each other and with the inputs. The error is the message for
-    /// the user.
+    /// Checks what clap cannot: combinations of options with each other and with the inputs. The error is the message
+    /// for the user.
     pub fn check(&self, inputs: &[Result<Input, Failure>]) -> Result<(), String> {
         let is_jsonl = |input: &Result<Input, Failure>| input.as_ref().is_ok_and(|i| i.kind == Kind::Jsonl);
         if self.field != "text" && !inputs.iter().any(is_jsonl) {

@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::place::Place;
 use super::source::Source;
 
-/// The output. It is shared with the thread that handles interrupts; the lock is held while a record is being written, so
-/// that thread ends the program only between two records.
+/// The output. It is shared with the thread that handles interrupts; the lock is held while a record is being written,
+/// so that thread ends the program only between two records.
 pub struct Output<'w>(Mutex<State<'w>>);
 
 struct State<'w> {
@@ -130,8 +130,8 @@ impl<'w> Output<'w> {
         self.lock().to.flush()
     }
 
-    /// Waits until the current record is written, flushes the output, deletes the partial file and calls `end`, which gets
-    /// the place of the last record and the result of flushing. No record can be written while `end` runs.
+    /// Waits until the current record is written, flushes the output, deletes the partial file and calls `end`, which
+    /// gets the place of the last record and the result of flushing. No record can be written while `end` runs.
     pub fn stop(&self, end: impl FnOnce(Option<&Place>, Result<(), Failure>)) {
         let mut state = self.lock();
         let flushed = state.to.flush();

@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// `total_bytes` is the size of all inputs, if it is known. The bar is drawn on stderr if that is a terminal, unless
-    /// the output is written to a terminal too.
+    /// `total_bytes` is the size of all inputs, if it is known. The bar is drawn on stderr if that is a terminal,
+    /// unless the output is written to a terminal too.
     pub fn new(total_bytes: Option<u64>, writes_to_terminal: bool) -> Progress {
         if writes_to_terminal {
             return Progress(ProgressBar::hidden());

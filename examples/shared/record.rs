@@ -41,8 +41,8 @@ impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
 
 /// A parsed record.
 pub struct Record<'l> {
-    /// The objects from the outermost to the one that holds the text. The number is the index of the field that holds the
-    /// next object or, in the last one, the text.
+    /// The objects from the outermost to the one that holds the text. The number is the index of the field that holds
+    /// the next object or, in the last one, the text.
     levels: Vec<(Fields<'l>, usize)>,
     pub text: String,
 }
@@ -77,15 +77,16 @@ impl<'l> Record<'l> {
         Ok(Record { levels, text })
     }
 
-    /// Returns the value of a string field. Looks first beside the text, then in the enclosing objects from the inside out.
+    /// Returns the value of a string field. Looks first beside the text, then in the enclosing objects from the inside
+    /// out.
     pub fn string_field(&self, field: &str) -> Option<String> {
         let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
         let (_, value) = fields.find(|(name, _)| name.0 == field)?;
         serde_json::from_str(value.get()).ok()
     }
 
-    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text. An existing
-    /// field `removed` of that object is replaced.
+    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text. An
+    /// existing field `removed` of that object is replaced.
     pub fn write(&self, cleaned: &Cleaned<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
         for (i, (fields, at)) in self.levels.iter().enumerate() {
             out.push(b'{');

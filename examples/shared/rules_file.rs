@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::failure::{utf8, Failure};
-use super::place;
+use super::place::Place as InputPlace;
 
-/// The maximum size of a rules file, in bytes. Chosen by hand: a larger limit would load larger files into memory, and a
-/// smaller one could refuse the rules of many sites.
+/// The maximum size of a rules file, in bytes. Chosen by hand: a larger limit would load larger files into memory, and
+/// a smaller one could refuse the rules of many sites.
 const MAX_BYTES: u64 = 16 << 20;
 
 /// The rules of a file, with the lines of their entries.
@@ -52,8 +52,8 @@ impl<S> Positions<S> {
 }
 
 impl Positions<usize> {
-    /// Returns the line of an entry. For the file or a site as a whole (`place.entry` is 0), returns the first line that has
-    /// an entry in `keep`, `protect` or `phrases`.
+    /// Returns the line of an entry. For the file or a site as a whole (`place.entry` is 0), returns the first line
+    /// that has an entry in `keep`, `protect` or `phrases`.
     fn line(&self, place: &Place) -> Option<usize> {
         let positions = place.site.as_ref().map_or(Some(self), |host| self.site.get(host))?;
         let section = match place.section.as_str() {
@@ -69,8 +69,8 @@ impl Positions<usize> {
     }
 }
 
-/// The result of parsing a format: the rules and the lines of their entries, or the line of an error, if it is known, and
-/// its message.
+/// The result of parsing a format: the rules and the lines of their entries, or the line of an error, if it is known,
+/// and its message.
 type Parsed = Result<(RulesFile, Positions<usize>), (Option<usize>, String)>;
 
 impl LoadedRules {
@@ -79,7 +79,7 @@ impl LoadedRules {
     /// # Errors
     /// Returns [`Failure::Rules`] with the line, if it is known, for invalid rules.
     pub fn read(path: &Path) -> Result<LoadedRules, Failure> {
-        let place = place::Place::file(&path.to_string_lossy());
+        let place = InputPlace::file(&path.to_string_lossy());
         let rules_failure = |line: Option<usize>, reason: String| {
             let place = line.map_or(place.clone(), |line| place.line(line as u64));
             Failure::Rules { place, reason }

@@ -26,7 +26,8 @@ pub struct Page {
     pub place: Place,
     pub kind: Kind,
     pub bytes: Vec<u8>,
-    /// The page is longer than the limit and `bytes` holds only its beginning; [`Source::copy_remainder`] reads the rest.
+    /// The page is longer than the limit and `bytes` holds only its beginning; [`Source::copy_remainder`] reads the
+    /// rest.
     pub is_truncated: bool,
 }
 
