@@ -1,14 +1,21 @@
-//! The body of a whole page: what lies between the menus above and the lists and footers below.
+//! The body of a whole page: the article between the menus above it and the lists and footers below it.
 //!
-//! **Removes** all outside the run of segments with the highest sum, where prose counts for, and menu entries,
-//! headlines and lines that went count against. The run begins at the headline that its paragraphs take up
-//! (`headline`) and ends before other stories (`ending`).
+//! **Removes** every segment outside the body. The body is the run of segments with the highest sum, where each word of
+//! prose adds to the sum, and menu entries, headlines and lines that were already removed subtract from it (`runs`).
+//! The run is then extended by the article's own lines beside it (`extent`), starts at the headline whose words its
+//! paragraphs use (`headline`), and ends before the teasers of other stories (`ending`).
 //!
-//! **Keeps** the headline above the run, and all between the menus of a page that no run dominates (a timetable, a
-//! product's data). Runs only where the page shows that it is whole, or the caller says so.
+//! **Keeps** the headline above the run, a standfirst above the headline, and a list of described things with their
+//! prices behind the run (`items`; `pages/en-buyers-list-with-prices`). If no run dominates the page, such as on a page
+//! of product data, it keeps everything between the menus (`pages/en-product-page-without-a-body`). It keeps everything
+//! on a text that is not a whole page: either the text shows that it is one (`whole`), or the caller says so
+//! ([`WholePage`]).
+//!
+//! **Why** by sums: menus, cards and footers of an unknown site match no phrase, but articles consist mostly of long
+//! sentences and what surrounds them consists mostly of short lines, in every language.
 
-mod extent;
 mod ending;
+mod extent;
 mod headline;
 mod items;
 mod runs;
@@ -21,103 +28,125 @@ use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::view::Context;
 use crate::vote::score;
-use extent::Edge;
+use extent::LineKind;
 
-/// Whether a text is a whole page, menus and all, in which the article's body must first be found.
+/// Whether a text is a whole page with menus and footers, in which the body of the article must first be found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WholePage {
-    /// Where the text itself shows it.
+    /// It is treated as a whole page if it looks like one, for example because it starts with a long menu.
     #[default]
     Auto,
-    /// It is one.
+    /// It is a whole page.
     On,
-    /// It is none.
+    /// It is not a whole page. All of it may be part of the article.
     Off,
 }
 
 pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut SignedLedger<'_>) {
-    let whole = match whole_page {
+    let is_whole = match whole_page {
         WholePage::On => true,
         WholePage::Off => false,
         WholePage::Auto => whole::is_whole(context, ledger),
     };
-    if !whole {
+    if !is_whole {
         return;
     }
-    let runs = runs::best(context, ledger);
-    if runs.is_empty() {
-        return;
-    }
-    let mut body = vec![false; context.len()];
-    for (first, last) in runs {
-        let last = ending::find(context, ledger, first, last);
-        let last = last + extent::below(context, ledger, last);
-        let head = headline::start(context, ledger, first, last);
-        let list = items::end(context, ledger, first, last);
-        let last = if list > last { list + extent::below(context, ledger, list) } else { last };
-        if let Some(head) = head {
-            body[head - extent::standfirst(context, ledger, head)..=last].fill(true);
-        } else {
-            keep(context, ledger, first - extent::above(context, ledger, first), last, &mut body);
-        }
-    }
-    if !is_dominant(context, ledger, &body) {
-        let content = |i: &usize| extent::of(context, ledger, *i) == Edge::Content;
-        let (Some(first), Some(last)) = ((0..body.len()).find(content), (0..body.len()).rev().find(content)) else {
-            return;
-        };
-        keep(context, ledger, first, last, &mut body);
-    }
-    for (i, inside) in body.iter().enumerate() {
-        if !ledger.is_removed(i) && !inside {
+    let Some(in_body) = find(context, ledger) else { return };
+    for (i, in_body) in in_body.into_iter().enumerate() {
+        if !in_body && !ledger.is_removed(i) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the page's body");
         }
     }
 }
 
-/// Takes a stretch and the headline above it into the body.
-fn keep(context: Context<'_>, ledger: &Ledger, first: usize, last: usize, body: &mut [bool]) {
-    body[first..=last].fill(true);
-    if let Some(head) = headline::above(context, ledger, first) {
-        body[head] = true;
+/// For each segment, whether it belongs to the body. `None` if the page has no prose or no content.
+fn find(context: Context<'_>, ledger: &Ledger) -> Option<Vec<bool>> {
+    let runs = runs::best(context, ledger);
+    if runs.is_empty() {
+        return None;
+    }
+    let mut in_body = vec![false; context.len()];
+    for (first, last) in runs {
+        add_run(context, ledger, first, last, &mut in_body);
+    }
+    if !is_dominant(context, ledger, &in_body) {
+        let is_content = |i: &usize| extent::classify(context, ledger, *i) == LineKind::Content;
+        let first = (0..context.len()).find(is_content)?;
+        let last = (0..context.len()).rev().find(is_content)?;
+        add_with_headline(context, ledger, first, last, &mut in_body);
+    }
+    Some(in_body)
+}
+
+/// Adds a run to the body, without the teasers at its end and with the article's own lines beside it. `first` and
+/// `last` are both inside the run.
+fn add_run(context: Context<'_>, ledger: &Ledger, first: usize, last: usize, in_body: &mut [bool]) {
+    let last = ending::find(context, ledger, first, last);
+    let last = last + extent::lines_below(context, ledger, last);
+    let headline = headline::find_opening(context, ledger, first, last);
+    let list_end = items::end(context, ledger, first, last);
+    let last = if list_end > last { list_end + extent::lines_below(context, ledger, list_end) } else { last };
+    if let Some(headline) = headline {
+        in_body[headline - extent::standfirst_lines(context, ledger, headline)..=last].fill(true);
+    } else {
+        add_with_headline(context, ledger, first - extent::lines_above(context, ledger, first), last, in_body);
     }
 }
 
-/// The paragraphs of a stretch.
-fn prose(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Vec<usize> {
+/// Adds the segments from `first` to `last`, both included, and the headline above them to the body.
+fn add_with_headline(context: Context<'_>, ledger: &Ledger, first: usize, last: usize, in_body: &mut [bool]) {
+    in_body[first..=last].fill(true);
+    if let Some(headline) = headline::longest_line_above(context, ledger, first) {
+        in_body[headline] = true;
+    }
+}
+
+/// The prose segments from `first` to `last`, both included, that are not removed.
+fn remaining_prose(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Vec<usize> {
     (first..=last).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).collect()
 }
 
-/// So many short lines part an article from what stands before or behind it; one that went counts twice, but for what
-/// goes inside articles too.
-const GAP: usize = 3;
+/// Between the article and other text stand lines of at least this weight. A line weighs 1. Chosen by hand: a smaller
+/// value would find a gap at a subheading with a date below it; a larger one would miss the headline and byline of a
+/// teaser.
+const MIN_GAP_WEIGHT: usize = 3;
+/// The weight of a removed line in a gap. It counts more than a kept line, because boilerplate rarely stands inside an
+/// article. Removed lines that do stand inside articles, such as captions, weigh nothing.
+const REMOVED_LINE_WEIGHT: usize = 2;
 
-fn is_parted(context: Context<'_>, ledger: &Ledger, a: usize, b: usize) -> bool {
+/// Whether enough lines stand between the segments `a` and `b` to separate the article from other text.
+fn has_gap_between(context: Context<'_>, ledger: &Ledger, a: usize, b: usize) -> bool {
     let weight = |i: usize| match ledger.removed(i) {
         None => 1,
         Some(vote) if vote.category.policy().stands_inside_article => 0,
-        Some(_) => 2,
+        Some(_) => REMOVED_LINE_WEIGHT,
     };
-    (a + 1..b).filter(|i| context.segment(*i).words() > 0).map(weight).sum::<usize>() >= GAP
+    (a + 1..b).filter(|i| context.segment(*i).words() > 0).map(weight).sum::<usize>() >= MIN_GAP_WEIGHT
 }
 
-/// So many words of prose are an article.
-const ARTICLE: usize = 200;
+/// A body with at least this many words of prose is an article, whatever else the page contains. Chosen by hand: a
+/// smaller value would take the blurb of a product page for its article; a larger one would keep the lists around a
+/// short article, unless the article uses the words of its title.
+const MIN_DOMINANT_PROSE_WORDS: usize = 200;
 
-/// Whether the body is what the page is about: it has the words of an article, or half of all beside menus and
-/// headlines, or its text takes up its title. Where it is not, the page has no body, and what lies between its menus
-/// stays.
-fn is_dominant(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
-    let (mut prose_words, mut inside, mut all) = (0, 0, 0);
-    for i in (0..body.len()).filter(|i| !ledger.is_removed(*i)) {
+/// Whether the body is the subject of the page: it has the prose of an article, or at least half of the words outside
+/// menus and headlines, or its text uses the words of its title. Otherwise the page has no article, and everything
+/// between its menus is kept.
+fn is_dominant(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool {
+    let (mut prose_words, mut body_words, mut content_words) = (0, 0, 0);
+    for i in (0..in_body.len()).filter(|i| !ledger.is_removed(*i)) {
         let segment = context.segment(i);
-        if body[i] {
-            inside += segment.words();
+        if in_body[i] {
+            body_words += segment.words();
             prose_words += if segment.is_prose() { segment.words() } else { 0 };
         }
-        all += if extent::of(context, ledger, i) == Edge::Content { segment.words() } else { 0 };
+        if extent::classify(context, ledger, i) == LineKind::Content {
+            content_words += segment.words();
+        }
     }
-    prose_words >= ARTICLE || inside * 2 >= all || headline::is_taken_up(context, ledger, body)
+    prose_words >= MIN_DOMINANT_PROSE_WORDS
+        || body_words * 2 >= content_words
+        || headline::body_uses_title(context, ledger, in_body)
 }
