@@ -180,3 +180,45 @@ pub(super) fn points_away(segment: Segment<'_>) -> bool {
         && (f.link_words * 100 >= f.words * MIN_POINTER_LINK_PERCENT
             || f.link_words == 0 && segment.text().ends_with(')'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{count_lines_of_article, LineKind};
+
+    /// C: content, E: menu entry, F: frame, H: headline, P: passing.
+    fn kind(letter: char) -> LineKind {
+        match letter {
+            'C' => LineKind::Content,
+            'E' => LineKind::MenuEntry,
+            'F' => LineKind::Frame,
+            'H' => LineKind::Headline,
+            'P' => LineKind::Passing,
+            _ => panic!("no kind of line: {letter}"),
+        }
+    }
+
+    #[test]
+    fn lines_beside_a_run_belong_to_the_article_up_to_a_frame_menu_or_list_of_headlines() {
+        // kinds of the lines from the run outwards, how many belong to the article, reason
+        let cases = [
+            ("", 0, "the page ends"),
+            ("CCC", 3, "content"),
+            ("CFC", 1, "a line of the frame"),
+            ("CE", 1, "a menu entry with nothing behind it"),
+            ("EC", 2, "a menu entry before content"),
+            ("EEC", 0, "two menu entries are a menu"),
+            ("ECEC", 4, "content between two menu entries"),
+            ("EPEC", 0, "a passing line is no content"),
+            ("HHH", 3, "a headline, a kicker and a standfirst"),
+            ("HHHH", 3, "four headlines are a list of stories"),
+            ("HHCHH", 5, "content between headlines"),
+            ("PP", 0, "passing lines with nothing behind them"),
+            ("PHC", 3, "two lines past a passing line"),
+            ("PHCC", 3, "three lines past a passing line"),
+            ("CCCPHC", 6, "lines before a passing line do not count"),
+        ];
+        for (kinds, expected, why) in cases {
+            assert_eq!(count_lines_of_article(kinds.chars().map(kind)), expected, "{kinds}: {why}");
+        }
+    }
+}

@@ -150,3 +150,116 @@ fn is_dominant(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool 
         || body_words * 2 >= content_words
         || headline::body_uses_title(context, ledger, in_body)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Case, Kept, Removed, TOP};
+
+    macro_rules! menu {
+        () => {
+            "Menu\nNews\nSport\nTravel\nCulture\nNewsletter\nSubscribe\nSearch\n"
+        };
+    }
+    macro_rules! headline {
+        () => {
+            "How Dunmarrow Cleans Its Beach\n"
+        };
+    }
+    macro_rules! article {
+        () => {
+            "Every spring the people of Dunmarrow clean their beach, and every spring the beach has a surprise for them.
+The cleaning began in 1974, after a freighter had lost its cargo of shoes. Nine hundred left shoes came ashore at \
+Dunmarrow in a single night, and not one right shoe among them.
+Since then the people of Dunmarrow meet every spring at the slipway for the cleaning. The mayor hands out gloves and \
+sacks, and the beach is divided into strips, one for each street of the town.
+Last spring the beach of Dunmarrow gave up four tons of rope, most of it from trawlers, and a piano without a lid. The \
+rope goes to a workshop in the town that knots it into mats.
+"
+        };
+    }
+    macro_rules! footer {
+        () => {
+            "Privacy Policy\nTerms of Use\nContact\nAdvertise\nAbout Us\n"
+        };
+    }
+
+    const IN_MENU: &str = concat!(menu!(), "{}\nOtters\n", headline!(), article!(), footer!());
+    const AS_HEADLINE: &str = concat!(menu!(), "{}\n", article!(), footer!());
+    const UNDER_HEADLINE: &str = concat!(menu!(), headline!(), "{}\n", article!(), footer!());
+    const IN_ARTICLE: &str = concat!(menu!(), headline!(), article!(), "{}\n", article!(), footer!());
+    const BELOW: &str = concat!(menu!(), headline!(), article!(), "{}\n", footer!());
+    const IN_FOOTER: &str = concat!(menu!(), headline!(), article!(), "Contact\n{}\n", footer!());
+    const DATED: &str = concat!(menu!(), headline!(), article!(), "{}\n12/11/2023 01:14 PM\n", footer!());
+    const LABELLED: &str = concat!(
+        menu!(),
+        headline!(),
+        article!(),
+        "{}\nA ladder goes missing for the third time this year\n",
+        "Parish News\nWhat the new curate thinks of the old organ\n",
+        "Parish News\nThe choir loses a tenor and finds a bicycle\n",
+        footer!()
+    );
+    const BEHIND_FOOTER: &str = concat!(menu!(), headline!(), article!(), footer!(), footer!(), footer!(), "{}\n");
+    const ABOVE_FRAME: &str =
+        concat!(menu!(), "{}\n© 2024 The Dunmarrow Tide. All rights reserved.\n", article!(), footer!());
+    const PRODUCT: &str = concat!(
+        menu!(),
+        "Tern 40 hand pump\nData\nMetric\n",
+        "* Weight: 6.2 kg, with bracket\n* Lift: up to 9 metres\n* Housing: bronze, drawn and polished\n",
+        "{}\n",
+        "Spare\nParts\n",
+        "* Seal, nitrile, 44 mm: 3.20\n* Seal, leather, 44 mm: 5.80, made to order\n* Valve flap with pin: 7.40\n",
+        "* Handle, ash, oiled: 19.00\n* Bracket for a wooden wall, galvanised: 11.00\n",
+        "Workshop\nRepairs\n",
+        "We make pumps in a shed by the water, and each of them is tried in the dock first.\n",
+        footer!()
+    );
+    const GUIDE: &str = concat!(
+        menu!(),
+        headline!(),
+        article!(),
+        "Harrow Tripod\nFolds flat against a wall and stands on a slope\nIts feet are like those of a duck\n",
+        "Takes a heavy picker and a full basket\n$129.00\nBuy now\n",
+        "Pellow Classic\nThe rungs are flat on top and kind to boots\nWeighs less than a dog of medium size\n",
+        "Made of ash by one man\n$184.50\nBuy now\n",
+        "Linnet Step\n{}\nOpens with one hand and shuts on the other\nStands on tiles as if it had grown there\n",
+        "Fits behind a door\n$45.00\n",
+        footer!()
+    );
+    const ABOVE_TEASERS_END: &str = concat!(
+        menu!(),
+        headline!(),
+        article!(),
+        "From the region\nPolice\nWeather\n{}\n",
+        "Drivers between Hollern and Seelbeck must take the detour over the federal road until Easter.\n",
+        footer!()
+    );
+
+    #[test]
+    fn lines_outside_the_body_are_removed_and_lines_of_the_article_are_kept() {
+        let teaser =
+            "Bathers in the pool at Seelbeck were amazed when an armoured turtle swam its lengths beside them.";
+        let last_paragraph =
+            "In summer the workshop of Dunmarrow sells its mats at the slipway, and the piano stands beside \
+                              them until somebody from the town finds a lid.";
+        let cases: &[Case] = &[
+            ("Harriers", IN_MENU, Removed, "a menu entry that matches no phrase"),
+            ("Harriers", IN_FOOTER, Removed, "the same in the footer"),
+            ("Harriers", TOP, Kept, "the text is no whole page"),
+            (teaser, BEHIND_FOOTER, Removed, "a run of its own that has few words beside the article's"),
+            ("How Dunmarrow Cleans Its Beach", AS_HEADLINE, Kept, "the headline"),
+            ("Nobody walks alone on Sundays", ABOVE_FRAME, Kept, "the longest line above the body"),
+            ("A shoe, a piano and four tons of rope", UNDER_HEADLINE, Kept, "a standfirst"),
+            ("The Rope", IN_ARTICLE, Kept, "a subheading"),
+            ("* Gloves that reach above the wrist, and 2 sacks", BELOW, Kept, "an item of a list under the text"),
+            ("The mats of Dunmarrow", BELOW, Kept, "a headline alone may be the article's"),
+            ("The mats of Dunmarrow", DATED, Removed, "a headline with a date below it is another story's"),
+            ("Parish News", LABELLED, Removed, "a label that occurs twice more"),
+            ("* Article number: 4471-B", PRODUCT, Kept, "no run dominates the page"),
+            ("Four steps and a tray for the paint", GUIDE, Kept, "it describes one of three things with prices"),
+            (teaser, ABOVE_TEASERS_END, Removed, "foreign words behind a gap"),
+            (last_paragraph, ABOVE_TEASERS_END, Kept, "the article's words behind a gap"),
+        ];
+        check("body", cases);
+    }
+}

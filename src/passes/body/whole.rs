@@ -112,3 +112,70 @@ fn count_frame(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> 
     }
     (short, if links >= MIN_MENU_LINKS { removed + links / 2 } else { removed })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cleaner::Cleaner;
+
+    const ARTICLE: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.
+";
+
+    /// Whether the pass removed lines outside the body, which it does on whole pages only.
+    fn is_treated_as_whole(text: &str) -> bool {
+        Cleaner::default().trace(text).segments.iter().flat_map(|s| &s.votes).any(|vote| vote.rule == "body")
+    }
+
+    #[test]
+    fn menus_and_footers_show_a_whole_page() {
+        const ENTRY: &str = "Otters\n";
+        const LONG_ENTRY: &str = "Otters beside the long quay of Elmsworth\n";
+        const NUMBERED_ENTRY: &str = "Flour 30 g\n";
+        const LINK: &str = "[Otters](https://example.com/otters)\n";
+        const CARD: &str = "](https://example.com/otters)\n";
+        const REMOVED: &str = "Privacy Policy\n";
+        // lines above the article, lines below it, is a whole page, reason
+        type Lines = &'static [(&'static str, usize)];
+        let cases: &[(Lines, Lines, bool, &str)] = &[
+            (&[], &[], false, "an article"),
+            (&[(ENTRY, 16)], &[], true, "a menu of 16 unknown entries"),
+            // The headline also stands above the prose, but it has too many words for a menu entry.
+            (&[(ENTRY, 15)], &[], false, "one entry fewer"),
+            (&[(ENTRY, 8), (LONG_ENTRY, 1), (ENTRY, 8)], &[], false, "interrupted by a longer line"),
+            (&[(NUMBERED_ENTRY, 30)], &[], false, "the ingredients of a recipe"),
+            (&[(ENTRY, 5), (REMOVED, 2)], &[], true, "with the headline, eight short lines, two of them removed"),
+            (&[(ENTRY, 6), (REMOVED, 1)], &[], false, "only one of them removed"),
+            (&[(ENTRY, 4), (REMOVED, 2)], &[], false, "seven short lines"),
+            (&[(LINK, 8)], &[], true, "eight links, every second of which counts as removed"),
+            (&[(LINK, 7)], &[], false, "one link fewer"),
+            (
+                &[(ENTRY, 3), (REMOVED, 1)],
+                &[(ENTRY, 7), (REMOVED, 3)],
+                true,
+                "with the headline and the last line, 16 short lines around, four removed",
+            ),
+            (&[(ENTRY, 2), (REMOVED, 1)], &[(ENTRY, 7), (REMOVED, 3)], false, "15 of them"),
+            (&[(ENTRY, 3), (REMOVED, 1)], &[(ENTRY, 8), (REMOVED, 2)], false, "three of them removed"),
+            (&[], &[(REMOVED, 12)], true, "twelve removed lines of the frame below the article"),
+            (&[], &[(REMOVED, 11)], false, "one such line fewer"),
+            (
+                &[(LONG_ENTRY, 23)],
+                &[(LONG_ENTRY, 23)],
+                true,
+                "with headline and last line, 24 short lines on both sides",
+            ),
+            (&[(LONG_ENTRY, 22)], &[(LONG_ENTRY, 23)], false, "one line fewer above"),
+            (&[(LONG_ENTRY, 23)], &[(LONG_ENTRY, 22)], false, "one line fewer below"),
+            (&[], &[(CARD, 8)], true, "eight cards"),
+            (&[], &[(CARD, 7)], false, "one card fewer"),
+        ];
+        let write = |lines: Lines| lines.iter().map(|(line, count)| line.repeat(*count)).collect::<String>();
+        for (above, below, expected, why) in cases {
+            // No other rule or pass removes the last line, so a vote on it shows that the text is taken for one.
+            let text = format!("{}{ARTICLE}{}{ENTRY}", write(above), write(below));
+            assert_eq!(is_treated_as_whole(&text), *expected, "{why}");
+        }
+    }
+}
