@@ -103,10 +103,10 @@ fn article_end(context: Context<'_>, ledger: &Ledger, toggle: usize) -> Option<(
 
 /// How much of a paragraph's content stands in the others.
 fn share(words: &Vocabulary, others: &[Vocabulary]) -> f32 {
-    words.said(|w| others.iter().any(|o| o.has(w))).share()
+    words.overlap(|w| others.iter().any(|o| o.has(w))).share()
 }
 
 /// How much of one paragraph's content stands in the others of its part.
 fn share_of_others(part: &[Vocabulary], n: usize) -> f32 {
-    part[n].said(|w| part.iter().enumerate().any(|(k, o)| k != n && o.has(w))).share()
+    part[n].overlap(|w| part.iter().enumerate().any(|(k, o)| k != n && o.has(w))).share()
 }
