@@ -1,7 +1,7 @@
 //! The view: what rules and passes may see of a page. It is read-only.
 //!
-//! [`Context`] is the whole page with the phrases found in it, and [`Segment`] is one segment of it. Both rules and passes
-//! are written against these two types; the view sits below both, so neither needs the other.
+//! [`Context`] is the whole page with the phrases found in it, and [`Segment`] is one segment of it. Both rules and
+//! passes are written against these two types; the view sits below both, so neither needs the other.
 
 mod cues;
 mod dates;
@@ -81,8 +81,8 @@ impl<'p> Segment<'p> {
         self.index
     }
 
-    /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is the
-    /// input; in later rounds it is the text that the earlier rounds left.
+    /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is
+    /// the input; in later rounds it is the text that the earlier rounds left.
     pub fn span(&self) -> Range<usize> {
         self.data().span.clone()
     }
@@ -201,7 +201,8 @@ impl<'p> Segment<'p> {
         self.word_lists().any(|lists| lists & list.bit() != 0)
     }
 
-    /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few links.
+    /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few
+    /// links.
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
         f.words >= MIN_PROSE_WORDS && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
@@ -231,6 +232,12 @@ impl<'p> Segment<'p> {
     /// single line shows, it is part of the article.
     pub(crate) fn is_plain_sentence(&self) -> bool {
         self.ending() == Ending::Sentence && self.words() >= MIN_PLAIN_SENTENCE_WORDS && !self.has_decisive_phrase()
+    }
+
+    /// Whether plain sentences stand directly before and behind the segment, so that it may be a heading of the
+    /// article.
+    pub(crate) fn is_between_sentences(&self) -> bool {
+        self.previous().is_some_and(|p| p.is_plain_sentence()) && self.next().is_some_and(|n| n.is_plain_sentence())
     }
 
     /// Where the segment's folded text starts, as an offset into the folded page.
