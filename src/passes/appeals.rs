@@ -197,6 +197,12 @@ mod tests {
             ),
             ("Will you help our paper?", ABOVE_PLEA, Kept, "it ends like a sentence"),
             ("Our paper needs you", ABOVE_PLEA, Removed, "a heading"),
+            (
+                "Our small paper needs you and every one of your friends this winter",
+                ABOVE_PLEA,
+                Kept,
+                "13 words are too many for a heading",
+            ),
             ("The paper needs money", ABOVE_PLEA, Kept, "a heading without \"we\" or \"you\""),
             ("Our paper needs you", ABOVE_STORY, Removed, "a heading above a paragraph of the appeal"),
             ("Thank you.", AFTER_PLEA, Removed, "thanks at the end of the page"),

@@ -158,14 +158,14 @@ mod tests {
             ("The ice breaker leaves the quay on a grey morning.", BETWEEN_CAPTIONS, Removed, "a gallery's caption"),
             (
                 "The ice breaker leaves the quay on a grey morning in spring, and the chandler, whose shop has been shut \
-                 for two years, waves to it from the window of the net loft.",
+                 for two years, waves from the window of his net loft.",
                 BETWEEN_CAPTIONS,
                 Kept,
                 "31 words",
             ),
             (
                 "The ice breaker leaves the quay on a grey morning in spring, and the chandler, whose shop has been shut \
-                 for two years, waves to it from the window of the net loft.",
+                 for two years, waves from the window of his net loft.",
                 BETWEEN_CAPTION_AND_CREDIT,
                 Removed,
                 "before a credit, a caption may have up to 45 words",

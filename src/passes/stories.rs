@@ -195,6 +195,11 @@ mod tests {
          Since Saturday the ferry of Oldwald has sailed without an engine, on a long cable across the river.\n\
          {}\n\
          Read More Show Less\nRead More Show Less\n";
+    const TOGGLE_OF_THE_ARTICLE: &str = after_article!(
+        "{}\nRead More Show Less\n\
+         A cyclist has won the mountain race because both leaders took the wrong turning at a bakery.\n\
+         Read More Show Less\n"
+    );
     const BUTTON_WITH_ONE_STATE: &str = after_article!("{}\nShow More\nShow More\n");
     const AFTER_LAST_TOGGLE: &str = after_article!(
         "A museum has found a painting that was used as a tray in its canteen for forty years.\n\
@@ -214,6 +219,7 @@ mod tests {
                 (foreign, TWO_TOGGLES, Removed, "its words are not the article's"),
                 (own, TWO_TOGGLES, Kept, "its words are the article's"),
                 (foreign, ONE_TOGGLE_WITH_OPENER, Removed, "a photo credit opens the story"),
+                (own, TOGGLE_OF_THE_ARTICLE, Kept, "the first toggle closes the article itself"),
                 (own, ONE_TOGGLE_WITH_OPENER, Kept, "the toggle closes the article itself"),
                 (foreign, ONE_TOGGLE, Kept, "one toggle and no opener"),
                 (foreign, ARTICLE_CONTINUES, Kept, "three paragraphs follow the last toggle"),

@@ -174,7 +174,7 @@ mod tests {
             &[
                 ("They came on Monday and have since eaten the…", WITH_CUT_TEASER, Removed, "one of two cut teasers"),
                 ("They came on Monday and have since eaten...", WITH_CUT_TEASER, Removed, "three full stops"),
-                ("They came on Monday [...]", UNDER_HEADLINE, Kept, "five words and an ellipsis"),
+                ("They came on Monday again…", UNDER_HEADLINE, Kept, "five words and an ellipsis"),
                 (
                     "They came on Monday and ate the soup.",
                     WITH_CUT_TEASER,

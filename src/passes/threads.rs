@@ -310,18 +310,19 @@ mod tests {
         "Orla F\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\nReply\n\
          Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\n"
     );
-    const DATES_ONLY: &str = after_paragraphs!(
+    const LIVE_BLOG: &str = after_paragraphs!(
         "March 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others on board.\n\
          March 3, 2021 at 10:40 am\nThe ice breaker is stuck in front of the lighthouse, and the mayor waves.\n\
-         March 3, 2021 at 11:15 am\n{}\nMarch 3, 2021 at 11:40 am\n"
+         March 3, 2021 at 11:15 am\n{}\nMarch 3, 2021 at 11:40 am\nMore\n"
     );
-    const ONE_COMMENT_WITHOUT_HEADING: &str = after_paragraphs!("Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\n");
+    const THREE_MARKS_WITHOUT_HEADING: &str =
+        after_paragraphs!("Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\nMarch 4, 2021 at 9:12 am\n");
     const ABOVE_FIRST_DATE: &str = after_paragraphs!(
         "{}\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\nReply\n\
          Sunita\nMarch 3, 2021 at 11:40 am\nDoes the choir take people who are over seventy years old?\nReply\n"
     );
     const AFTER_HEADING_AND_ARTICLE: &str = after_paragraphs!(
-        "Leave a comment\n{}\n\
+        "Comments on this article\n{}\n\
          The chandler has hired a new clerk, who is his old clerk, and the two of them count the boats each morning.\n\
          In April the ice breaker will be painted red, because nobody could see the white one in front of the ice.\n\
          The lighthouse keeper has asked for a second lamp, and the council has promised to look at the first one.\n\
@@ -329,9 +330,10 @@ mod tests {
          A baker on the quay sells black rolls under the name of ice breakers, and ran out of them by noon on Friday.\n\
          The school has moved its sports day to the pier, where the long jump has been measured and found too long.\n"
     );
+    const UNDER_FORM_HEADING: &str = after_paragraphs!("Leave a comment\n{}\n");
     const COMMENTS_LINK_AT_TOP: &str = "The harbour of Elmsworth stays open all winter\n\
-         2 Comments\n\
          The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n\
+         Comments on this article\n\
          {}\n";
     const INTERVIEW: &str = after_paragraphs!(
         "Orla: What did you do in the ice?\nCaptain: We waited, as everybody does in the ice, and sang.\n\
@@ -344,14 +346,14 @@ mod tests {
             ("My father sold nets there, and he never had a cold in all his life.", AFTER_HEADING, Removed, "a comment"),
             ("Your boats are lovely.", AFTER_HEADING_AT_END, Removed, "little text follows the heading"),
             ("Does the choir take people who are over seventy and who cannot sing?", WITHOUT_HEADING, Removed, "dates and replies recur"),
-            ("Does the choir take people who are over seventy and who cannot sing?", ONE_COMMENT_WITHOUT_HEADING, Kept, "two marks"),
+            ("Does the choir take people who are over seventy and who cannot sing?", THREE_MARKS_WITHOUT_HEADING, Kept, "three marks"),
             ("Orla F", ABOVE_FIRST_DATE, Removed, "the name of the comment's author"),
             ("The harbour of Elmsworth by night", ABOVE_FIRST_DATE, Kept, "six words are a heading"),
             (
                 "The mayor has been taken ashore on a sledge, with nothing but his chain of office and a sandwich.",
-                DATES_ONLY,
+                LIVE_BLOG,
                 Kept,
-                "a live blog has dates and no replies",
+                "a live blog: one button, and too many dates",
             ),
             (
                 "The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.",
@@ -361,9 +363,15 @@ mod tests {
             ),
             (
                 "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.",
+                UNDER_FORM_HEADING,
+                Kept,
+                "prose and no mark follow the heading of a form",
+            ),
+            (
+                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.",
                 COMMENTS_LINK_AT_TOP,
                 Kept,
-                "the heading stands before the article",
+                "only 20 words of prose precede the heading",
             ),
             ("Captain: The song of the four who had come.", INTERVIEW, Kept, "an interview has no dates or replies"),
             ("2 Comments", TOP, Kept, "the article has not begun"),
