@@ -1,11 +1,11 @@
 //! Appeals: a block of paragraphs in which the outlet asks for money or for a subscription.
 //!
 //! **Removes** the segments between two removed segments of the same appeal, those between the appeal's heading and a
-//! removed segment, those after it that continue it, and a closing "Thank you." Each of them must say "we" or "you" or be
-//! short.
+//! removed segment, those after it that continue it, and a closing "Thank you." Each of them must say "we" or "you" or
+//! be short.
 //!
-//! **Keeps** segments that speak of others, such as the article between two appeals; quotations; and longer lines between
-//! two lines of a form for a newsletter or subscription.
+//! **Keeps** segments that speak of others, such as the article between two appeals; quotations; and longer lines
+//! between two lines of a form for a newsletter or subscription.
 //!
 //! **Why** Phrases match only some sentences of an appeal. The others tell a story, and only the sentences around them
 //! show that the outlet tells it to ask for money.
@@ -29,8 +29,9 @@ enum Style {
 /// The categories of appeals. A segment between two appeals belongs to the category that comes first here.
 const APPEALS: [(Category, Style); 3] =
     [(Category::Donation, Style::Plea), (Category::Newsletter, Style::Form), (Category::Paywall, Style::Form)];
-/// The most segments between two removed segments of one appeal, and less than the distance of a heading above it. Chosen by
-/// hand: a larger limit would remove article text between two appeals; a smaller one would keep parts of long appeals.
+/// The most segments between two removed segments of one appeal, and less than the distance of a heading above it.
+/// Chosen by hand: a larger limit would remove article text between two appeals; a smaller one would keep parts of
+/// long appeals.
 const MAX_APPEAL_GAP_SEGMENTS: usize = 6;
 /// The most words of a line between two lines of a form. Chosen by hand: a larger limit would remove sentences of the
 /// article between two forms; a smaller one would keep the form's explanations.
@@ -38,8 +39,8 @@ const MAX_FORM_LINE_WORDS: usize = 20;
 /// The most words of an appeal's heading. Chosen by hand: a larger limit would remove sentences without a full stop; a
 /// smaller one would keep the longer headings.
 const MAX_APPEAL_HEADING_WORDS: usize = 12;
-/// A segment with at most this many words continues an appeal without saying "we" or "you" ("Every gift counts."). Chosen
-/// by hand: a larger limit would remove short sentences of the article; a smaller one would interrupt appeals.
+/// A segment with at most this many words continues an appeal without saying "we" or "you" ("Every gift counts.").
+/// Chosen by hand: a larger limit would remove short sentences of the article; a smaller one would interrupt appeals.
 const MAX_UNADDRESSED_LINE_WORDS: usize = 8;
 /// The most words of the sentence that closes an appeal at the end of the page ("Thank you.").
 const MAX_CLOSING_WORDS: usize = 3;
@@ -161,9 +162,9 @@ mod tests {
         ($block:literal) => {
             concat!(
                 "The harbour of Elmsworth stays open all winter\n",
-                "The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n",
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n",
-                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
                 $block,
             )
         };
@@ -182,35 +183,49 @@ mod tests {
 
     #[test]
     fn parts_of_an_appeal_are_removed_and_segments_that_speak_of_others_are_kept() {
-        check("appeals", &[
-            ("Our press is older than our editor, and we oil it with what you send us.", BETWEEN_PLEAS, Removed, "\"we\""),
-            ("The press of the paper is very old.", BETWEEN_PLEAS, Removed, "eight words"),
-            ("The press of the paper is old and creaks.", BETWEEN_PLEAS, Kept, "nine words, no \"we\" or \"you\""),
-            ("\"Our press is ours,\" the editor said.", BETWEEN_PLEAS, Kept, "a quotation"),
-            ("The editor said that \"our press\" is not for sale to you.", BETWEEN_PLEAS, Kept, "reported words"),
-            ("Pick the letters that you want to read at breakfast.", BETWEEN_FORM_LINES, Removed, "a line of a form"),
-            (
-                "Our clerk sorts the letters by hand, and she will put yours between those of the mayor and those of the choir.",
-                BETWEEN_FORM_LINES,
-                Kept,
-                "22 words are too many for a line of a form",
-            ),
-            ("Will you help our paper?", ABOVE_PLEA, Kept, "it ends like a sentence"),
-            ("Our paper needs you", ABOVE_PLEA, Removed, "a heading"),
-            (
-                "Our small paper needs you and every one of your friends this winter",
-                ABOVE_PLEA,
-                Kept,
-                "13 words are too many for a heading",
-            ),
-            ("The paper needs money", ABOVE_PLEA, Kept, "a heading without \"we\" or \"you\""),
-            ("Our paper needs you", ABOVE_STORY, Removed, "a heading above a paragraph of the appeal"),
-            ("Thank you.", AFTER_PLEA, Removed, "thanks at the end of the page"),
-            ("Thank you all very much.", AFTER_PLEA, Kept, "five words"),
-            ("We chip in too, each of us.", AFTER_PLEA, Removed, "a hint and \"we\""),
-            ("The mayor will chip in too.", AFTER_PLEA, Kept, "a hint without \"we\""),
-            ("Our paper needs you", MIDDLE, Kept, "no appeal stands beside it"),
-            ("Thank you.", END, Kept, "no appeal stands above it"),
-        ]);
+        check(
+            "appeals",
+            &[
+                (
+                    "Our press is older than our editor, and we oil it with what you send us.",
+                    BETWEEN_PLEAS,
+                    Removed,
+                    "\"we\"",
+                ),
+                ("The press of the paper is very old.", BETWEEN_PLEAS, Removed, "eight words"),
+                ("The press of the paper is old and creaks.", BETWEEN_PLEAS, Kept, "nine words, no \"we\" or \"you\""),
+                ("\"Our press is ours,\" the editor said.", BETWEEN_PLEAS, Kept, "a quotation"),
+                ("The editor said that \"our press\" is not for sale to you.", BETWEEN_PLEAS, Kept, "reported words"),
+                (
+                    "Pick the letters that you want to read at breakfast.",
+                    BETWEEN_FORM_LINES,
+                    Removed,
+                    "a line of a form",
+                ),
+                (
+                    "Our clerk sorts the letters by hand, and she will put yours between those of the mayor and \
+                 those of the choir.",
+                    BETWEEN_FORM_LINES,
+                    Kept,
+                    "22 words are too many for a line of a form",
+                ),
+                ("Will you help our paper?", ABOVE_PLEA, Kept, "it ends like a sentence"),
+                ("Our paper needs you", ABOVE_PLEA, Removed, "a heading"),
+                (
+                    "Our small paper needs you and every one of your friends this winter",
+                    ABOVE_PLEA,
+                    Kept,
+                    "13 words are too many for a heading",
+                ),
+                ("The paper needs money", ABOVE_PLEA, Kept, "a heading without \"we\" or \"you\""),
+                ("Our paper needs you", ABOVE_STORY, Removed, "a heading above a paragraph of the appeal"),
+                ("Thank you.", AFTER_PLEA, Removed, "thanks at the end of the page"),
+                ("Thank you all very much.", AFTER_PLEA, Kept, "five words"),
+                ("We chip in too, each of us.", AFTER_PLEA, Removed, "a hint and \"we\""),
+                ("The mayor will chip in too.", AFTER_PLEA, Kept, "a hint without \"we\""),
+                ("Our paper needs you", MIDDLE, Kept, "no appeal stands beside it"),
+                ("Thank you.", END, Kept, "no appeal stands above it"),
+            ],
+        );
     }
 }

@@ -4,9 +4,9 @@
 //! between them, up to the first segment that reads like the article. Without a heading, it removes three or more
 //! consecutive lines of Markdown that consist of links.
 //!
-//! **Keeps** everything from that segment on; sentences after a heading that occurs three times or more, because it is a
-//! button (`related/en-roundup-with-buttons`); and a single headline right before prose in a list that ends inside the
-//! article, because it may be the article's own heading.
+//! **Keeps** everything from that segment on; sentences after a heading that occurs three times or more, because it is
+//! a button (`related/en-roundup-with-buttons`); and a single headline right before prose in a list that ends inside
+//! the article, because it may be the article's own heading.
 //!
 //! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, or the
 //! links in it, tell them apart.
@@ -23,14 +23,16 @@ use crate::vote::score;
 /// The most segments of a list that ends before the page does, its heading included. Chosen by hand: a longer list with
 /// prose after it may be the article's own; a smaller limit would keep most lists inside articles.
 const MAX_INNER_LIST_SEGMENTS: usize = 12;
-/// At least this many consecutive lines of Markdown that consist of links are a list without a heading. Chosen by hand: a
-/// smaller number would remove a pair of links that the article recommends; a larger one would keep short menus.
+/// At least this many consecutive lines of Markdown that consist of links are a list without a heading. Chosen by
+/// hand: a smaller number would remove a pair of links that the article recommends; a larger one would keep short
+/// menus.
 const MIN_CONSECUTIVE_LINK_LINES: usize = 3;
-/// A line of Markdown consists of links if at least this share of its words, in percent, is inside links. The rest may be a
-/// date or a label.
+/// A line of Markdown consists of links if at least this share of its words, in percent, is inside links. The rest may
+/// be a date or a label.
 const MIN_LINK_WORDS_PERCENT: u32 = 80;
-/// The most words of a teaser between two headlines, and the most sentence ends in it. Chosen by hand: larger limits would
-/// remove paragraphs of the article under its own headings; smaller ones would end lists at their longer teasers.
+/// The most words of a teaser between two headlines, and the most sentence ends in it. Chosen by hand: larger limits
+/// would remove paragraphs of the article under its own headings; smaller ones would end lists at their longer
+/// teasers.
 const MAX_LISTED_TEASER_WORDS: usize = 40;
 const MAX_LISTED_TEASER_SENTENCES: u32 = 3;
 /// A heading is a button if the same line occurs at least this many more times within [`BUTTON_WINDOW_SEGMENTS`] before
@@ -39,19 +41,19 @@ const MIN_BUTTON_REPETITIONS: usize = 2;
 /// How many segments before and after a heading are searched for the same line. The limit keeps the work linear in the
 /// length of the page.
 const BUTTON_WINDOW_SEGMENTS: usize = 24;
-/// A segment with more words than this that ends with a colon, most of them in lower case, is a sentence of the article
-/// that introduces something, and not a headline. Chosen by hand: a smaller limit would end lists at labels with a colon;
-/// a larger one would remove short introductory sentences.
+/// A segment with more words than this that ends with a colon, most of them in lower case, is a sentence of the
+/// article that introduces something, and not a headline. Chosen by hand: a smaller limit would end lists at labels
+/// with a colon; a larger one would remove short introductory sentences.
 const MAX_COLON_HEADLINE_WORDS: usize = 8;
 /// The most words of a headline that ends with a question mark, an exclamation mark, an ellipsis or a closing square
-/// bracket. Chosen by hand: a larger limit would remove questions that the article asks; a smaller one would end lists at
-/// their longer headlines.
+/// bracket. Chosen by hand: a larger limit would remove questions that the article asks; a smaller one would end lists
+/// at their longer headlines.
 const MAX_MARKED_HEADLINE_WORDS: usize = 18;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
-    // The end of the last list that was read with teasers. Read again from a heading inside it, the list would end at the
-    // same segment, so it need not be read again; this keeps nested headings linear.
+    // The end of the last list that was read with teasers. Read again from a heading inside it, the list would end at
+    // the same segment, so it need not be read again; this keeps nested headings linear.
     let mut end_with_teasers = 0;
     while i < context.len() {
         let heading = i;
@@ -138,8 +140,8 @@ fn belongs_to_list(context: Context<'_>, ledger: &Ledger, i: usize, with_teasers
         || with_teasers && is_teaser(segment, ledger)
 }
 
-/// Whether the segment is a short paragraph after a headline, and before another headline, a removed segment or the end of
-/// the page.
+/// Whether the segment is a short paragraph after a headline, and before another headline, a removed segment or the
+/// end of the page.
 fn is_teaser(segment: Segment<'_>, ledger: &Ledger) -> bool {
     segment.words() <= MAX_LISTED_TEASER_WORDS
         && segment.features().sentences <= MAX_LISTED_TEASER_SENTENCES
@@ -173,9 +175,9 @@ mod tests {
         ($block:literal) => {
             concat!(
                 "The harbour of Elmsworth stays open all winter\n",
-                "The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n",
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n",
-                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
                 $block,
             )
         };
@@ -195,8 +197,8 @@ mod tests {
          The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
     );
     const LONG_LIST_INSIDE_ARTICLE: &str = after_paragraphs!(
-        "Don't miss\nThe nets\nThe boats\nThe quay\nThe lamp\nThe shed\nThe rope\nThe bell\nThe buoy\nThe mast\nThe sail\n\
-         The anchor\n{}\n\
+        "Don't miss\nThe nets\nThe boats\nThe quay\nThe lamp\nThe shed\nThe rope\nThe bell\nThe buoy\nThe mast\n\
+         The sail\nThe anchor\n{}\n\
          Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
          The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
     );
@@ -210,35 +212,53 @@ mod tests {
 
     #[test]
     fn headlines_and_teasers_under_a_heading_are_removed_and_the_article_is_kept() {
-        check("links", &[
-            ("Gulls move into the town hall", UNDER_HEADING_AT_END, Removed, "a headline in a list"),
-            ("Who owns the gulls of the town hall?", UNDER_HEADING_AT_END, Removed, "a headline that is a question"),
-            ("They moved in on Monday and eat at the mayor's desk.", BEFORE_LAST_HEADLINE, Removed, "a teaser"),
-            (
-                "They moved in on Monday, and since then the mayor has eaten in the kitchen. The clerk closes the windows. \
-                 The gulls open them. The council will discuss it in June.",
-                BEFORE_LAST_HEADLINE,
-                Kept,
-                "four sentences are a paragraph",
-            ),
-            (
-                "The gulls have three demands, and the mayor of the town has agreed to two of them:",
-                UNDER_HEADING_AT_END,
-                Kept,
-                "a sentence that introduces something",
-            ),
-            ("Gulls: three demands", UNDER_HEADING_AT_END, Removed, "a colon inside a headline"),
-            ("Gulls move into the town hall", INSIDE_ARTICLE, Kept, "the only headline may be the article's heading"),
-            ("- Gulls move into the town hall", INSIDE_ARTICLE, Removed, "a list mark shows that it belongs to the list"),
-            ("Gulls move into the town hall", SECOND_INSIDE_ARTICLE, Removed, "two headlines are a list"),
-            ("They moved in on Monday.", SECOND_INSIDE_ARTICLE, Kept, "lists inside the article have no teasers"),
-            ("The oar", LONG_LIST_INSIDE_ARTICLE, Kept, "a heading and twelve lines may be the article's own list"),
-            ("It burns for a week.", UNDER_BUTTON, Kept, "the heading is a button"),
-            ("[The choir of Elmsworth](https://a.example/3)", BETWEEN_TWO_LINKS, Removed, "three lines of links"),
-            ("[The choir of Elmsworth](https://a.example/3)", BESIDE_ONE_LINK, Kept, "two lines of links"),
-            ("The choir sings, as [reported](https://a.example/3)", BETWEEN_TWO_LINKS, Kept, "most words are no link"),
-            ("Gulls move into the town hall", MIDDLE, Kept, "no heading stands above it"),
-            ("Gulls move into the town hall", END, Kept, "no heading stands above it"),
-        ]);
+        check(
+            "links",
+            &[
+                ("Gulls move into the town hall", UNDER_HEADING_AT_END, Removed, "a headline in a list"),
+                (
+                    "Who owns the gulls of the town hall?",
+                    UNDER_HEADING_AT_END,
+                    Removed,
+                    "a headline that is a question",
+                ),
+                ("They moved in on Monday and eat at the mayor's desk.", BEFORE_LAST_HEADLINE, Removed, "a teaser"),
+                (
+                    "They moved in on Monday, and since then the mayor has eaten in the kitchen. The clerk closes the \
+                 windows. The gulls open them. The council will discuss it in June.",
+                    BEFORE_LAST_HEADLINE,
+                    Kept,
+                    "four sentences are a paragraph",
+                ),
+                (
+                    "The gulls have three demands, and the mayor of the town has agreed to two of them:",
+                    UNDER_HEADING_AT_END,
+                    Kept,
+                    "a sentence that introduces something",
+                ),
+                ("Gulls: three demands", UNDER_HEADING_AT_END, Removed, "a colon inside a headline"),
+                (
+                    "Gulls move into the town hall",
+                    INSIDE_ARTICLE,
+                    Kept,
+                    "the only headline may be the article's heading",
+                ),
+                ("- Gulls move into the town hall", INSIDE_ARTICLE, Removed, "a list mark"),
+                ("Gulls move into the town hall", SECOND_INSIDE_ARTICLE, Removed, "two headlines are a list"),
+                ("They moved in on Monday.", SECOND_INSIDE_ARTICLE, Kept, "lists inside the article have no teasers"),
+                ("The oar", LONG_LIST_INSIDE_ARTICLE, Kept, "a heading and twelve lines may be the article's own list"),
+                ("It burns for a week.", UNDER_BUTTON, Kept, "the heading is a button"),
+                ("[The choir of Elmsworth](https://a.example/3)", BETWEEN_TWO_LINKS, Removed, "three lines of links"),
+                ("[The choir of Elmsworth](https://a.example/3)", BESIDE_ONE_LINK, Kept, "two lines of links"),
+                (
+                    "The choir sings, as [reported](https://a.example/3)",
+                    BETWEEN_TWO_LINKS,
+                    Kept,
+                    "most words are no link",
+                ),
+                ("Gulls move into the town hall", MIDDLE, Kept, "no heading stands above it"),
+                ("Gulls move into the town hall", END, Kept, "no heading stands above it"),
+            ],
+        );
     }
 }

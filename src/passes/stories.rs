@@ -1,13 +1,13 @@
 //! Stories: unrelated articles that an endless page appends to the article, each closed by a toggle ("Read More
 //! Show Less").
 //!
-//! **Removes** everything from the end of the article to the last toggle. The article ends where its vocabulary does; a
-//! removed line, such as a photo credit that opens the first story, makes a boundary more likely. If the page has only one
-//! toggle, such a line is required.
+//! **Removes** everything from the end of the article to the last toggle. The article ends where its vocabulary does;
+//! a removed line, such as a photo credit that opens the first story, makes a boundary more likely. If the page has
+//! only one toggle, such a line is required.
 //!
-//! **Keeps** the paragraphs that share their content words with the article; if vocabulary leaves two places possible, the
-//! paragraphs before the later one (`story/nl-woorden-laten-open-waar-het-eindigt`); and pages on which the article
-//! continues after the last toggle.
+//! **Keeps** the paragraphs that share their content words with the article; if vocabulary leaves two places possible,
+//! the paragraphs before the later one (`story/nl-woorden-laten-open-waar-het-eindigt`); and pages on which the
+//! article continues after the last toggle.
 //!
 //! **Why** The paragraphs of an appended story read like those of the article. Only its subject, which shows in its
 //! vocabulary, and the toggle at its end tell them apart.
@@ -20,11 +20,11 @@ use crate::passes::vocabulary::Vocabulary;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// The fewest paragraphs of the article before the first story. Chosen by hand: a smaller number leaves too few words to
-/// compare with; a larger one would keep stories after short articles.
+/// The fewest paragraphs of the article before the first story. Chosen by hand: a smaller number leaves too few words
+/// to compare with; a larger one would keep stories after short articles.
 const MIN_PARAGRAPHS_BEFORE_STORY: usize = 3;
-/// How many paragraphs before the first toggle are compared with each other. The limit bounds the work on long articles,
-/// whose last paragraphs are enough for a comparison.
+/// How many paragraphs before the first toggle are compared with each other. The limit bounds the work on long
+/// articles, whose last paragraphs are enough for a comparison.
 const MAX_COMPARED_PARAGRAPHS: usize = 60;
 /// The most paragraphs of the first story. Chosen by hand: a larger limit lets a mistake remove more of the article; a
 /// smaller one would keep the beginning of long stories.
@@ -35,23 +35,24 @@ const MAX_PROSE_SEGMENTS_AFTER_TOGGLE: usize = 2;
 const MAX_TOGGLE_WORDS: usize = 6;
 /// The fewest words of a paragraph. Shorter segments are headings and labels, which say little about the subject.
 const MIN_COMPARED_PARAGRAPH_WORDS: usize = 8;
-/// The fewest bytes of a content word. Shorter words are mostly articles, pronouns and prepositions, which all texts share.
+/// The fewest bytes of a content word. Shorter words are mostly articles, pronouns and prepositions, which all texts
+/// share.
 const MIN_STORY_WORD_BYTES: usize = 5;
-/// What each paragraph adds to the value of a split if it is counted as a story's, and takes from it if it is counted as
-/// the article's; in shares of a paragraph's content words, 0.0 to 1.0. Chosen by hand: a larger bias would remove
+/// What each paragraph adds to the value of a split if it is counted as a story's, and takes from it if it is counted
+/// as the article's; in shares of a paragraph's content words, 0.0 to 1.0. Chosen by hand: a larger bias would remove
 /// paragraphs of the article that introduce new words; a smaller one would keep stories that share some words with it.
 const STORY_BIAS: f32 = 0.23;
 /// What removed lines at the boundary, such as a photo credit, add to the value of a split, in the unit of
-/// [`STORY_BIAS`]. Chosen by hand: a larger value would trust a credit inside the article; a smaller one would ignore the
-/// credits that open stories.
+/// [`STORY_BIAS`]. Chosen by hand: a larger value would trust a credit inside the article; a smaller one would ignore
+/// the credits that open stories.
 const OPENER_VALUE: f32 = 0.8;
-/// How much lower than the best value the value of a later split may be, for each paragraph between the two, in the unit of
-/// [`STORY_BIAS`]. Losing a paragraph of the article is worse than keeping one of a story. Chosen by hand: a larger value
-/// would keep more paragraphs of stories; a smaller one would remove more of the article.
+/// How much lower than the best value the value of a later split may be, for each paragraph between the two, in the
+/// unit of [`STORY_BIAS`]. Losing a paragraph of the article is worse than keeping one of a story. Chosen by hand: a
+/// larger value would keep more paragraphs of stories; a smaller one would remove more of the article.
 const LATER_SPLIT_TOLERANCE: f32 = 0.3;
-/// If the supposed first paragraph of a story shares at least this part of its content words with the article, it belongs to
-/// the article, and so does the toggle. Chosen by hand: a larger value would remove the ends of articles with a toggle; a
-/// smaller one would keep stories on a similar subject.
+/// If the supposed first paragraph of a story shares at least this part of its content words with the article, it
+/// belongs to the article, and so does the toggle. Chosen by hand: a larger value would remove the ends of articles
+/// with a toggle; a smaller one would keep stories on a similar subject.
 const MIN_ARTICLE_SHARE: f32 = 0.4;
 /// With fewer toggles than this, vocabulary alone is not enough evidence.
 const MIN_TOGGLES_WITHOUT_OPENER: usize = 2;
@@ -116,8 +117,8 @@ fn find_story_start(context: Context<'_>, ledger: &Ledger, first_toggle: usize) 
     Some(StoryStart { segment: start, has_opener: start < paragraphs[split] })
 }
 
-/// Returns the number of paragraphs that belong to the article; the story starts with the next one. If the best split has
-/// an opener, it is chosen. Otherwise the last local maximum that is nearly as good is chosen, because removing a
+/// Returns the number of paragraphs that belong to the article; the story starts with the next one. If the best split
+/// has an opener, it is chosen. Otherwise the last local maximum that is nearly as good is chosen, because removing a
 /// paragraph of the article is worse than keeping one of a story.
 fn choose_split(vocabularies: &[Vocabulary], has_opener: impl Fn(usize) -> bool) -> Option<usize> {
     let first = MIN_PARAGRAPHS_BEFORE_STORY.max(vocabularies.len().saturating_sub(MAX_STORY_PARAGRAPHS));

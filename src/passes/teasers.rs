@@ -1,11 +1,12 @@
 //! Teasers: lists of other stories without a heading, in which each story is a headline with its date, byline or first
 //! words.
 //!
-//! **Removes** headlines beside marks of a teaser, together with the marks and the segments between them, where such marks
-//! recur. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a headline.
+//! **Removes** headlines beside marks of a teaser, together with the marks and the segments between them, where such
+//! marks recur. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
+//! headline.
 //!
-//! **Keeps** timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`); blocks
-//! of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose.
+//! **Keeps** timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
+//! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose.
 //!
 //! **Why** A headline, a date or an ellipsis alone occurs in articles too. Several of them in a regular order after the
 //! article show a list of other stories.
@@ -16,11 +17,11 @@ use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// A list of teasers starts only after at least this many words of prose. Chosen by hand: a smaller number would remove the
-/// byline and standfirst of the article; a larger one would keep lists under short articles.
+/// A list of teasers starts only after at least this many words of prose. Chosen by hand: a smaller number would
+/// remove the byline and standfirst of the article; a larger one would keep lists under short articles.
 const MIN_PROSE_WORDS_BEFORE_TEASERS: usize = 60;
-/// The farthest distance from one mark to the next in the same list, in segments. Chosen by hand: a larger distance would
-/// join marks across sections of the article; a smaller one would part lists whose stories have many lines.
+/// The farthest distance from one mark to the next in the same list, in segments. Chosen by hand: a larger distance
+/// would join marks across sections of the article; a smaller one would part lists whose stories have many lines.
 const MAX_MARK_DISTANCE_SEGMENTS: usize = 5;
 /// The fewest words of a paragraph that was cut short. Shorter ones are headlines that end with an ellipsis.
 const MIN_CUT_TEASER_WORDS: usize = 6;
@@ -82,8 +83,8 @@ fn remove_list(context: Context<'_>, ledger: &mut SignedLedger<'_>, first: usize
     }
 }
 
-/// How much the segment counts as a mark of a teaser, or 0 if it is not one. A paragraph that was cut short stands under a
-/// headline, perhaps with one removed segment between them; a dated byline stands above or under a headline.
+/// How much the segment counts as a mark of a teaser, or 0 if it is not one. A paragraph that was cut short stands
+/// under a headline, perhaps with one removed segment between them; a dated byline stands above or under a headline.
 fn weigh_mark(context: Context<'_>, ledger: &Ledger, i: usize) -> usize {
     let segment = context.segment(i);
     if segment.features().code {
@@ -128,9 +129,9 @@ mod tests {
         ($block:literal) => {
             concat!(
                 "The harbour of Elmsworth stays open all winter\n",
-                "The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n",
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n",
-                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
                 "Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n",
                 $block,
             )
@@ -163,8 +164,8 @@ mod tests {
          That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n\
          The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n";
     const BETWEEN_DATES: &str = after_paragraphs!(
-        "1946\nShe left school and swept the quay until the harbour master gave her a boat of her own.\n1958\n{}\n1979\n\
-         The boat burned down, and she built another from planks that she had cleaned herself.\n"
+        "1946\nShe left school and swept the quay until the harbour master gave her a boat of her own.\n1958\n{}\n\
+         1979\nThe boat burned down, and she built another from planks that she had cleaned herself.\n"
     );
 
     #[test]

@@ -1,15 +1,15 @@
-//! Threads: readers' comments, which start with a heading or with the marks of comments, and mostly reach to the end of the
-//! page.
+//! Threads: readers' comments, which start with a heading or with the marks of comments, and mostly reach to the end
+//! of the page.
 //!
-//! **Removes** the segments after the heading of a comment form or of comments, if at least 60 words of prose precede it
-//! and if what follows has the marks of comments (dates, "Reply", "says:") or is short. Without a heading, it removes a
-//! stretch of segments in which such marks recur.
+//! **Removes** the segments after the heading of a comment form or of comments, if at least 60 words of prose precede
+//! it and if what follows has the marks of comments (dates, "Reply", "says:") or is short. Without a heading, it
+//! removes a stretch of segments in which such marks recur.
 //!
-//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs, whose
-//! only marks are times (`keep/en-live-blog-with-times`), and the article after a "Comments" link at the top.
+//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs,
+//! whose only marks are times (`keep/en-live-blog-with-times`), and the article after a "Comments" link at the top.
 //!
-//! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a reader
-//! wrote it.
+//! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
+//! reader wrote it.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -22,38 +22,40 @@ use crate::vote::score;
 /// A thread starts only after at least this many words of prose. Chosen by hand: a smaller number would remove articles
 /// after a "Comments" link at the top; a larger one would keep the comments under short articles.
 const MIN_PROSE_WORDS_BEFORE_THREAD: usize = 60;
-/// The most non-empty segments without a mark between two marks of a thread. Chosen by hand: a larger number would reach
-/// into text after the thread; a smaller one would end threads at long comments.
+/// The most non-empty segments without a mark between two marks of a thread. Chosen by hand: a larger number would
+/// reach into text after the thread; a smaller one would end threads at long comments.
 const MAX_GAP_SEGMENTS: usize = 10;
-/// The most consecutive candidates that are skipped after one at which no thread starts. Chosen by hand: a smaller number
-/// would measure long runs of marks more often; a larger one would miss threads inside such runs.
+/// The most consecutive candidates that are skipped after one at which no thread starts. Chosen by hand: a smaller
+/// number would measure long runs of marks more often; a larger one would miss threads inside such runs.
 const MAX_SKIPPED_CANDIDATES: usize = 1000;
-/// Without a heading, the second mark follows the first within this many segments. Chosen by hand: a larger distance would
-/// start threads at a lone date in the article; a smaller one would miss threads that start with a long comment.
+/// Without a heading, the second mark follows the first within this many segments. Chosen by hand: a larger distance
+/// would start threads at a lone date in the article; a smaller one would miss threads that start with a long comment.
 const MAX_SECOND_MARK_DISTANCE_SEGMENTS: usize = 5;
-/// The most words that may remain between a heading and the end of the page if there are too few marks. Chosen by hand: a
-/// larger limit would remove the rest of an article after a comment link; a smaller one would keep single comments.
+/// The most words that may remain between a heading and the end of the page if there are too few marks. Chosen by
+/// hand: a larger limit would remove the rest of an article after a comment link; a smaller one would keep single
+/// comments.
 const MAX_UNMARKED_WORDS: usize = 120;
-/// The fewest marks of a thread with a heading and of one without. Chosen by hand: smaller numbers would take a date or two
-/// in an article for a thread; larger ones would miss threads of few comments.
+/// The fewest marks of a thread with a heading and of one without. Chosen by hand: smaller numbers would take a date
+/// or two in an article for a thread; larger ones would miss threads of few comments.
 const MIN_MARKS_UNDER_HEADING: usize = 2;
 const MIN_MARKS_WITHOUT_HEADING: usize = 4;
 /// The fewest date lines of a thread without a heading.
 const MIN_DATES_WITHOUT_HEADING: usize = 2;
-/// In a thread without a heading, at least one mark in this many is one that only comments have. Timelines have dates too.
+/// In a thread without a heading, at least one mark in this many is one that only comments have. Timelines have dates
+/// too.
 const MARKS_PER_COMMENT_MARK: usize = 3;
-/// The most prose segments for each mark, with a heading and without. Chosen by hand: larger numbers would take an article
-/// with some dates for a thread; smaller ones would miss threads of long comments.
+/// The most prose segments for each mark, with a heading and without. Chosen by hand: larger numbers would take an
+/// article with some dates for a thread; smaller ones would miss threads of long comments.
 const MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING: usize = 3;
 const MAX_PROSE_SEGMENTS_PER_MARK: usize = 2;
-/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller one
-/// would miss lines with a name, a date and several buttons.
+/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
+/// one would miss lines with a name, a date and several buttons.
 const MAX_MARK_WORDS: usize = 14;
-/// The most words of a date line that is not a byline. Chosen by hand: a larger limit would take short sentences with a date
-/// for marks; a smaller one would miss a name with a full date and time.
+/// The most words of a date line that is not a byline. Chosen by hand: a larger limit would take short sentences with
+/// a date for marks; a smaller one would miss a name with a full date and time.
 const MAX_DATE_MARK_WORDS: usize = 10;
-/// The most words of a heading that only starts with a phrase ("Comments on "The Long Winter""). In a longer segment, the
-/// phrase starts a sentence.
+/// The most words of a heading that only starts with a phrase ("Comments on "The Long Winter""). In a longer segment,
+/// the phrase starts a sentence.
 const MAX_STARTED_HEADING_WORDS: usize = 8;
 /// The most words of an author's name above the first mark. Longer titles are headings of the article.
 const MAX_COMMENTER_NAME_WORDS: usize = 4;
@@ -63,8 +65,9 @@ pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Si
     marks.extend((0..context.len()).map(|i| find_mark(context.segment(i), ledger)));
     let mut prose_words_before = 0;
     let mut i = 0;
-    // No thread starts before this segment. If no thread starts at one candidate, none is looked for at the candidates right
-    // after it: measuring a stretch from each of them would take time that grows with the square of the page's length.
+    // No thread starts before this segment. If no thread starts at one candidate, none is looked for at the candidates
+    // right after it: measuring a stretch from each of them would take time that grows with the square of the page's
+    // length.
     let mut rejected_until = 0;
     while i < context.len() {
         if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && i >= rejected_until {
@@ -204,9 +207,9 @@ impl Stretch {
     }
 }
 
-/// Measures the stretch from `from` on. It ends where too many segments without a mark follow each other, before the next
-/// heading of comments if it contains prose and no mark that only comments have (such prose is the article's, whatever
-/// dates it contains), or at the end of the page.
+/// Measures the stretch from `from` on. It ends where too many segments without a mark follow each other, before the
+/// next heading of comments if it contains prose and no mark that only comments have (such prose is the article's,
+/// whatever dates it contains), or at the end of the page.
 fn measure_stretch(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Stretch {
     let mut stretch = Stretch { end: context.len(), dates: 0, comment_marks: 0, prose_segments: 0, words: 0 };
     let (mut last_mark, mut gap) = (from, 0);
@@ -275,8 +278,8 @@ fn find_end_without_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark
     is_thread.then_some(stretch.end)
 }
 
-/// Returns the start of a thread whose first mark is given: the name of the comment's author right above it, if there is
-/// one, and the mark itself otherwise.
+/// Returns the start of a thread whose first mark is given: the name of the comment's author right above it, if there
+/// is one, and the mark itself otherwise.
 fn include_name(context: Context<'_>, ledger: &Ledger, mark: usize) -> usize {
     let has_name = mark > 0 && {
         let above = context.segment(mark - 1);
@@ -293,9 +296,9 @@ mod tests {
         ($block:literal) => {
             concat!(
                 "The harbour of Elmsworth stays open all winter\n",
-                "The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n",
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n",
-                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
                 "Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n",
                 $block,
             )
@@ -307,8 +310,8 @@ mod tests {
     );
     const AFTER_HEADING_AT_END: &str = after_paragraphs!("Leave a Reply\n{}\n");
     const WITHOUT_HEADING: &str = after_paragraphs!(
-        "Orla F\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\nReply\n\
-         Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\n"
+        "Orla F\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\n\
+         Reply\nSunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\n"
     );
     const LIVE_BLOG: &str = after_paragraphs!(
         "March 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others on board.\n\
@@ -318,8 +321,8 @@ mod tests {
     const THREE_MARKS_WITHOUT_HEADING: &str =
         after_paragraphs!("Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\nMarch 4, 2021 at 9:12 am\n");
     const ABOVE_FIRST_DATE: &str = after_paragraphs!(
-        "{}\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\nReply\n\
-         Sunita\nMarch 3, 2021 at 11:40 am\nDoes the choir take people who are over seventy years old?\nReply\n"
+        "{}\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\n\
+         Reply\nSunita\nMarch 3, 2021 at 11:40 am\nDoes the choir take people who are over seventy years old?\nReply\n"
     );
     const AFTER_HEADING_AND_ARTICLE: &str = after_paragraphs!(
         "Comments on this article\n{}\n\
@@ -342,40 +345,63 @@ mod tests {
 
     #[test]
     fn comments_under_a_heading_or_between_marks_are_removed_and_dated_articles_are_kept() {
-        check("threads", &[
-            ("My father sold nets there, and he never had a cold in all his life.", AFTER_HEADING, Removed, "a comment"),
-            ("Your boats are lovely.", AFTER_HEADING_AT_END, Removed, "little text follows the heading"),
-            ("Does the choir take people who are over seventy and who cannot sing?", WITHOUT_HEADING, Removed, "dates and replies recur"),
-            ("Does the choir take people who are over seventy and who cannot sing?", THREE_MARKS_WITHOUT_HEADING, Kept, "three marks"),
-            ("Orla F", ABOVE_FIRST_DATE, Removed, "the name of the comment's author"),
-            ("The harbour of Elmsworth by night", ABOVE_FIRST_DATE, Kept, "six words are a heading"),
-            (
-                "The mayor has been taken ashore on a sledge, with nothing but his chain of office and a sandwich.",
-                LIVE_BLOG,
-                Kept,
-                "a live blog: one button, and too many dates",
-            ),
-            (
-                "The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.",
-                AFTER_HEADING_AND_ARTICLE,
-                Kept,
-                "more than 120 words and no mark follow the heading",
-            ),
-            (
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.",
-                UNDER_FORM_HEADING,
-                Kept,
-                "prose and no mark follow the heading of a form",
-            ),
-            (
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.",
-                COMMENTS_LINK_AT_TOP,
-                Kept,
-                "only 20 words of prose precede the heading",
-            ),
-            ("Captain: The song of the four who had come.", INTERVIEW, Kept, "an interview has no dates or replies"),
-            ("2 Comments", TOP, Kept, "the article has not begun"),
-            ("March 3, 2021 at 10:04 am", END, Kept, "one date is no thread"),
-        ]);
+        check(
+            "threads",
+            &[
+                (
+                    "My father sold nets there, and he never had a cold in all his life.",
+                    AFTER_HEADING,
+                    Removed,
+                    "a comment",
+                ),
+                ("Your boats are lovely.", AFTER_HEADING_AT_END, Removed, "little text follows the heading"),
+                (
+                    "Does the choir take people who are over seventy and who cannot sing?",
+                    WITHOUT_HEADING,
+                    Removed,
+                    "dates and replies recur",
+                ),
+                (
+                    "Does the choir take people who are over seventy and who cannot sing?",
+                    THREE_MARKS_WITHOUT_HEADING,
+                    Kept,
+                    "three marks",
+                ),
+                ("Orla F", ABOVE_FIRST_DATE, Removed, "the name of the comment's author"),
+                ("The harbour of Elmsworth by night", ABOVE_FIRST_DATE, Kept, "six words are a heading"),
+                (
+                    "The mayor has been taken ashore on a sledge, with nothing but his chain of office and a sandwich.",
+                    LIVE_BLOG,
+                    Kept,
+                    "a live blog: one button, and too many dates",
+                ),
+                (
+                    "The mayor left by the back door, and the clerk counted the chairs, of which eleven had broken.",
+                    AFTER_HEADING_AND_ARTICLE,
+                    Kept,
+                    "more than 120 words and no mark follow the heading",
+                ),
+                (
+                    "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.",
+                    UNDER_FORM_HEADING,
+                    Kept,
+                    "prose and no mark follow the heading of a form",
+                ),
+                (
+                    "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.",
+                    COMMENTS_LINK_AT_TOP,
+                    Kept,
+                    "only 20 words of prose precede the heading",
+                ),
+                (
+                    "Captain: The song of the four who had come.",
+                    INTERVIEW,
+                    Kept,
+                    "an interview has no dates or replies",
+                ),
+                ("2 Comments", TOP, Kept, "the article has not begun"),
+                ("March 3, 2021 at 10:04 am", END, Kept, "one date is no thread"),
+            ],
+        );
     }
 }

@@ -1,12 +1,13 @@
 //! Widgets: consecutive removed lines, each of which was removed for a label of its own ("Name", "Subscribe", "Label"),
 //! belong to one widget.
 //!
-//! **Removes** nothing. It changes the category of short labels to the category that the longer lines beside them name, so
-//! that the fields of a comment form are not reported as a newsletter.
+//! **Removes** nothing. It changes the category of short labels to the category that the longer lines beside them
+//! name, so that the fields of a comment form are not reported as a newsletter.
 //!
 //! **Keeps** the category of longer lines, and that of all lines if none of them names a widget.
 //!
-//! **Why** A label such as "Subscribe" occurs in several widgets. Its own words do not show to which of them it belongs.
+//! **Why** A label such as "Subscribe" occurs in several widgets. Its own words do not show to which of them it
+//! belongs.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -15,9 +16,10 @@ use crate::policy::NamesWidget;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// A line with at most this many words is a label, which takes over the category of its widget. Only longer lines name the
-/// widget, for most categories. Chosen by hand: a larger limit would give sentences ("Your email address will not be
-/// published") the category of their neighbours; a smaller one would let labels such as "Notify me by email" name the widget.
+/// A line with at most this many words is a label, which takes over the category of its widget. Only longer lines name
+/// the widget, for most categories. Chosen by hand: a larger limit would give sentences ("Your email address will not
+/// be published") the category of their neighbours; a smaller one would let labels such as "Notify me by email" name
+/// the widget.
 const MAX_WIDGET_LABEL_WORDS: usize = 4;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
@@ -44,7 +46,8 @@ fn relabel(context: Context<'_>, ledger: &mut SignedLedger<'_>, first: usize, en
     }
 }
 
-/// The category that most lines name; of equally frequent ones, the first in [`Category::ALL`]. `None` if no line names one.
+/// The category that most lines name; of equally frequent ones, the first in [`Category::ALL`]. `None` if no line
+/// names one.
 fn find_widget(context: Context<'_>, ledger: &Ledger, first: usize, end: usize) -> Option<Category> {
     let mut lines_by_category = [0; Category::ALL.len()];
     for i in first..end {
@@ -72,9 +75,9 @@ mod tests {
         ($block:literal) => {
             concat!(
                 "The harbour of Elmsworth stays open all winter\n",
-                "The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n",
-                "That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n",
-                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
                 "Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n",
                 $block,
             )
