@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use once_cell::sync::OnceCell;
 
 use super::index::{Heads, Index};
+use super::prefilter::Prefilter;
 use super::words::WordLists;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
@@ -41,6 +42,8 @@ pub(crate) struct Matcher {
     pub(super) anywhere: Heads,
     /// `$`.
     pub(super) ends: Heads,
+    /// Says which segments may contain a phrase of `starts` or `anywhere`.
+    pub(super) prefilter: Prefilter,
     words: WordLists,
     /// Phrases with which a line starts: in flattened text they show where one was. Built on first use.
     lines: OnceCell<Heads>,
@@ -81,11 +84,18 @@ impl Matcher {
                 _ => {}
             }
         }
+        let looked_up_at_words = |(id, entry): &(u32, Entry<'_>)| match Kind::of(entry.phrase) {
+            Kind::Start | Kind::Anywhere => true,
+            Kind::Whole => labels[*id as usize],
+            Kind::End => false,
+        };
+        let prefilter = Prefilter::new(numbered(&lexicon).filter(looked_up_at_words).map(|(_, e)| e.phrase.head()));
         Matcher {
             whole,
             starts,
             anywhere,
             ends,
+            prefilter,
             words: WordLists::new(&lexicon),
             lines: OnceCell::new(),
             #[cfg(any(test, fuzzing))]

@@ -6,6 +6,7 @@ mod index;
 pub(crate) mod matcher;
 mod parse;
 mod phrase;
+mod prefilter;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 pub(crate) mod scan;

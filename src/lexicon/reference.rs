@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use once_cell::sync::Lazy;
 
 use super::matcher::{is_line, Matcher};
+use super::prefilter::MAX_PREFILTERED_PHRASES;
 use super::scan::{find, line_ends, line_ends_by, Cue, Scan};
 use super::{Anchor, Lexicon};
 use crate::page::bytes::is_wordy;
@@ -106,6 +107,20 @@ static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
     (0..SHARES).map(thin).collect()
 });
 
+/// Matchers with so few phrases that they have a prefilter, each with other shipped phrases.
+static FEW: Lazy<Vec<Matcher>> = Lazy::new(|| {
+    let total = Lexicon::builtin().len();
+    let few = |share: usize| {
+        let mut lexicon = Lexicon::builtin().words_only();
+        let step = total / (1 + share % MAX_PREFILTERED_PHRASES);
+        for (category, phrase) in Lexicon::builtin().iter().skip(share * total / SHARES / SHARES).step_by(step) {
+            lexicon.add(category, phrase.clone());
+        }
+        Matcher::new(Cow::Owned(lexicon))
+    };
+    (0..SHARES).map(few).collect()
+});
+
 /// Panics where the index finds anything but what comparing finds, of a share of the shipped phrases and of all listed
 /// words; on the text as a page with lines and as a flattened one.
 pub(crate) fn assert_same_finds(text: &str, share: usize) {
@@ -115,6 +130,7 @@ pub(crate) fn assert_same_finds(text: &str, share: usize) {
     for form in [page.form, Form::Flat] {
         page.form = form;
         assert_same_cues(matcher, &page, text);
+        assert_same_cues(&FEW[share % SHARES], &page, text);
     }
     assert_same_line_ends(matcher, &page, text);
     assert_same_lists(matcher, &page, text);
@@ -126,6 +142,8 @@ mod tests {
 
     use super::*;
     use crate::lexicon::matcher::Entry;
+    use crate::lexicon::prefilter::Prefilter;
+    use crate::lexicon::Phrase;
 
     #[test]
     fn the_index_finds_what_comparing_all_finds_on_fixtures() {
@@ -155,6 +173,41 @@ mod tests {
     fn each_share_of_the_index_finds_the_same_on_fixtures() {
         for (share, text) in crate::instrument::fixtures().iter().enumerate() {
             assert_same_finds(text, share);
+        }
+    }
+
+    /// The text of a phrase, or of its beginning up to a character, as a page has it: with a number for `#`.
+    fn piece(phrase: &Phrase, chars: usize) -> String {
+        phrase.text().chars().take(chars).collect::<String>().replace('#', "7")
+    }
+
+    proptest! {
+        #[test]
+        fn prefiltered_matching_finds_the_same_cues_as_plain_matching(
+            phrases in proptest::collection::vec(any::<prop::sample::Index>(), 0..=MAX_PREFILTERED_PHRASES),
+            pieces in proptest::collection::vec((any::<prop::sample::Index>(), 1..60usize, "[ .:!?)a-zA-Z0-9\n’«\u{e9}\u{430}\u{6e2f}]{0,6}"), 1..30),
+        ) {
+            let shipped: Vec<_> = Lexicon::builtin().iter().collect();
+            let mut lexicon = Lexicon::new();
+            for (category, phrase) in phrases.iter().map(|index| index.get(&shipped)) {
+                lexicon.add(*category, (*phrase).clone());
+            }
+            let own: Vec<&Phrase> = lexicon.iter().map(|(_, phrase)| phrase).collect();
+            let mut text = String::new();
+            for (index, chars, between) in &pieces {
+                if !own.is_empty() {
+                    text.push_str(&piece(index.get::<&Phrase>(&own), *chars));
+                }
+                text.push_str(between);
+            }
+            let matcher = Matcher::new(Cow::Owned(lexicon.clone()));
+            prop_assert!(!matches!(matcher.prefilter, Prefilter::ManyPhrases));
+            let mut page = Page::default();
+            page.read(&text, 0, None);
+            for form in [page.form, Form::Flat] {
+                page.form = form;
+                assert_same_cues(&matcher, &page, &text);
+            }
         }
     }
 

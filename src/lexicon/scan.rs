@@ -125,6 +125,9 @@ impl<'s> Scan<'s> {
             matcher.whole.get(key(core)).for_each(|id| self.try_whole(id));
         }
         matcher.ends.ending(core, |id| self.try_end(id));
+        if !matcher.prefilter.may_match(&self.page.folded.bytes[self.segment.folded.clone()]) {
+            return;
+        }
         let start = self.segment.folded.start;
         self.start(start);
         for (n, word) in self.words().iter().enumerate() {
