@@ -134,6 +134,11 @@ impl Phrase {
         if !parts.iter().any(|p| p.chars().any(|c| c.is_alphabetic() || c == '©')) {
             return refuse("no letter in it: numbers and marks alone are in tables and scores too; add a word");
         }
+        if anchor == Anchor::End && core(&parts[0]).is_empty() {
+            return refuse(
+                "only closing marks before the gap, which are not compared at a line's end: write words there",
+            );
+        }
         let letters = parts[0].chars().filter(|c| *c != ' ').count();
         let ascii = parts[0].is_ascii();
         // A word alone, of a script that needs several letters for one; with a colon behind it, say, it is a label.
@@ -307,5 +312,12 @@ mod tests {
             }
         }
         assert!(failures.is_empty(), "what is matched is folded, and a reader should see it:\n{}", failures.join("\n"));
+    }
+
+    /// Cleaning with such a phrase panicked: the text compared at the end of a line was empty.
+    #[test]
+    fn a_line_end_phrase_needs_more_than_closing_marks_before_its_gap() {
+        let error = "$ ?? ... harbour".parse::<Phrase>().expect_err("only closing marks before the gap");
+        assert!(error.to_string().contains("only closing marks before the gap"), "{error}");
     }
 }
