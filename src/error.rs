@@ -124,7 +124,7 @@ pub enum Error {
     #[error("a phrase before the first section: write `[newsletter]`, or another category, on a line above it")]
     NoSection,
     /// A language that is not shipped.
-    #[error("no phrases for the language `{0}`: `Lexicon::languages()` lists those that are shipped, as in `en`")]
+    #[error("no phrases for the language `{0}`: use one of `Lexicon::languages()`, or enable its Cargo feature")]
     UnknownLanguage(String),
     /// A word list that no rule reads.
     #[error("there is no word list `{0}`; see the table in src/lexicon/phrases/README.md")]
