@@ -1,7 +1,7 @@
 //! The shipped phrase files: one for each language, and one for phrases that belong to no language.
 //!
-//! Each language is a Cargo feature of the same name, and all of them are default features. A file whose feature is off is
-//! not compiled in.
+//! Each language is a Cargo feature of the same name, and all of them are default features. A file whose feature is off
+//! is not compiled in.
 
 use std::borrow::Cow;
 
