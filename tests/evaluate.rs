@@ -1,4 +1,5 @@
-//! The binary `examples/evaluate/`: its figures are right, and are those of the project's scorer where that is at hand.
+//! The command `evaluate` (`examples/evaluate/`): its results are those computed by hand and, if it is available, those
+//! of the project's scorer.
 
 mod binary;
 mod common;
@@ -17,7 +18,7 @@ fn evaluate(arguments: &[&str]) -> Output {
     binary::run("evaluate", arguments, b"")
 }
 
-/// The figures that the binary writes to a file.
+/// Returns the results that `--json` writes.
 fn figures(arguments: &[&str]) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("figures.json");
@@ -31,11 +32,13 @@ fn near(figures: &Value, path: &str, wanted: f64) {
     assert!((found - wanted).abs() < 1e-9, "{path} is {found}, not {wanted}");
 }
 
-/// A page of nine words of which C4's rules take four: a button, which is boilerplate, and a heading, which is not.
+/// A page of nine words, of which the rules of C4 remove four: a button, which is boilerplate, and a heading, which is
+/// not.
 const TEXT: &str = "Harbour stays\nThe town council met today.\nShare this";
 const GOLD: &str = "Harbour stays\nThe town council met today.";
 
-/// By hand: before 7 of 9 words are the gold's 7; C4 leaves 5 words, all of them the gold's.
+/// Computed by hand: the text has 9 words, among them the 7 words of the gold text. C4 keeps 5 words, all of them in
+/// the gold text.
 fn check_tiny(row: &Value) {
     near(row, "/pages", 1.0);
     near(row, "/before/precision", 7.0 / 9.0);
@@ -55,7 +58,7 @@ fn check_tiny(row: &Value) {
 }
 
 #[test]
-fn figures_are_those_computed_by_hand() {
+fn results_are_those_computed_by_hand() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("written");
@@ -66,7 +69,7 @@ fn figures_are_those_computed_by_hand() {
     check_tiny(&rows["c4"]["all"]);
     check_tiny(&rows["c4"]["a"]);
 
-    // The same by what the gold says of each line, in both forms of pairs, and packed.
+    // The same without labels, for both kinds of pairs and for a compressed file.
     for (one, other) in [("page.txt", "page.gold.txt"), ("page.in.txt", "page.out.txt")] {
         let pairs = root.join(other);
         fs::create_dir(&pairs).expect("a folder");
@@ -80,10 +83,10 @@ fn figures_are_those_computed_by_hand() {
     check_tiny(&figures(&[packed.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
 }
 
-/// By hand: 11 of the gold's 11 words are among the text's 18, of which the third title and the doubtful line are none;
-/// C4 leaves the sentence, 9 words.
+/// Computed by hand: the text has 18 words, among them all 11 words of the gold text. The third title and the unclear
+/// line do not belong to it. C4 keeps the sentence of 9 words.
 #[test]
-fn repeated_words_numbers_and_titles_count_as_they_should() {
+fn repeated_words_numbers_and_titles_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.jsonl");
     let text = "Tide 12\nA day out\nTide again\nThe tide, the TIDE, came in at 12 today.\nOr not";
@@ -103,7 +106,7 @@ fn repeated_words_numbers_and_titles_count_as_they_should() {
 }
 
 #[test]
-fn the_worst_pages_show_their_lines() {
+fn worst_lists_pages_with_their_lines() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("one.txt"), TEXT).expect("written");
     fs::write(folder.path().join("one.gold.txt"), GOLD).expect("written");
@@ -114,7 +117,7 @@ fn the_worst_pages_show_their_lines() {
 }
 
 #[test]
-fn faults_name_their_place() {
+fn errors_name_their_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -124,11 +127,11 @@ fn faults_name_their_place() {
     let record = json!({"text": TEXT, "gold": GOLD, "labels": "ccb"}).to_string();
     let faults = [
         (format!("{record}\n{{\"text\": \"a\"}}\n"), "line 2: no field `gold`"),
-        (format!("{record}\n\n{{\"text\": 1, \"gold\": \"a\"}}\n"), "line 3: field `text` is no string"),
+        (format!("{record}\n\n{{\"text\": 1, \"gold\": \"a\"}}\n"), "line 3: field `text` is not a string"),
         (record.replace("ccb", "cc"), "line 1: 2 labels for 3 lines"),
-        (record.replace("ccb", "ccx"), "line 1: `x` is no label"),
+        (record.replace("ccb", "ccx"), "line 1: `x` is not a label"),
         (format!("{record}\n{{"), "line 2: "),
-        ("\n".to_owned(), "no pages here"),
+        ("\n".to_owned(), "the file contains no pages"),
     ];
     for (lines, wanted) in faults {
         let path = write("pages.jsonl", &lines);
@@ -136,10 +139,12 @@ fn faults_name_their_place() {
         let said = text(&out.stderr);
         assert_eq!(out.status.code(), Some(1), "{said}");
         assert!(said.contains("pages.jsonl") && said.contains(wanted), "{said}");
-        assert_eq!(text(&out.stdout), "", "no figures of half a corpus");
+        assert_eq!(text(&out.stdout), "", "no results for an incomplete corpus");
     }
     fs::remove_file(folder.path().join("pages.jsonl")).expect("removed");
-    for (name, wanted) in [("", "no pairs here"), ("alone.txt", "alone.gold.txt: "), ("none/", "none/: ")] {
+    for (name, wanted) in
+        [("", "the folder contains no pairs"), ("alone.txt", "alone.gold.txt: "), ("none/", "none/: ")]
+    {
         if name == "alone.txt" {
             write(name, TEXT);
         }
@@ -151,8 +156,8 @@ fn faults_name_their_place() {
     assert_eq!(evaluate(&[]).status.code(), Some(2));
 }
 
-/// A record of each pair and trap: a line that stands in the output is content, the others are boilerplate; three of the
-/// first are titles, and every seventh is not clear, so that each label counts.
+/// Returns one record per fixture. Lines that occur in the output are content and the others are boilerplate. To use
+/// all labels, up to three of the first nine lines are titles, and every seventh line is unclear.
 fn corpus() -> String {
     let mut out = String::new();
     for fixture in fixtures() {
@@ -174,10 +179,10 @@ fn corpus() -> String {
 }
 
 #[test]
-fn figures_are_those_of_the_scorer() {
+fn results_are_those_of_the_scorer() {
     let scorer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/score.py");
     if !scorer.is_file() || Command::new("python3").arg("--version").output().is_err() {
-        println!("SKIPPED: {} or python3 is not at hand", scorer.display());
+        println!("SKIPPED: {} or python3 is not available", scorer.display());
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");

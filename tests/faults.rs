@@ -1,5 +1,6 @@
-//! The binary `examples/clean.rs` under faults: a clear message and the right status, or records passed through as
-//! they were read; never a record lost or cut in half.
+//! The command `clean` (`examples/clean.rs`) with invalid input, unwritable output and interrupts: it prints a clear
+//! message and returns the right exit status, or copies invalid records unchanged. It never loses or truncates a
+//! record.
 
 mod binary;
 
@@ -11,32 +12,38 @@ use std::time::Duration;
 
 use binary::{clean, cleaned_record, record, start, text, ARTICLE};
 
-/// A line that is no valid record, and what is said of it where it is the second line.
+/// Invalid records, and the message for each when it is the second line.
 const BAD: [(&[u8], &str); 15] = [
-    (b"nonsense", "stdin, line 2, column 2: expected ident"),
-    (b"{\"text\":", "stdin, line 2, column 8: EOF while parsing a value"),
-    (b"{\"text\":\"a", "stdin, line 2, column 10: EOF while parsing a string"),
-    (b"{\"text\":\"a\"} {}", "stdin, line 2, column 14: trailing characters"),
-    (b"[1, 2]", "stdin, line 2, column 1: invalid type: sequence, expected an object with a field `text`"),
-    (b"\"text\"", "stdin, line 2, column 6: invalid type: string"),
-    (b"{\"text\":1}", "stdin, line 2: no field `text` that is a string, or more than one"),
-    (b"{\"text\":null}", "stdin, line 2: no field `text` that is a string"),
-    (b"{\"body\":\"a\"}", "stdin, line 2: no field `text` that is a string"),
-    (b"{\"text\":\"a\",\"text\":\"b\"}", "stdin, line 2: no field `text` that is a string, or more than one"),
-    (b"{\"text\":\"a\",\"t\\u0065xt\":\"b\"}", "stdin, line 2: no field `text` that is a string, or more than one"),
-    (b"{\"id\":7,\"text\":\"ab\\ud800cd\"}", "stdin, line 2, column 25: unexpected end of hex escape"),
-    (b"{\"text\":\"\\udc00\"}", "stdin, line 2, column 15: lone leading surrogate in hex escape"),
-    (b"{\"text\":\"\xff\"}", "stdin, line 2: not UTF-8 at byte 9"),
-    (b"\x1f\x8b\x08\x00", "stdin, line 2: not UTF-8 at byte 1"),
+    (b"nonsense", "stdin, line 2, column 2: invalid record: expected ident"),
+    (b"{\"text\":", "stdin, line 2, column 8: invalid record: EOF while parsing a value"),
+    (b"{\"text\":\"a", "stdin, line 2, column 10: invalid record: EOF while parsing a string"),
+    (b"{\"text\":\"a\"} {}", "stdin, line 2, column 14: invalid record: trailing characters"),
+    (b"[1, 2]", "stdin, line 2, column 1: invalid record: invalid type: sequence, expected a JSON object"),
+    (b"\"text\"", "stdin, line 2, column 6: invalid record: invalid type: string"),
+    (b"{\"text\":1}", "stdin, line 2: the record must have exactly one field `text`, and its value must be a string"),
+    (b"{\"text\":null}", "stdin, line 2: the record must have exactly one field `text`"),
+    (b"{\"body\":\"a\"}", "stdin, line 2: the record must have exactly one field `text`"),
+    (
+        b"{\"text\":\"a\",\"text\":\"b\"}",
+        "stdin, line 2: the record must have exactly one field `text`, and its value must be a string",
+    ),
+    (
+        b"{\"text\":\"a\",\"t\\u0065xt\":\"b\"}",
+        "stdin, line 2: the record must have exactly one field `text`, and its value must be a string",
+    ),
+    (b"{\"id\":7,\"text\":\"ab\\ud800cd\"}", "stdin, line 2, column 25: invalid record: unexpected end of hex escape"),
+    (b"{\"text\":\"\\udc00\"}", "stdin, line 2, column 15: invalid record: lone leading surrogate in hex escape"),
+    (b"{\"text\":\"\xff\"}", "stdin, line 2: not valid UTF-8 at byte 9"),
+    (b"\x1f\x8b\x08\x00", "stdin, line 2: not valid UTF-8 at byte 1"),
 ];
 
-/// A good record, the line, a good record.
+/// Returns the line between two valid records.
 fn between(line: &[u8]) -> Vec<u8> {
     [record().as_bytes(), line, b"\n", record().as_bytes()].concat()
 }
 
 #[test]
-fn a_bad_record_is_named_and_whole_ones_stand_before_it() {
+fn an_invalid_record_is_reported_after_the_valid_ones_before_it() {
     for (line, message) in BAD {
         let out = clean(&["--jsonl"], &between(line));
         assert_eq!(out.status.code(), Some(1), "{message}");
@@ -46,9 +53,9 @@ fn a_bad_record_is_named_and_whole_ones_stand_before_it() {
     }
 }
 
-/// What follows a fault is not waited for.
+/// After an invalid record the program exits immediately; it does not wait for more input.
 #[test]
-fn a_bad_record_ends_the_reading() {
+fn an_invalid_record_ends_reading() {
     for threads in ["1", "3"] {
         let mut child = start(&["--jsonl", "--threads", threads]);
         let mut stdin = child.stdin.take().expect("stdin is a pipe");
@@ -59,20 +66,20 @@ fn a_bad_record_ends_the_reading() {
         });
         drop(stdin);
         let out = child.wait_with_output().expect("ends");
-        assert_eq!(ended.and_then(|status| status.code()), Some(1), "it waits for more");
+        assert_eq!(ended.and_then(|status| status.code()), Some(1), "it waits for more input");
         assert_eq!(text(&out.stdout), cleaned_record());
     }
 }
 
 #[test]
-fn a_skipped_record_is_counted_and_passes_as_it_is() {
+fn a_skipped_record_is_counted_and_copied_unchanged() {
     let good = cleaned_record();
     for (line, message) in BAD {
         let out = clean(&["--jsonl", "--on-error", "skip"], &between(line));
         assert!(out.status.success(), "{message}");
         assert_eq!(out.stdout, [good.as_bytes(), line, b"\n", good.as_bytes()].concat(), "{message}");
         let said = text(&out.stderr);
-        assert!(said.starts_with("clean: 1 skipped, written as read; the first: "), "{said}");
+        assert!(said.starts_with("clean: 1 skipped and written unchanged; first error: "), "{said}");
         assert!(said.contains(message), "want {message}, got {said}");
     }
     let every: Vec<u8> = BAD.iter().flat_map(|(line, _)| [line, &b"\r\n"[..]].concat()).collect();
@@ -82,7 +89,7 @@ fn a_skipped_record_is_counted_and_passes_as_it_is() {
 }
 
 #[test]
-fn a_last_line_without_an_end_gets_one() {
+fn a_last_line_without_a_line_feed_gets_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let (one, two) = (folder.path().join("1.jsonl"), folder.path().join("2.jsonl"));
     fs::write(&one, "nonsense").expect("written");
@@ -92,15 +99,15 @@ fn a_last_line_without_an_end_gets_one() {
 }
 
 #[test]
-fn blank_lines_are_no_records() {
+fn blank_lines_are_ignored() {
     let out = clean(&["--jsonl"], b"\n \t\r\n{\"text\":\"a\"}\n\n");
     assert!(out.status.success(), "{}", text(&out.stderr));
     assert_eq!(text(&out.stdout), "{\"text\":\"a\",\"removed\":[]}\n");
 }
 
-/// Other fields are not looked into: what they hold passes to the byte, however odd.
+/// Other fields are not parsed: their values are copied unchanged, even if serde_json would reject or change them.
 #[test]
-fn other_fields_may_be_odd() {
+fn other_fields_are_copied_unchanged() {
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let fields = [r#""id":1e999,"#, r#""id":1,"id":2,"#, r#""lone":"\ud800","#, r#""":{"text":3},"#];
     for field in fields.map(str::to_owned).into_iter().chain([format!("\"deep\":{deep},")]) {
@@ -113,23 +120,21 @@ fn other_fields_may_be_odd() {
 }
 
 #[test]
-fn a_text_that_is_not_utf8_is_named_or_passes_as_it_is() {
+fn a_text_that_is_not_utf8_is_reported_or_copied_unchanged() {
     let out = clean(&[], b"abc\xff");
     assert_eq!((out.status.code(), &out.stdout[..]), (Some(1), &b""[..]));
-    assert_eq!(
-        text(&out.stderr),
-        "clean: stdin: not UTF-8 at byte 3: convert it first, or find out how it was written\n"
-    );
+    assert_eq!(text(&out.stderr), "clean: stdin: not valid UTF-8 at byte 3: convert the input to UTF-8\n");
     let out = clean(&["--on-error", "skip"], b"abc\xff");
     assert_eq!((out.status.code(), &out.stdout[..]), (Some(0), &b"abc\xff"[..]));
-    assert!(text(&out.stderr).starts_with("clean: 1 skipped, written as read; the first: stdin: not UTF-8 at byte 3"));
+    let message = "clean: 1 skipped and written unchanged; first error: stdin: not valid UTF-8 at byte 3";
+    assert!(text(&out.stderr).starts_with(message));
 }
 
-/// One line of 200 MB is not held in memory: it is refused, or passes as it is.
+/// A line of 200 MB is not held in memory: it is an error, or it is copied unchanged.
 #[test]
 fn a_line_of_200_mb() {
     const MB: usize = 200;
-    for (arguments, passes) in [(&["--jsonl"][..], false), (&["--jsonl", "--on-error", "skip"], true)] {
+    for (arguments, is_copied) in [(&["--jsonl"][..], false), (&["--jsonl", "--on-error", "skip"], true)] {
         let mut child = start(arguments);
         let mut stdin = child.stdin.take().expect("stdin is a pipe");
         let writer = thread::spawn(move || {
@@ -137,7 +142,7 @@ fn a_line_of_200_mb() {
             let mut parts = vec![head.into_bytes()];
             parts.resize(MB + 1, vec![b'a'; 1 << 20]);
             parts.push(format!("\"}}\n{}", record()).into_bytes());
-            // It stops reading where it refuses the line.
+            // Writing fails after the command has rejected the line and exited.
             parts.iter().all(|part| stdin.write_all(part).is_ok())
         });
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
@@ -150,13 +155,10 @@ fn a_line_of_200_mb() {
         let whole = cleaned_record().len();
         let mut said = String::new();
         child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("read");
-        assert!(
-            said.contains("stdin, line 2: longer than 104857600 bytes: see whether line ends are missing"),
-            "{said}"
-        );
+        assert!(said.contains("stdin, line 2: longer than the limit of 104857600 bytes: raise --max-bytes"), "{said}");
         let status = child.wait().expect("ends").code();
         let written = writer.join().expect("the writer ends");
-        if passes {
+        if is_copied {
             assert_eq!((status, written), (Some(0), true));
             assert_eq!(lengths, [whole, (MB << 20) + "{\"text\":\"\"}\n".len(), whole]);
         } else {
@@ -166,7 +168,7 @@ fn a_line_of_200_mb() {
 }
 
 #[test]
-fn the_limit_is_to_the_byte() {
+fn max_bytes_is_exact() {
     let line = "{\"text\":\"abc\"}";
     for (limit, fits) in [(14, true), (13, false), (0, false), (1 << 30, true)] {
         for end in ["\n", ""] {
@@ -175,19 +177,22 @@ fn the_limit_is_to_the_byte() {
         }
     }
     let out = clean(&["--max-bytes", "3"], b"abcd");
-    assert!(text(&out.stderr).starts_with("clean: stdin: longer than 3 bytes"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).starts_with("clean: stdin: longer than the limit of 3 bytes"), "{}", text(&out.stderr));
     let out = clean(&["--max-bytes", "3", "--on-error", "skip"], b"abcd\nefgh");
     assert_eq!((out.status.code(), text(&out.stdout)), (Some(0), "abcd\nefgh"));
 }
 
 #[test]
-fn a_missing_file_or_an_empty_folder_is_named_and_the_others_are_cleaned() {
+fn a_missing_file_or_an_empty_folder_is_reported_and_the_others_are_cleaned() {
     let folder = tempfile::tempdir().expect("a folder");
     let (there, empty) = (folder.path().join("there.jsonl"), folder.path().join("empty"));
     fs::write(&there, record()).expect("written");
     fs::create_dir(&empty).expect("made");
     fs::write(empty.join("page.html"), "<p>").expect("written");
-    for (bad, why) in [("/nowhere/page.txt", "No such file"), (empty.to_str().unwrap(), "no file in it ends in .txt")] {
+    for (bad, why) in [
+        ("/nowhere/page.txt", "No such file"),
+        (empty.to_str().unwrap(), "the folder contains no file that ends in .txt"),
+    ] {
         for more in [&[][..], &["--on-error", "skip"]] {
             let out = clean(&[&["--jsonl", bad, there.to_str().unwrap()], more].concat(), b"");
             assert_eq!(out.status.code(), Some(1));
@@ -199,13 +204,13 @@ fn a_missing_file_or_an_empty_folder_is_named_and_the_others_are_cleaned() {
 }
 
 #[test]
-fn a_file_that_vanishes_is_named_and_the_others_are_cleaned() {
+fn a_file_that_is_deleted_meanwhile_is_reported_and_the_others_are_cleaned() {
     let folder = tempfile::tempdir().expect("a folder");
     let (gone, there) = (folder.path().join("gone.txt"), folder.path().join("there.txt"));
     fs::write(&gone, "Short and clean.\n").expect("written");
     fs::write(&there, "Short and clean too.\n").expect("written");
     let mut child = start(&["-", gone.to_str().unwrap(), there.to_str().unwrap()]);
-    // It waits for the end of stdin before it comes to the file.
+    // The command opens the file only after the end of standard input.
     fs::remove_file(&gone).expect("removed");
     drop(child.stdin.take());
     let out = child.wait_with_output().expect("ends");
@@ -214,7 +219,7 @@ fn a_file_that_vanishes_is_named_and_the_others_are_cleaned() {
     assert_eq!(text(&out.stdout), "Short and clean too.\n");
 }
 
-/// Writes records until `child` takes no more; gives how many it took.
+/// Writes records until `child` accepts no more. Returns how many it accepted.
 fn feed(child: &mut Child, records: usize) -> thread::JoinHandle<usize> {
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
     thread::spawn(move || (0..records).take_while(|_| stdin.write_all(record().as_bytes()).is_ok()).count())
@@ -222,20 +227,20 @@ fn feed(child: &mut Child, records: usize) -> thread::JoinHandle<usize> {
 
 #[cfg(unix)]
 #[test]
-fn a_closed_pipe_ends_it_quietly() {
+fn a_closed_pipe_ends_the_command_without_a_message() {
     for arguments in [&["--jsonl"][..], &["--jsonl", "--on-error", "skip"]] {
         let mut child = start(arguments);
         drop(child.stdout.take());
         let fed = feed(&mut child, 2_000);
         let out = child.wait_with_output().expect("the binary ends");
-        assert!(fed.join().expect("the feeder ends") < 2_000, "it went on without a reader");
+        assert!(fed.join().expect("the feeder ends") < 2_000, "it continued without a reader");
         assert!(out.status.success(), "status {:?}", out.status);
         assert_eq!(text(&out.stderr), "");
     }
 }
 
 #[test]
-fn a_reader_that_stops_is_waited_for() {
+fn a_slow_reader_blocks_the_command() {
     let mut child = start(&["--jsonl"]);
     let fed = feed(&mut child, 20_000);
     let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
@@ -243,7 +248,7 @@ fn a_reader_that_stops_is_waited_for() {
     stdout.read_line(&mut line).expect("read");
     thread::sleep(Duration::from_millis(300));
     assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
-    assert!(!fed.is_finished(), "it took all its input while nobody read its output");
+    assert!(!fed.is_finished(), "it read all of its input while nobody read its output");
     let rest: Vec<String> = stdout.lines().map(|l| l.expect("read")).collect();
     assert_eq!(rest.len(), 19_999);
     assert!(rest.iter().all(|l| *l == line.trim_end()));
@@ -263,7 +268,11 @@ fn a_full_disk_is_reported() {
         drop(child.stdin.take().expect("stdin").write_all(input.as_bytes()));
         let out = child.wait_with_output().expect("ends");
         assert_eq!(out.status.code(), Some(1));
-        assert!(text(&out.stderr).starts_with("clean: output: No space left"), "{}", text(&out.stderr));
+        assert!(
+            text(&out.stderr).starts_with("clean: output: cannot be written: No space left"),
+            "{}",
+            text(&out.stderr)
+        );
     }
 }
 
@@ -273,43 +282,43 @@ fn signal(child: &Child, name: &str) {
     assert!(sent.success());
 }
 
-/// Interrupted while a record is half written, since its reader does not read: the record is finished.
+/// The interrupt arrives while a record is half written because its reader does not read. The record is completed.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_in_the_middle_of_writing_a_record() {
+fn an_interrupt_while_writing_a_record() {
     for (name, status, threads) in [("-INT", 130, "1"), ("-TERM", 143, "1"), ("-INT", 130, "3"), ("-TERM", 143, "3")] {
         let mut child = start(&["--jsonl", "--threads", threads]);
         let fed = feed(&mut child, 20_000);
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("read");
-        thread::sleep(Duration::from_millis(200)); // the pipe is full by now
+        thread::sleep(Duration::from_millis(200)); // long enough to fill the pipe
         signal(&child, name);
         thread::sleep(Duration::from_millis(100));
         assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
         let mut rest = String::new();
         stdout.read_to_string(&mut rest).expect("read");
-        assert!(rest.len() < 19_999 * line.len(), "it went on to the end");
-        assert!(rest == line.repeat(rest.len() / line.len()), "a record is cut in half");
+        assert!(rest.len() < 19_999 * line.len(), "it continued to the end");
+        assert!(rest == line.repeat(rest.len() / line.len()), "a record is truncated");
         let out = child.wait_with_output().expect("ends");
         assert_eq!(out.status.code(), Some(status), "{}", text(&out.stderr));
-        let last = format!("clean: interrupted; the last written is stdin, line {}\n", rest.len() / line.len() + 1);
+        let last = format!("clean: interrupted; last input written: stdin, line {}\n", rest.len() / line.len() + 1);
         assert_eq!(text(&out.stderr), last);
         assert!(fed.join().expect("ends") < 20_000);
     }
 }
 
-/// Interrupted while half a record is read: what was read before is written.
+/// The interrupt arrives while a record is half read. The records before it are written.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_in_the_middle_of_reading_a_record() {
+fn an_interrupt_while_reading_a_record() {
     for threads in ["1", "3"] {
-        interrupt_in_the_middle_of_reading(threads);
+        interrupt_while_reading(threads);
     }
 }
 
 #[cfg(unix)]
-fn interrupt_in_the_middle_of_reading(threads: &str) {
+fn interrupt_while_reading(threads: &str) {
     const RECORDS: usize = 500;
     let mut child = start(&["--jsonl", "--threads", threads]);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
@@ -325,11 +334,11 @@ fn interrupt_in_the_middle_of_reading(threads: &str) {
     let out = child.wait_with_output().expect("ends");
     drop(stdin);
     assert_eq!(out.status.code(), Some(130));
-    assert_eq!(text(&out.stderr), format!("clean: interrupted; the last written is stdin, line {RECORDS}\n"));
+    assert_eq!(text(&out.stderr), format!("clean: interrupted; last input written: stdin, line {RECORDS}\n"));
     assert!(reader.join().expect("ends").expect("read") == cleaned_record().repeat(RECORDS));
 }
 
-/// A reader that never reads again does not keep it alive: the second interrupt does not wait.
+/// The second interrupt does not wait for the current record, because its reader may never read again.
 #[cfg(unix)]
 #[test]
 fn a_second_interrupt_does_not_wait() {

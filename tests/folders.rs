@@ -1,4 +1,4 @@
-//! The binary `examples/clean.rs` on folders and archives, and into folders.
+//! The command `clean` (`examples/clean.rs`) with input folders, compressed files and output folders.
 
 mod binary;
 
@@ -15,8 +15,8 @@ fn cleaned_article() -> String {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    to.write_all(bytes).expect("memory takes all");
-    to.finish().expect("memory takes all")
+    to.write_all(bytes).expect("writing to a vector cannot fail");
+    to.finish().expect("writing to a vector cannot fail")
 }
 
 fn gunzip(bytes: &[u8]) -> String {
@@ -26,13 +26,13 @@ fn gunzip(bytes: &[u8]) -> String {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    let mut to = zstd::Encoder::new(Vec::new(), 1).expect("memory takes all");
+    let mut to = zstd::Encoder::new(Vec::new(), 1).expect("writing to a vector cannot fail");
     to.include_checksum(true).expect("it can");
-    to.write_all(bytes).expect("memory takes all");
-    to.finish().expect("memory takes all")
+    to.write_all(bytes).expect("writing to a vector cannot fail");
+    to.finish().expect("writing to a vector cannot fail")
 }
 
-/// A folder with these files in it.
+/// Creates a temporary folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
@@ -43,7 +43,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-/// All files below a folder, sorted, by their way in it.
+/// Returns the paths of all files in a folder, relative to it, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("readable"));
     let file = |e: walkdir::DirEntry| {
@@ -57,7 +57,7 @@ fn arg(path: &Path) -> &str {
 }
 
 #[test]
-fn a_folder_is_walked_in_the_order_of_names() {
+fn the_files_of_a_folder_are_sorted_by_name() {
     let there = folder(&[
         ("b.txt", b"b\n"),
         ("a.md", b"a\n"),
@@ -78,7 +78,7 @@ fn a_folder_is_walked_in_the_order_of_names() {
 }
 
 #[test]
-fn a_folder_comes_out_under_the_same_names() {
+fn output_files_have_the_names_of_their_inputs() {
     let record = record();
     let there = folder(&[
         ("1.txt", ARTICLE.as_bytes()),
@@ -94,14 +94,14 @@ fn a_folder_comes_out_under_the_same_names() {
     assert_eq!(
         files(to),
         ["1.txt", "deep/3.jsonl.zst", "deep/er/2.jsonl.gz", "empty.txt"].map(PathBuf::from),
-        "no more and no less, nor parts"
+        "exactly the input files, and no partial files"
     );
     assert_eq!(fs::read_to_string(to.join("1.txt")).expect("there"), cleaned_article());
     assert_eq!(fs::read(to.join("empty.txt")).expect("there"), b"");
     assert_eq!(gunzip(&fs::read(to.join("deep/er/2.jsonl.gz")).expect("there")), cleaned_record().repeat(3));
     let three = zstd::decode_all(&fs::read(to.join("deep/3.jsonl.zst")).expect("there")[..]).expect("whole");
     assert_eq!(text(&three), cleaned_record());
-    // A file of one's own stands under its own name, and is as readable as any.
+    // A file that is passed as an argument keeps its name, and the output has the usual permissions.
     let ran = clean(&[arg(&there.path().join("deep/3.jsonl.zst")), "--out", arg(&to.join("new/folder"))], b"");
     assert!(ran.status.success(), "{}", text(&ran.stderr));
     assert!(to.join("new/folder/3.jsonl.zst").exists());
@@ -118,8 +118,8 @@ fn an_input_is_never_overwritten() {
         (vec![arg(there.path()), "--out", arg(there.path())], "a.txt would be overwritten"),
         (vec![arg(&a), "--out", arg(there.path())], "a.txt would be overwritten"),
         (vec![arg(&at("b/../a.txt")), "--out", arg(&at("b/.."))], "a.txt would be overwritten"),
-        (vec![arg(&a), arg(&b), "--out", arg(&out)], "would both be"),
-        (vec!["-", "--out", arg(&out)], "stdin has no name in --out"),
+        (vec![arg(&a), arg(&b), "--out", arg(&out)], "would both be written to"),
+        (vec!["-", "--out", arg(&out)], "standard input has no file name to use in --out"),
     ] {
         let ran = clean(&arguments, b"");
         assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
@@ -135,7 +135,7 @@ fn an_input_is_never_overwritten() {
         assert!(text(&ran.stderr).contains("would be overwritten"), "{}", text(&ran.stderr));
         fs::remove_file(link).expect("removed");
     }
-    // A folder inside what is cleaned is no input where it is the output: again and again the same.
+    // An output folder inside the input folder is not read, so repeated runs give the same result.
     for _ in 0..2 {
         let ran = clean(&[arg(there.path()), "--out", arg(&out)], b"");
         assert!(ran.status.success(), "{}", text(&ran.stderr));
@@ -146,7 +146,7 @@ fn an_input_is_never_overwritten() {
 }
 
 #[test]
-fn a_file_is_whole_or_not_there() {
+fn an_output_file_is_complete_or_absent() {
     let bad = format!("{}nonsense\n{}", record(), record());
     let there = folder(&[("1.jsonl", bad.as_bytes()), ("2.jsonl", record().as_bytes()), ("3.txt", b"\xff")]);
     let out = folder(&[("1.jsonl", b"of an earlier call")]);
@@ -154,22 +154,30 @@ fn a_file_is_whole_or_not_there() {
     assert_eq!(ran.status.code(), Some(1));
     let said: Vec<&str> = text(&ran.stderr).lines().collect();
     assert_eq!(said.len(), 3, "{said:?}");
-    assert!(said[0].contains("1.jsonl, line 2, column 2: expected ident"), "{said:?}");
-    assert!(said[1].contains("3.txt: not UTF-8 at byte 0") && said[2].contains("/nowhere/4.txt"), "{said:?}");
-    assert_eq!(files(out.path()), ["1.jsonl", "2.jsonl"].map(PathBuf::from), "parts, or what can't be whole");
+    assert!(said[0].contains("1.jsonl, line 2, column 2: invalid record: expected ident"), "{said:?}");
+    assert!(said[1].contains("3.txt: not valid UTF-8 at byte 0") && said[2].contains("/nowhere/4.txt"), "{said:?}");
+    assert_eq!(
+        files(out.path()),
+        ["1.jsonl", "2.jsonl"].map(PathBuf::from),
+        "partial files, or files that cannot be complete"
+    );
     assert_eq!(fs::read(out.path().join("1.jsonl")).expect("there"), b"of an earlier call");
     assert_eq!(fs::read_to_string(out.path().join("2.jsonl")).expect("there"), cleaned_record());
 
     let ran = clean(&[arg(there.path()), "--out", arg(out.path()), "--on-error", "skip"], b"");
     assert!(ran.status.success());
-    assert!(text(&ran.stderr).starts_with("clean: 2 skipped, written as read; the first: "), "{}", text(&ran.stderr));
+    assert!(
+        text(&ran.stderr).starts_with("clean: 2 skipped and written unchanged; first error: "),
+        "{}",
+        text(&ran.stderr)
+    );
     let want = format!("{}nonsense\n{}", cleaned_record(), cleaned_record());
     assert_eq!(fs::read_to_string(out.path().join("1.jsonl")).expect("there"), want);
     assert_eq!(fs::read(out.path().join("3.txt")).expect("there"), b"\xff");
 }
 
 #[test]
-fn all_members_of_an_archive_are_read() {
+fn all_members_of_a_compressed_file_are_read() {
     let both = [gzip(record().as_bytes()), gzip(b""), gzip(record().as_bytes())].concat();
     let frames = [zstd(record().as_bytes()), zstd(record().as_bytes())].concat();
     let there = folder(&[("1.jsonl.gz", &both), ("2.ndjson.zst", &frames)]);
@@ -179,7 +187,7 @@ fn all_members_of_an_archive_are_read() {
 }
 
 #[test]
-fn an_archive_that_is_cut_or_damaged_is_named() {
+fn a_truncated_or_damaged_compressed_file_is_reported() {
     let records: String = (0..400).map(|i| record().replace("Orrin", &format!("Orrin {}", i * 7_919))).collect();
     for (ending, whole) in [("gz", gzip(records.as_bytes())), ("zst", zstd(records.as_bytes()))] {
         let cuts = [0, 3, whole.len() / 2, whole.len() - 5, whole.len() - 1];
@@ -193,21 +201,21 @@ fn an_archive_that_is_cut_or_damaged_is_named() {
             let ran = clean(&[arg(there.path()), "--out", arg(out.path())], b"");
             assert_eq!(ran.status.code(), Some(1), "{ending} {i}");
             let said = text(&ran.stderr);
-            let wanted = said.contains(&name) && said.contains("the archive is cut short or damaged (");
-            // What is read before the damage shows may itself be no record.
+            let wanted = said.contains(&name) && said.contains("the compressed file is truncated or damaged (");
+            // The decompressor may return damaged data, which is an invalid record, before it detects the damage.
             assert!(wanted || said.contains(&format!("{name}, line ")), "{ending} {i}: {said}");
             assert!(wanted || i == cuts.len(), "{ending} {i}: {said}");
             assert_eq!(files(out.path()), [PathBuf::from("z.txt")], "{ending} {i}");
-            // To a stream go the whole records before it.
+            // A stream gets the whole records before the damage.
             let ran = clean(&[arg(&there.path().join(&name))], b"");
-            assert!(ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"), "{ending} {i}: half a record");
+            assert!(ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"), "{ending} {i}: a truncated record");
         }
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_leaves_no_part() {
+fn an_interrupt_leaves_no_partial_file() {
     let there = folder(&[("1.jsonl", record().as_bytes())]);
     let out = folder(&[]);
     let fifo = there.path().join("2.jsonl");
@@ -224,14 +232,14 @@ fn an_interrupt_leaves_no_part() {
                 break;
             }
         }
-        assert_eq!(parts(), 2, "the first file and a part of the second");
+        assert_eq!(parts(), 2, "the first file and the partial second file");
         std::thread::sleep(std::time::Duration::from_millis(200));
         let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         assert!(sent.expect("kill runs").success());
         let ended = child.wait_with_output().expect("ends");
         assert_eq!(ended.status.code(), Some(130));
         assert!(
-            text(&ended.stderr).contains("the last written is ") && text(&ended.stderr).contains("2.jsonl, line 5")
+            text(&ended.stderr).contains("last input written: ") && text(&ended.stderr).contains("2.jsonl, line 5")
         );
         assert_eq!(files(out.path()), [PathBuf::from("1.jsonl")]);
         fs::remove_file(out.path().join("1.jsonl")).expect("removed");
@@ -240,7 +248,7 @@ fn an_interrupt_leaves_no_part() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_can_not_be_written_ends_it() {
+fn an_unwritable_output_folder_is_an_error() {
     let there = folder(&[("a.txt", b"a\n"), ("b.txt", b"b\n")]);
     let file = there.path().join("a.txt");
     let ran = clean(&[arg(&there.path().join("b.txt")), "--out", arg(&file)], b"");

@@ -1,4 +1,4 @@
-//! What the options of the binary `examples/clean.rs` do.
+//! The options of the command `clean` (`examples/clean.rs`).
 
 mod binary;
 
@@ -12,33 +12,34 @@ use serde_json::Value;
 const NEWSLETTER: &str = "Sign up for our newsletter\n";
 const RELATED: &str = "READ MORE: Seven islands that you can walk to\n";
 
-/// An article with a related link, and a newsletter's plea behind it.
+/// An article that contains a related link, followed by a newsletter appeal.
 fn page() -> String {
     format!("{ARTICLE}{NEWSLETTER}")
 }
 
-fn left(arguments: &[&str]) -> String {
+/// Returns the cleaned text of [`page`].
+fn cleaned_with(arguments: &[&str]) -> String {
     let out = clean(arguments, page().as_bytes());
     assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
     text(&out.stdout).to_owned()
 }
 
 #[test]
-fn categories_are_kept_and_chosen() {
+fn keep_remove_and_only_select_categories() {
     let plain = ARTICLE.replace(RELATED, "");
     let with_related = ARTICLE;
-    assert_eq!(left(&[]), plain);
-    assert_eq!(left(&["--keep", "related"]), with_related);
-    assert_eq!(left(&["--keep", "related,newsletter"]), page());
-    assert_eq!(left(&["--keep", "related", "--keep", "newsletter"]), page());
-    assert_eq!(left(&["--only", "newsletter"]), with_related);
-    assert_eq!(left(&["--only", "donation,related"]), plain.clone() + NEWSLETTER);
+    assert_eq!(cleaned_with(&[]), plain);
+    assert_eq!(cleaned_with(&["--keep", "related"]), with_related);
+    assert_eq!(cleaned_with(&["--keep", "related,newsletter"]), page());
+    assert_eq!(cleaned_with(&["--keep", "related", "--keep", "newsletter"]), page());
+    assert_eq!(cleaned_with(&["--only", "newsletter"]), with_related);
+    assert_eq!(cleaned_with(&["--only", "donation,related"]), plain.clone() + NEWSLETTER);
     let correction = format!("{ARTICLE}Correction: An earlier version of this article gave a wrong year.\n");
-    for (arguments, stays) in
+    for (arguments, is_kept) in
         [(&[][..], true), (&["--remove", "correction"], false), (&["--only", "correction"], false)]
     {
         let out = clean(arguments, correction.as_bytes());
-        assert_eq!(text(&out.stdout).contains("Correction:"), stays, "{arguments:?}");
+        assert_eq!(text(&out.stdout).contains("Correction:"), is_kept, "{arguments:?}");
         assert_eq!(text(&out.stdout).contains("READ MORE"), arguments.contains(&"--only"));
     }
     let out = clean(&["--keep", "newsleter"], b"");
@@ -48,10 +49,10 @@ fn categories_are_kept_and_chosen() {
 }
 
 #[test]
-fn languages_are_chosen() {
+fn language_selects_phrases() {
     let plain = ARTICLE.replace(RELATED, "");
-    assert_eq!(left(&["--language", "de,en"]), plain);
-    assert_eq!(left(&["--language", "ja"]), page());
+    assert_eq!(cleaned_with(&["--language", "de,en"]), plain);
+    assert_eq!(cleaned_with(&["--language", "ja"]), page());
     let out = clean(&["--language", "xx"], b"");
     assert_eq!(out.status.code(), Some(2));
     assert!(
@@ -62,7 +63,7 @@ fn languages_are_chosen() {
 }
 
 #[test]
-fn strictness_and_whole_pages_are_as_in_the_library() {
+fn strictness_and_whole_page_match_the_library() {
     let name = "fixtures/pages/en-recipe-blog-barley-soup.in.txt";
     let page = fs::read_to_string(name).expect("a fixture");
     let builder = dechaff::Cleaner::builder;
@@ -80,24 +81,27 @@ fn strictness_and_whole_pages_are_as_in_the_library() {
         assert_eq!(text(&out.stdout), builder.build().expect("builds").clean(&page), "{option} {value}");
         lengths.push(out.stdout.len());
     }
-    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page shows no difference: {lengths:?}");
+    assert!(
+        lengths[0] > lengths[1] && lengths[5] > lengths[3],
+        "the fixture does not distinguish the settings: {lengths:?}"
+    );
 }
 
 #[test]
-fn the_field_may_lie_in_objects() {
+fn field_selects_nested_fields() {
     let article = serde_json::to_string(ARTICLE).expect("a string is JSON");
     let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"removed":0,"m":3}},"removed":9}}"#);
     let out = clean(&["--jsonl", "--field", "doc.body"], line.as_bytes());
     assert_eq!(text(&out.stderr), "");
     let said = text(&out.stdout);
     assert!(said.starts_with(r#"{"id":1,"doc":{"n":2,"body":"The ferry"#), "{said}");
-    assert!(said.ends_with("}]},\"removed\":9}\n"), "what it had of its own went, or stands elsewhere: {said}");
+    assert!(said.ends_with("}]},\"removed\":9}\n"), "the outer `removed` is changed or moved: {said}");
     let record: Value = serde_json::from_str(said).expect("a record");
     assert_eq!(record["doc"]["m"], 3);
     assert_eq!(record["doc"]["removed"][0]["category"], "related");
     assert_eq!(record["doc"]["body"], ARTICLE.replace(RELATED, ""));
 
-    // A name with a dot in it is taken first.
+    // A field whose name contains a dot has precedence over a nested field.
     let out = clean(&["--jsonl", "--field", "a.b"], br#"{"a.b":"x","a":{"b":1}}"#);
     assert_eq!(
         text(&out.stdout),
@@ -106,10 +110,10 @@ fn the_field_may_lie_in_objects() {
     );
 
     for (record, said) in [
-        (r#"{"doc":{"text":"a"}}"#, "no field `doc.body` that is a string"),
-        (r#"{"doc":"a"}"#, "no field `doc.body` that is a string"),
-        (r#"{"doc":{"body":["a"]}}"#, "no field `doc.body` that is a string"),
-        (r#"{"doc":{"body":"a"},"doc":{"body":"b"}}"#, "or more than one"),
+        (r#"{"doc":{"text":"a"}}"#, "must have exactly one field `doc.body`"),
+        (r#"{"doc":"a"}"#, "must have exactly one field `doc.body`"),
+        (r#"{"doc":{"body":["a"]}}"#, "its value must be a string"),
+        (r#"{"doc":{"body":"a"},"doc":{"body":"b"}}"#, "exactly one field"),
         (r#"{"doc":{"body":"a\ud800"}}"#, "line 1, column 24: "),
     ] {
         let out = clean(&["--jsonl", "--field", "doc.body"], record.as_bytes());
@@ -124,7 +128,7 @@ fn the_field_may_lie_in_objects() {
 }
 
 #[test]
-fn statistics_add_up() {
+fn stats_count_pages_bytes_and_removals() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("records.jsonl");
     let page = serde_json::to_string(&page()).expect("a string is JSON");
@@ -132,32 +136,32 @@ fn statistics_add_up() {
     let arguments = [records.to_str().unwrap(), "/nowhere/page.txt", "--on-error", "skip", "--stats=json"];
     let out = clean(&arguments, b"");
     assert_eq!(out.status.code(), Some(1));
-    let last = text(&out.stderr).lines().last().expect("it says something");
+    let last = text(&out.stderr).lines().last().expect("stderr is not empty");
     let stats: Value = serde_json::from_str(last).expect("the last line is JSON");
-    let (read, gone) = (self::page().len() + 5, RELATED.len() + NEWSLETTER.len());
+    let (read, removed) = (self::page().len() + 5, RELATED.len() + NEWSLETTER.len());
     for (name, count) in [("pages", 2), ("changed", 1), ("skipped", 1), ("failed", 1), ("spared", 0)] {
         assert_eq!(stats[name], count, "{name}");
     }
-    assert_eq!((&stats["bytes_in"], &stats["bytes_out"]), (&read.into(), &(read - gone).into()));
+    assert_eq!((&stats["bytes_in"], &stats["bytes_out"]), (&read.into(), &(read - removed).into()));
     assert_eq!(stats["categories"]["related"]["bytes"], RELATED.len());
     assert_eq!(stats["categories"]["newsletter"]["removals"], 1);
     let share = stats["rules"]["phrases"]["share"].as_f64().expect("a number");
-    assert!((share - gone as f64 / read as f64).abs() < 1e-9, "{share}");
+    assert!((share - removed as f64 / read as f64).abs() < 1e-9, "{share}");
 
     let out = clean(&[arguments[0], "--on-error", "skip", "--stats"], b"");
     let said = text(&out.stderr);
-    assert!(said.contains("2 pages, of 1 something went; 1 skipped, 0 files failed\n"), "{said}");
+    assert!(said.contains("2 pages, 1 changed, 1 skipped; 0 files failed\n"), "{said}");
     let row =
         |name: &str| said.lines().find(|l| l.trim_start().starts_with(name)).map(|l| l.split_whitespace().collect());
     assert_eq!(row("related"), Some(vec!["related", "1", "46", &format!("{:.2}", 4600.0 / read as f64), "%"]));
     assert!(row("phrases").is_some(), "{said}");
     let spared = clean(&["--stats=json"], b"Sign up for our newsletter\nShort.\n");
-    let stats: Value = serde_json::from_str(text(&spared.stderr)).expect("all it says is JSON");
+    let stats: Value = serde_json::from_str(text(&spared.stderr)).expect("stderr is only JSON");
     assert_eq!((&stats["pages"], &stats["spared"], &stats["changed"]), (&1.into(), &2.into(), &0.into()));
 }
 
 #[test]
-fn categories_are_listed() {
+fn list_categories_prints_all_categories() {
     let out = clean(&["--list-categories"], b"");
     assert!(out.status.success());
     let listed = text(&out.stdout);
@@ -170,19 +174,27 @@ fn categories_are_listed() {
 }
 
 #[test]
-fn help_is_for_a_person() {
+fn help_has_all_sections() {
     let long = clean(&["--help"], b"");
     let said = text(&long.stdout);
-    for part in ["Usage: clean ", "\nInput:\n", "\nOutput:\n", "\nWhat goes:\n", "\nExamples:\n", "\nExit status:\n"] {
+    for part in [
+        "Usage: clean ",
+        "\nInput:\n",
+        "\nOutput:\n",
+        "\nWhat to remove:\n",
+        "\nRules files:\n",
+        "\nExamples:\n",
+        "\nExit status:\n",
+    ] {
         assert!(said.contains(part), "{part:?} is missing in {said}");
     }
-    assert!(!said.contains("comment_form, comments"), "all the categories stand in it");
+    assert!(!said.contains("comment_form, comments"), "the help lists all categories");
     let short = clean(&["-h"], b"");
-    assert!(short.stdout.len() < said.len() && text(&short.stdout).contains("--help says more"));
+    assert!(short.stdout.len() < said.len() && text(&short.stdout).contains("Use --help for more details"));
 }
 
 #[test]
-fn pages_of_several_are_named_in_explanations() {
+fn explain_prints_a_heading_for_each_of_several_pages() {
     let record = binary::record();
     let out = clean(&["--jsonl", "--explain"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
     let said = text(&out.stdout);
@@ -192,7 +204,24 @@ fn pages_of_several_are_named_in_explanations() {
 }
 
 #[test]
-fn colours_are_for_terminals_and_those_who_want_them() {
+fn explain_has_an_optional_value() {
+    let explain = |argument: &str| {
+        let out = clean(&[argument], ARTICLE.as_bytes());
+        assert!(out.status.success(), "{argument}: {}", text(&out.stderr));
+        text(&out.stdout).to_owned()
+    };
+    assert_eq!(explain("--explain=removed"), explain("--explain"));
+    assert!(explain("--explain=all").contains("READ MORE: Seven"));
+    // Without an equals sign the next argument is a file.
+    let out = clean(&["--explain", "fixtures/keep/no-such.in.txt"], b"");
+    assert!(text(&out.stderr).contains("no-such.in.txt: cannot be read: "), "{}", text(&out.stderr));
+    for arguments in [&["--explain=some"][..], &["--explain=all", "--out", "o"]] {
+        assert_eq!(clean(arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn explain_prints_colours_only_if_wanted() {
     let shown = |variables: &[(&str, &str)]| {
         let mut command = Command::new(binary());
         command.arg("--explain").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
@@ -207,12 +236,12 @@ fn colours_are_for_terminals_and_those_who_want_them() {
     assert!(coloured.contains("\x1b[9m\x1b[31m- READ MORE: Seven"), "{coloured:?}");
     assert!(
         coloured.contains("A bell \u{fffd} and \u{fffd}]0;a title\u{fffd}."),
-        "a page steers the terminal: {coloured:?}"
+        "an escape sequence of the page reaches the terminal: {coloured:?}"
     );
     assert_eq!(shown(&[("NO_COLOR", "1")]), plain);
 }
 
-/// On a terminal there is a bar, in a pipe there is none (all other tests see stderr empty).
+/// The progress bar appears on a terminal. The other tests check that it does not appear in a pipe.
 #[cfg(target_os = "linux")]
 #[test]
 fn progress_is_shown_on_a_terminal() {
@@ -231,7 +260,7 @@ fn progress_is_shown_on_a_terminal() {
 }
 
 #[test]
-fn threads_keep_the_order() {
+fn threads_keep_the_order_of_records() {
     let lines: String = (0..3_000)
         .map(|i| {
             format!("{{\"id\":{i},\"text\":{}}}\n", serde_json::to_string(&ARTICLE.repeat(1 + i * 7 % 13)).unwrap())
@@ -247,7 +276,7 @@ fn threads_keep_the_order() {
     }
 }
 
-/// A reader that does not read: no more is held than a few batches, however long the input.
+/// If nobody reads the output, the command holds only a few batches in memory, however long the input is.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_is_bounded() {
@@ -255,7 +284,7 @@ fn memory_is_bounded() {
     let records = folder.path().join("records.jsonl");
     fs::write(&records, binary::record().repeat(300_000)).expect("written");
     let len = fs::metadata(&records).expect("there").len();
-    let held = |threads: &str| {
+    let peak_memory = |threads: &str| {
         let mut child = start(&[records.to_str().unwrap(), "--threads", threads]);
         std::thread::sleep(std::time::Duration::from_millis(1_500));
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it runs");
@@ -264,7 +293,7 @@ fn memory_is_bounded() {
         let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("a peak");
         peak.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
     };
-    let peaks = (held("1"), held("4"));
+    let peaks = (peak_memory("1"), peak_memory("4"));
     assert!(peaks.0 < 24 << 20 && peaks.1 < 64 << 20, "{peaks:?} bytes held of {len}");
     assert!(len > 90 << 20, "{len}");
 }

@@ -93,7 +93,8 @@ fn an_invalid_rules_file_is_reported_with_the_line() {
         assert_eq!(text(&out.stderr), format!("clean: {path}, line 4: {reason}\n"));
     }
     let (_folder, path) = file("a.txt", toml);
-    assert!(check(&path, &[]).1[0].starts_with("a.txt: rules end in .toml, .json, .yaml or .yml"));
+    assert!(check(&path, &[]).1[0]
+        .starts_with("a.txt: unknown format: the name of a rules file must end in .toml, .json, .yaml or .yml"));
     let out = clean(&["--rules", "no-such.toml"], b"");
     assert!(text(&out.stderr).starts_with("clean: no-such.toml: "), "{}", text(&out.stderr));
 }
@@ -141,7 +142,7 @@ fn entries_that_match_on_no_page_are_reported() {
     fs::write(pages.join("1.txt"), PAGE).expect("written");
     let pages = pages.to_str().expect("text");
     let (status, found) = check(&path, &[pages]);
-    let never = "never fired on 1 pages: see whether";
+    let never = "matched on none of 1 pages: check whether";
     let expected = [
         format!("a.toml:1: section [protect], entry 2: `Sunday`: {never}"),
         format!("a.toml:4: section [promo], entry 1: `= buy a vessel here`: {never}"),
@@ -221,9 +222,12 @@ fn mined_rules_have_no_findings_and_remove_the_boilerplate() {
 
     // Lines that probably belong to the article are commented out, with the reason.
     for (line, doubt) in [
-        ("= what the council says", "beside no furniture: a heading of the article?"),
-        ("= | monday | open | # to # |", "a table's row?"),
-        ("= \"we all said so at the time, and nobody in this valley listened to us.\"", "a sentence: the article's?"),
+        ("= what the council says", "not next to boilerplate: may be a heading of an article"),
+        ("= | monday | open | # to # |", "may be the row of a table"),
+        (
+            "= \"we all said so at the time, and nobody in this valley listened to us.\"",
+            "a sentence: may belong to an article",
+        ),
     ] {
         let phrase = toml::Value::String(line.to_owned()).to_string();
         let at = file.find(&format!("    # doubtful: {doubt}\n    # {{ phrase = {phrase}, ")).is_some();

@@ -104,8 +104,12 @@ fn charsets_are_read_or_refused() {
         [&bytes[..at], charset.as_bytes(), &bytes[at + 12..]].concat()
     };
     for (charset, said) in [
-        ("utf-8", "stdin: not UTF-8 throughout, though it declares it: name the right charset with --charset"),
-        ("klingon", "stdin: declares the charset `klingon`, which no browser knows: name the right one with --charset"),
+        (
+            "utf-8",
+            "stdin: contains bytes that are invalid in UTF-8, the charset that it declares: name the correct one with \
+             --charset",
+        ),
+        ("klingon", "stdin: declares the unknown charset `klingon`: name the correct one with --charset"),
     ] {
         let out = scrape(&[], &declares(charset));
         assert_eq!(out.status.code(), Some(1));

@@ -1,18 +1,18 @@
-//! What others do with the same texts, and what no cleaner can beat. Each gives a count, so that nothing is optimised
-//! away.
+//! Baselines: simpler ways to process the same texts, and lower bounds that no cleaner can beat. Each returns a count,
+//! so that the compiler cannot optimise the work away.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dechaff::Lexicon;
 use regex::Regex;
 
-/// The words of all shipped phrases, up to their first gap or number.
+/// The words of all built-in phrases, up to their first gap or number.
 fn phrases() -> Vec<String> {
     let words =
         |text: &str| text.split(" ... ").next().and_then(|t| t.split('#').next()).unwrap_or("").trim().to_owned();
     Lexicon::builtin().iter().map(|(_, phrase)| words(phrase.text())).filter(|words| !words.is_empty()).collect()
 }
 
-/// One Aho-Corasick automaton of all shipped phrases: what a fast phrase filter starts from.
+/// One Aho-Corasick automaton of all built-in phrases, as a fast phrase filter would use it.
 pub struct OneAutomaton(AhoCorasick);
 
 impl OneAutomaton {
@@ -27,21 +27,22 @@ impl OneAutomaton {
     }
 }
 
-/// A newline split: nothing that looks at lines is faster.
+/// Counts the line feeds. Nothing that processes lines can be faster.
 pub fn split(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
-/// Each phrase as a regular expression of its own, looped over lines, as people write it today. Of the phrases only
-/// every [`EachRegex::EVERY`]th: to compile all takes minutes.
+/// One regular expression per phrase, tried in a loop for each line, as ad-hoc cleaning scripts do it. It uses only
+/// every [`EachRegex::EVERY`]th phrase, because compiling all of them takes minutes.
 pub struct EachRegex(Vec<Regex>);
 
 impl EachRegex {
     pub const EVERY: usize = 20;
 
     pub fn new() -> EachRegex {
-        let compile =
-            |words: &String| Regex::new(&format!("(?i){}", regex::escape(words))).expect("words are a pattern");
+        let compile = |words: &String| {
+            Regex::new(&format!("(?i){}", regex::escape(words))).expect("escaped words are a valid pattern")
+        };
         EachRegex(phrases().iter().step_by(EachRegex::EVERY).map(compile).collect())
     }
 

@@ -1,4 +1,4 @@
-//! Texts to bench on: made from `fixtures/`, or from a file of JSON lines that `DECHAFF_BENCH_CORPUS` names.
+//! The texts of the benchmarks: from `fixtures/`, or from the JSONL file that `DECHAFF_BENCH_CORPUS` names.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -9,18 +9,20 @@ use serde::Deserialize;
 
 use super::common::fixtures;
 
-/// Texts of articles, as extractors deliver them, and of whole pages.
+/// The texts, as extractors produce them.
 pub struct Corpus {
     pub name: String,
+    /// Texts of articles.
     pub articles: Vec<String>,
+    /// Texts of whole pages, with menus and footers.
     pub pages: Vec<String>,
 }
 
-/// Converters that print the whole page, by their names in the field `extractor`.
-const WHOLE: [&str; 5] = ["inscriptis", "html-text", "html2text", "fast_html2md", "august"];
+/// Values of the field `extractor` that name converters of whole pages.
+const WHOLE_PAGE_CONVERTERS: [&str; 5] = ["inscriptis", "html-text", "html2text", "fast_html2md", "august"];
 
-/// The corpus that `DECHAFF_BENCH_CORPUS` names (JSON lines with `text` and, if any, `extractor`; plain or `.gz`), or
-/// else the fixtures.
+/// Reads the corpus that `DECHAFF_BENCH_CORPUS` names, or else the fixtures. A corpus is JSONL, plain or `.gz`, with
+/// the field `text` and optionally `extractor`.
 pub fn corpus() -> Corpus {
     match std::env::var("DECHAFF_BENCH_CORPUS") {
         Ok(path) => read(Path::new(&path)),
@@ -51,7 +53,7 @@ fn read(path: &Path) -> Corpus {
     for (n, line) in BufReader::new(plain).lines().enumerate() {
         let line = line.expect("the corpus is readable");
         let record: Record = serde_json::from_str(&line).unwrap_or_else(|e| panic!("line {}: {e}", n + 1));
-        if WHOLE.contains(&record.extractor.as_str()) {
+        if WHOLE_PAGE_CONVERTERS.contains(&record.extractor.as_str()) {
             corpus.pages.push(record.text);
         } else {
             corpus.articles.push(record.text);
@@ -60,22 +62,23 @@ fn read(path: &Path) -> Corpus {
     corpus
 }
 
-/// The inputs of the fixtures that are wanted, by folder and name.
+/// Returns the inputs of the fixtures for whose folder and name `wanted` is true.
 pub fn inputs(wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
     fixtures().into_iter().filter(|f| wanted(&f.folder, &f.name)).map(|f| f.input).collect()
 }
 
+/// The total length of the texts in bytes.
 pub fn bytes(texts: &[String]) -> usize {
     texts.iter().map(String::len).sum()
 }
 
-/// The texts again and again, up to so many bytes.
-pub fn repeated(texts: &[String], least: usize) -> Vec<String> {
-    let times = least.div_ceil(bytes(texts).max(1));
+/// Repeats the texts until they have at least `min_bytes` bytes.
+pub fn repeated(texts: &[String], min_bytes: usize) -> Vec<String> {
+    let times = min_bytes.div_ceil(bytes(texts).max(1));
     (0..times).flat_map(|_| texts.iter().cloned()).collect()
 }
 
-/// A text as an extractor that flattens pages delivers it.
+/// Joins all lines of a text with spaces, as extractors that flatten pages do.
 pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

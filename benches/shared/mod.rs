@@ -1,9 +1,9 @@
-//! What the benches share: texts, and what others do with them.
-#![allow(dead_code)] // each bench uses its part
+//! The texts and baselines that the benchmarks share.
+#![allow(dead_code)] // each benchmark uses only some of the functions
 
 pub mod baselines;
 #[path = "../../tests/common/mod.rs"]
 pub mod common;
 pub mod corpus;
-#[path = "../../examples/evaluate/others.rs"]
-pub mod others;
+#[path = "../../examples/evaluate/other_cleaners.rs"]
+pub mod other_cleaners;

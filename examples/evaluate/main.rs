@@ -1,13 +1,13 @@
-//! Measures the cleaner on one's own pages: `evaluate PAGES...`. See `--help`.
+//! The command `evaluate`: measures the cleaner on annotated pages. See `--help`.
 
-mod figures;
+mod metrics;
 mod gold;
-mod others;
+mod other_cleaners;
 mod table;
-mod worst;
+mod worst_pages;
 
-#[path = "../shared/mod.rs"]
-mod shared;
+#[path = "../shared/place.rs"]
+mod place;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,50 +18,55 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, ValueEnum};
 use dechaff::Cleaner;
-use figures::{measure, Gone, Row, Sums};
-use gold::{Fault, Fields, Page};
-use others::{c4, refinedweb, rest, Justext};
-use worst::Worst;
+use gold::{Fields, InputError, Page};
+use metrics::{measure, RemovedSpan, Row, Sums};
+use other_cleaners::{c4, refinedweb, without, Justext};
+use worst_pages::WorstPages;
 
-/// Measures the cleaner on pages whose gold is known: what people say should be left of them.
+/// Measures the cleaner on pages with a gold text, which is what a human annotator says should remain of the page.
 ///
-/// PAGES is a folder of pairs, NAME.txt with NAME.gold.txt or NAME.in.txt with NAME.out.txt, or a file of JSON lines
-/// (plain or .gz) whose fields `text` and `gold` hold both. A field `labels` may have a letter for each line of the text:
-/// c content, b boilerplate, t title, m partly content, ? not clear, . blank; without it, lines are labelled by their gold.
+/// PAGES is a folder of pairs (NAME.txt with NAME.gold.txt, or NAME.in.txt with NAME.out.txt) or a JSONL file, plain or
+/// .gz, whose records hold the text and its gold text in the fields `text` and `gold`. A field `labels` may hold one
+/// letter per line of the text: c content, b boilerplate, t title, m partly content, ? unclear, . blank. Without it,
+/// lines are labelled by comparison with the gold text.
 #[derive(Parser)]
-#[command(version, after_help = "Exit status: 0; 1 a page can't be read: no figures are printed; 2 usage.")]
+#[command(
+    version,
+    after_help = "Exit status: 0 success; 1 a page could not be read, and no results are printed; 2 invalid command \
+                  line."
+)]
 struct Options {
-    /// Folders of pairs, or files of JSON lines
+    /// Folders of pairs, or JSONL files
     #[arg(required = true)]
     pages: Vec<PathBuf>,
 
-    /// The field that holds the text
+    /// The record field that holds the text
     #[arg(long, default_value = "text")]
     text: String,
 
-    /// The field that holds the gold
+    /// The record field that holds the gold text
     #[arg(long, default_value = "gold")]
     gold: String,
 
-    /// A row for each value of this field; with pairs, for each folder
+    /// Print one row per value of this field; with pairs, one row per folder
     #[arg(long, value_name = "FIELD")]
     by: Option<String>,
 
-    /// Show so many pages with the most words wrongly removed, and with the most boilerplate left
+    /// Show the N pages with the most wrongly removed words, and the N pages with the most remaining boilerplate
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
 
-    /// Write the figures to a file
+    /// Write the results to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Measure another way too, and how long it takes beside the cleaner
+    /// Also measure another cleaner, and compare the speed of both
     #[arg(long)]
-    against: Option<Way>,
+    against: Option<OtherCleaner>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Way {
+enum OtherCleaner {
     /// The line rules of C4
     C4,
     /// The line rules of RefinedWeb
@@ -70,35 +75,36 @@ enum Way {
     Justext,
 }
 
-/// Each text is cleaned so many times; the fastest counts.
-const TURNS: usize = 3;
+/// Each text is cleaned this many times, and the fastest run counts.
+const RUNS_PER_TEXT: usize = 3;
 
-/// What takes spans out of a text.
-type Remove = Box<dyn Fn(&str) -> Vec<Gone>>;
+/// Returns the spans that a cleaner removes from a text.
+type Remove = Box<dyn Fn(&str) -> Vec<RemovedSpan>>;
 
-/// One way to clean, and what came of it.
-struct Measured {
+/// A cleaner and its results so far.
+struct Evaluation {
     name: &'static str,
     remove: Remove,
     rows: BTreeMap<String, Sums>,
     time: Duration,
-    worst: Worst,
+    worst: WorstPages,
 }
 
-impl Measured {
-    fn new(name: &'static str, worst: usize, remove: Remove) -> Measured {
-        Measured { name, remove, rows: BTreeMap::new(), time: Duration::ZERO, worst: Worst::new(worst) }
+impl Evaluation {
+    fn new(name: &'static str, worst: usize, remove: Remove) -> Evaluation {
+        Evaluation { name, remove, rows: BTreeMap::new(), time: Duration::ZERO, worst: WorstPages::new(worst) }
     }
 
-    fn page(&mut self, page: &Page) {
-        let mut gone = Vec::new();
-        let turns = (0..TURNS).map(|_| {
+    /// Cleans a page and adds its results.
+    fn add_page(&mut self, page: &Page) {
+        let mut removed = Vec::new();
+        let times = (0..RUNS_PER_TEXT).map(|_| {
             let start = Instant::now();
-            gone = (self.remove)(&page.text);
+            removed = (self.remove)(&page.text);
             start.elapsed()
         });
-        self.time += turns.min().unwrap_or_default();
-        let outcome = measure(page, &gone);
+        self.time += times.min().unwrap_or_default();
+        let outcome = measure(page, &removed);
         self.rows.entry(gold::ALL.to_owned()).or_default().add(&outcome);
         if let Some(group) = &page.group {
             self.rows.entry(group.clone()).or_default().add(&outcome);
@@ -115,31 +121,32 @@ fn dechaff() -> Remove {
     let cleaner = Cleaner::default();
     Box::new(move |text| {
         let removed = cleaner.report(text).removed;
-        removed.iter().map(|r| Gone { span: r.start..r.end, category: r.category.name() }).collect()
+        removed.iter().map(|r| RemovedSpan { span: r.start..r.end, category: r.category.name() }).collect()
     })
 }
 
-impl Way {
+impl OtherCleaner {
     fn name(self) -> &'static str {
         match self {
-            Way::C4 => "c4",
-            Way::Refinedweb => "refinedweb",
-            Way::Justext => "justext",
+            OtherCleaner::C4 => "c4",
+            OtherCleaner::Refinedweb => "refinedweb",
+            OtherCleaner::Justext => "justext",
         }
     }
 
     fn remove(self) -> Remove {
         let name = self.name();
-        let gone = move |text: &str, spans: Vec<_>| {
-            std::hint::black_box(rest(text, &spans)); // as the cleaner makes the text too
-            spans.into_iter().map(|span| Gone { span, category: name }).collect()
+        let with_category = move |text: &str, spans: Vec<_>| {
+            // The cleaner builds the cleaned text too, so the measured time must include it.
+            std::hint::black_box(without(text, &spans));
+            spans.into_iter().map(|span| RemovedSpan { span, category: name }).collect()
         };
         match self {
-            Way::C4 => Box::new(move |text| gone(text, c4(text))),
-            Way::Refinedweb => Box::new(move |text| gone(text, refinedweb(text))),
-            Way::Justext => {
+            OtherCleaner::C4 => Box::new(move |text| with_category(text, c4(text))),
+            OtherCleaner::Refinedweb => Box::new(move |text| with_category(text, refinedweb(text))),
+            OtherCleaner::Justext => {
                 let justext = Justext::new();
-                Box::new(move |text| gone(text, justext.removed(text)))
+                Box::new(move |text| with_category(text, justext.removed(text)))
             }
         }
     }
@@ -156,40 +163,42 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<(), Fault> {
+fn run(options: &Options) -> Result<(), InputError> {
     let fields = Fields {
         text: options.text.clone(),
         gold: options.gold.clone(),
         labels: "labels".to_owned(),
         by: options.by.clone(),
     };
-    let mut ways = vec![Measured::new("dechaff", options.worst, dechaff())];
-    ways.extend(options.against.map(|way| Measured::new(way.name(), options.worst, way.remove())));
+    let mut evaluations = vec![Evaluation::new("dechaff", options.worst, dechaff())];
+    evaluations.extend(options.against.map(|other| Evaluation::new(other.name(), options.worst, other.remove())));
     let mut traps = 0;
     for input in &options.pages {
-        traps += gold::read(input, &fields, &mut |page| ways.iter_mut().for_each(|way| way.page(&page)))?;
+        traps += gold::read(input, &fields, &mut |page| {
+            evaluations.iter_mut().for_each(|evaluation| evaluation.add_page(&page))
+        })?;
     }
-    show(&ways, traps).or_else(|e| match e.kind() {
-        io::ErrorKind::BrokenPipe => Ok(()), // whoever reads has seen enough
-        _ => Err(Fault::at(Path::new("output"), e)),
+    print_results(&evaluations, traps).or_else(|e| match e.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()), // the reader closed the pipe, as `head` does
+        _ => Err(InputError::at(Path::new("output"), e)),
     })?;
     if let Some(path) = &options.json {
-        let figures: BTreeMap<_, _> = ways.iter().map(|way| (way.name, way.rows())).collect();
-        let json = serde_json::to_string_pretty(&figures).map_err(|e| Fault::at(path, e))?;
-        fs::write(path, json + "\n").map_err(|e| Fault::at(path, e))?;
+        let results: BTreeMap<_, _> = evaluations.iter().map(|e| (e.name, e.rows())).collect();
+        let json = serde_json::to_string_pretty(&results).map_err(|e| InputError::at(path, e))?;
+        fs::write(path, json + "\n").map_err(|e| InputError::at(path, e))?;
     }
     Ok(())
 }
 
-fn show(ways: &[Measured], traps: usize) -> io::Result<()> {
+fn print_results(evaluations: &[Evaluation], traps: usize) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for way in ways {
-        writeln!(out, "{}{}", table::figures(way.name, &way.rows()), way.worst)?;
+    for evaluation in evaluations {
+        writeln!(out, "{}{}", table::render(evaluation.name, &evaluation.rows()), evaluation.worst)?;
     }
     if traps > 0 {
-        writeln!(out, "{traps} texts without an .out.txt: all of each counts as article")?;
+        writeln!(out, "{traps} texts have no .out.txt: all of their lines count as content")?;
     }
-    if let [dechaff, other] = ways {
+    if let [dechaff, other] = evaluations {
         let ratio = other.time.as_secs_f64() / dechaff.time.as_secs_f64();
         writeln!(out, "dechaff is {ratio:.2} x as fast as {}", other.name)?;
     }

@@ -1,25 +1,25 @@
-//! Figures in columns.
+//! Prints the results as a table.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::figures::{Row, Share};
 use super::gold::ALL;
+use super::metrics::{Row, Share};
 
-/// A row a group, then what went by category, of all pages together.
-pub fn figures(way: &str, rows: &BTreeMap<&str, Row>) -> String {
+/// Renders one row per group, then the removed words of all pages by category.
+pub fn render(cleaner: &str, rows: &BTreeMap<&str, Row>) -> String {
     let mut out = String::new();
-    let width = rows.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(way.len() + 2).max(20);
+    let width = rows.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(cleaner.len() + 2).max(20);
     let _ = writeln!(
         out,
         "{:width$} {:>5}  {:^13}  {:^13}  {:^13}  reachable  closed  removed    lost  harmed",
-        format!("# {way}"),
+        format!("# {cleaner}"),
         "pages",
         "precision",
         "recall",
         "F1"
     );
-    // All pages together stand last.
+    // The row of all pages is the last one.
     let (all, groups): (Vec<_>, Vec<_>) = rows.iter().partition(|(name, _)| **name == ALL);
     for (name, row) in groups.into_iter().chain(all) {
         let (b, a) = (row.before, row.after);
@@ -46,7 +46,7 @@ pub fn figures(way: &str, rows: &BTreeMap<&str, Row>) -> String {
     let _ = writeln!(
         out,
         "\n{:width$} {:>6}  words in lines of: {:>11} {:>9} {:>9}",
-        "what went", "spans", "boilerplate", "content", "other"
+        "removed as", "spans", "boilerplate", "content", "other"
     );
     for (category, share) in categories {
         let Share { spans, boilerplate, content, other } = share;

@@ -1,101 +1,109 @@
-//! Which of the lines that repeat are proposed, and as what.
+//! Decides which repeated lines are proposed, under which category, and which proposals are doubtful.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dechaff::{Category, Phrase, RulesFile};
 
-use super::count::{Count, Counts, Seen, BEGINNING};
-use super::guess::Guess;
-use super::line::key;
-use super::write;
+use super::category_guess::CategoryGuesser;
+use super::line_counts::{Count, Counts, Example, MAX_BEGINNING_WORDS};
+use super::page_lines::key;
+use super::rules_writer;
 
 /// The proposals for a site.
-pub struct Site {
-    /// Empty where it is not known.
+pub struct SiteProposals {
+    /// The host; empty if it is unknown.
     pub name: String,
     pub pages: u32,
-    /// The commonest first.
+    /// The proposals, those on the most pages first.
     pub proposals: Vec<Proposal>,
 }
 
+/// A proposed phrase.
 pub struct Proposal {
     pub category: Category,
-    /// In its notation.
+    /// The phrase in the notation of rules files.
     pub phrase: String,
-    /// A line that it stands for.
+    /// A line that the phrase matches.
     pub example: String,
     pub pages: u32,
-    pub stands: String,
-    /// The page that the example is of.
+    /// Where the line is on its pages, in words.
+    pub position: String,
+    /// The page that contains the example.
     pub page: String,
-    /// Nothing tells the category.
+    /// Neither the words nor the neighbours of the line suggest a category.
     pub is_guess: bool,
-    /// Why it is commented out.
+    /// Why the proposal is commented out; `None` if it is not.
     pub doubt: Option<String>,
 }
 
-/// What repeats, by key.
-type Repeated<'c> = HashMap<u64, (&'c Count, &'c Seen)>;
+/// The repeated lines and beginnings, by key.
+type Repeated<'c> = HashMap<u64, (&'c Count, &'c Example)>;
 
-/// A beginning must stand on so many of a hundred pages.
-const SHARE: u32 = 30;
-/// A sentence has so many words.
-const SENTENCE: usize = 8;
+/// The minimum share of a site's pages, in percent, on which a beginning must occur. Chosen by hand: a smaller share
+/// proposes beginnings of ordinary sentences, a larger one misses labels that many pages lack.
+const MIN_BEGINNING_PERCENT: u32 = 30;
+/// The minimum number of words of a sentence that may belong to an article. Chosen by hand: a smaller number comments
+/// out short appeals too, a larger one proposes short sentences of articles.
+const MIN_SENTENCE_WORDS: usize = 8;
 
-/// Proposes what stands on at least so many pages of a site.
-pub fn propose(counts: &Counts, min_pages: u32) -> Vec<Site> {
-    let guess = Guess::new();
-    let repeated: Repeated<'_> = counts.repeated(min_pages).map(|(key, count, seen)| (key, (count, seen))).collect();
-    let furniture = furniture(&repeated);
-    let beginnings = beginnings(&repeated, counts);
-    let mut sites: Vec<Site> =
-        counts.sites().into_iter().zip(&counts.pages).map(|(name, pages)| Site::new(name, *pages)).collect();
-    for (own, (count, seen)) in &repeated {
-        let is_covered = || prefixes(&seen.plain).any(|(n, p)| beginnings.contains(&key(count.site, p, n)));
-        if if count.beginning > 0 { !beginnings.contains(own) } else { is_covered() } {
+/// Proposes phrases for the lines that occur on at least `min_pages` pages of a site.
+pub fn propose(counts: &Counts, min_pages: u32) -> Vec<SiteProposals> {
+    let guesser = CategoryGuesser::new();
+    let repeated: Repeated<'_> =
+        counts.repeated(min_pages).map(|(key, count, example)| (key, (count, example))).collect();
+    let boilerplate = find_boilerplate(&repeated);
+    let beginnings = select_beginnings(&repeated, counts);
+    let mut sites: Vec<SiteProposals> =
+        counts.sites().into_iter().zip(&counts.pages).map(|(name, pages)| SiteProposals::new(name, *pages)).collect();
+    for (line_key, (count, example)) in &repeated {
+        let is_covered = || prefixes(&example.normalized).any(|(n, p)| beginnings.contains(&key(count.site, p, n)));
+        if if count.beginning > 0 { !beginnings.contains(line_key) } else { is_covered() } {
             continue;
         }
         let mark = if count.beginning > 0 { '^' } else { '=' };
-        let phrase = format!("{mark} {}", seen.plain);
+        let phrase = format!("{mark} {}", example.normalized);
         if phrase.parse::<Phrase>().is_err() {
             continue;
         }
-        let told = guess.category(&seen.plain);
-        let near = count.near.filter(|(_, n)| n * 2 >= count.pages).map(|(category, _)| category);
-        let category = told.or(near).filter(|c| may_go(*c));
-        let told_by_words = told.is_some() && seen.plain.matches(' ').count() >= 2;
-        let stands_alone = !(furniture.contains(own) || told_by_words);
-        // The first line of all pages is no headline of one.
-        let is_headline = counts.first.get(own).is_some_and(|first| first * 2 < count.pages);
+        let guessed = guesser.guess(&example.normalized);
+        let near = count.nearby.filter(|(_, n)| n * 2 >= count.pages).map(|(category, _)| category);
+        let category = guessed.or(near).filter(|c| is_removable(*c));
+        let is_known_by_words = guessed.is_some() && example.normalized.matches(' ').count() >= 2;
+        let is_isolated = !(boilerplate.contains(line_key) || is_known_by_words);
+        // A line that is first on some of its pages may be the headline of one. A line that is first on at least half
+        // of them is a line of the site.
+        let is_headline = counts.first_lines.get(line_key).is_some_and(|first| first * 2 < count.pages);
         let doubt = match count.beginning {
-            0 => doubt(count, seen, stands_alone, is_headline),
-            _ => (category.is_none() && stands_alone).then_some("beside no furniture: does the article begin so?"),
+            0 => doubt(count, example, is_isolated, is_headline),
+            _ => (category.is_none() && is_isolated)
+                .then_some("not next to boilerplate: may be the beginning of a line of an article"),
         };
         sites[count.site as usize].proposals.push(Proposal {
             category: category.unwrap_or(Category::Promo),
             phrase,
-            example: seen.text.clone(),
+            example: example.text.clone(),
             pages: count.pages,
-            stands: stands(count, near),
-            page: seen.page.clone(),
+            position: describe_position(count, near),
+            page: example.page.clone(),
             is_guess: category.is_none(),
             doubt: doubt.map(str::to_owned),
         });
     }
-    sites.iter_mut().for_each(Site::check);
+    sites.iter_mut().for_each(SiteProposals::check);
     sites
 }
 
-impl Site {
-    fn new(name: &str, pages: u32) -> Site {
-        Site { name: name.to_owned(), pages, proposals: Vec::new() }
+impl SiteProposals {
+    fn new(name: &str, pages: u32) -> SiteProposals {
+        SiteProposals { name: name.to_owned(), pages, proposals: Vec::new() }
     }
 
-    /// Comments out what the library finds fault with, so that the file is without fault.
+    /// Sorts the proposals and comments out those with a problem, until the rules check of the library finds none.
     fn check(&mut self) {
         self.proposals.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.phrase.cmp(&b.phrase)));
         loop {
-            let rules: RulesFile = serde_json::from_value(write::json(self)).expect("each phrase was read");
+            let rules: RulesFile =
+                serde_json::from_value(rules_writer::to_json(self)).expect("each phrase was parsed before");
             let found: BTreeMap<(String, usize), String> =
                 rules.check().into_iter().map(|f| ((f.place.section, f.place.entry), f.problem)).collect();
             if found.is_empty() {
@@ -111,85 +119,90 @@ impl Site {
     }
 }
 
-/// Categories that phrases stand for, and that go unless a caller keeps them.
-fn may_go(category: Category) -> bool {
+/// Whether phrases can have the category, and the category is removed by default.
+fn is_removable(category: Category) -> bool {
     use Category::{Comments, Duplicate, Frame, Story};
     !matches!(category, Comments | Duplicate | Frame | Story) && !Category::KEPT_BY_DEFAULT.contains(&category)
 }
 
-/// The beginnings of a line of two words and more, and of one with a colon, and how many words they have.
-fn prefixes(plain: &str) -> impl Iterator<Item = (u8, &str)> {
-    let prefixes = plain.match_indices(' ').map(|(end, _)| &plain[..end]).zip(1..);
-    prefixes.take(BEGINNING).map(|(prefix, n)| (n, prefix))
+/// Returns the beginnings of a line, up to [`MAX_BEGINNING_WORDS`] words, with the number of words of each.
+fn prefixes(normalized: &str) -> impl Iterator<Item = (u8, &str)> {
+    let prefixes = normalized.match_indices(' ').map(|(end, _)| &normalized[..end]).zip(1..);
+    prefixes.take(MAX_BEGINNING_WORDS).map(|(prefix, n)| (n, prefix))
 }
 
-/// Beginnings with varying ends, each as long as it can be without losing pages.
-fn beginnings(repeated: &Repeated<'_>, counts: &Counts) -> HashSet<u64> {
-    let fits = |count: &Count, seen: &Seen| {
+/// Selects the beginnings that are followed by varying ends. Of overlapping beginnings it selects the longest one that
+/// still occurs on about as many pages.
+fn select_beginnings(repeated: &Repeated<'_>, counts: &Counts) -> HashSet<u64> {
+    let fits = |count: &Count, example: &Example| {
         let pages = counts.pages[count.site as usize];
         count.beginning > 0
-            && (count.beginning > 1 || seen.plain.ends_with(':'))
-            && count.pages * 100 >= pages * SHARE
-            && count.times * 5 <= count.pages * 6
-            && count.lines * 2 >= count.pages
+            && (count.beginning > 1 || example.normalized.ends_with(':'))
+            && count.pages * 100 >= pages * MIN_BEGINNING_PERCENT
+            && count.occurrences * 5 <= count.pages * 6
+            && count.line_changes * 2 >= count.pages
             && count.head.max(count.tail) * 5 >= count.pages * 4
     };
     let fitting: Repeated<'_> = repeated.iter().filter(|(_, (c, s))| fits(c, s)).map(|(k, v)| (*k, *v)).collect();
     let mut dropped = HashSet::new();
-    for (own, (count, seen)) in &fitting {
-        for (n, shorter) in prefixes(&seen.plain) {
+    for (line_key, (count, example)) in &fitting {
+        for (n, shorter) in prefixes(&example.normalized) {
             let above = key(count.site, shorter, n);
             if let Some((other, _)) = fitting.get(&above) {
-                // The longer one where it stands on as good as all pages of the shorter.
-                dropped.insert(if count.pages * 10 >= other.pages * 9 { above } else { *own });
+                // Drop the shorter beginning if the longer one occurs on at least 90 % of its pages.
+                dropped.insert(if count.pages * 10 >= other.pages * 9 { above } else { *line_key });
             }
         }
     }
     fitting.into_keys().filter(|key| !dropped.contains(key)).collect()
 }
 
-/// Lines at the edge of their pages or beside what the cleaner takes out, and those beside such lines in turn.
-fn furniture(repeated: &Repeated<'_>) -> HashSet<u64> {
+/// Finds the lines that are at the edge of their pages or next to removed lines, and transitively those next to such
+/// lines.
+fn find_boilerplate(repeated: &Repeated<'_>) -> HashSet<u64> {
     let framed = repeated.iter().filter(|(_, (count, _))| count.framed * 2 >= count.pages).map(|(key, _)| *key);
-    let mut furniture: HashSet<u64> = framed.collect();
+    let mut boilerplate: HashSet<u64> = framed.collect();
     loop {
-        let beside = |count: &Count| [count.above, count.below].iter().any(|s| s.is_mostly(&furniture, count.pages));
-        let more = repeated.iter().filter(|(key, (count, _))| !furniture.contains(key) && beside(count));
+        let has_boilerplate_neighbour =
+            |count: &Count| [count.above, count.below].iter().any(|s| s.is_mostly(&boilerplate, count.pages));
+        let more =
+            repeated.iter().filter(|(key, (count, _))| !boilerplate.contains(key) && has_boilerplate_neighbour(count));
         let more: Vec<u64> = more.map(|(key, _)| *key).collect();
         if more.is_empty() {
-            return furniture;
+            return boilerplate;
         }
-        furniture.extend(more);
+        boilerplate.extend(more);
     }
 }
 
-/// Why a line that repeats may be the article's.
-fn doubt(count: &Count, seen: &Seen, stands_alone: bool, is_headline: bool) -> Option<&'static str> {
-    let ends = seen.plain.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '。', '！', '？']);
-    if seen.text.contains(['|', '\t']) {
-        Some("a table's row?")
+/// Returns why a repeated line may belong to an article, or `None` if nothing suggests that.
+fn doubt(count: &Count, example: &Example, is_isolated: bool, is_headline: bool) -> Option<&'static str> {
+    let ends =
+        example.normalized.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '。', '！', '？']);
+    if example.text.contains(['|', '\t']) {
+        Some("may be the row of a table")
     } else if is_headline {
-        Some("the first line of a page: its headline?")
-    } else if ends && seen.plain.matches(' ').count() + 1 >= SENTENCE {
-        Some("a sentence: the article's?")
-    } else if count.times * 2 > count.pages * 3 {
-        Some("more than once on a page: a part of what it tells?")
-    } else if stands_alone {
-        Some("beside no furniture: a heading of the article?")
+        Some("the first line of a page: may be its headline")
+    } else if ends && example.normalized.matches(' ').count() + 1 >= MIN_SENTENCE_WORDS {
+        Some("a sentence: may belong to an article")
+    } else if count.occurrences * 2 > count.pages * 3 {
+        Some("more than once per page: may be part of the content")
+    } else if is_isolated {
+        Some("not next to boilerplate: may be a heading of an article")
     } else {
         None
     }
 }
 
-/// Where a line stands, in words.
-fn stands(count: &Count, near: Option<Category>) -> String {
+/// Describes where a line is on its pages, and next to which category.
+fn describe_position(count: &Count, near: Option<Category>) -> String {
     let place = match () {
         () if count.head * 2 > count.pages => "at the head",
         () if count.tail * 2 > count.pages => "at the tail",
         () => "in the middle",
     };
     match near {
-        Some(category) => format!("{place}, beside {category}"),
+        Some(category) => format!("{place}, next to {category}"),
         None => place.to_owned(),
     }
 }

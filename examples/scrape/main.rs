@@ -1,10 +1,10 @@
-//! HTML in, the article out: `scrape PAGE.html...`, or stdin. See `--help`.
+//! The command `scrape`: extracts the article from HTML pages and removes the boilerplate in it. See `--help`.
 //!
-//! An extractor finds the article in the page, dechaff takes what the extractor left in it. The extractor is
-//! `dom_smoothie`: it follows Mozilla's Readability, writes text with a line a paragraph and Markdown by itself, and is
-//! kept (25 releases from December 2024 to October 2026). It leaves chaff rather than lose the article: on the news pages
-//! of the README its recall is 0.996. `rs-trafilatura` leaves less (F1 0.980 against 0.893), but is young (0.2); any other
-//! takes its place in `shared/html.rs`.
+//! An extractor finds the article in the page, and dechaff removes the boilerplate that the extractor leaves in it. The
+//! extractor is `dom_smoothie`: it implements Mozilla's Readability, can write Markdown and text with one line per
+//! paragraph, and is maintained (25 releases from December 2024 to October 2026). It leaves boilerplate rather than
+//! lose parts of the article: on the news pages of the README its recall is 0.996. `rs-trafilatura` leaves less
+//! boilerplate (F1 0.980 against 0.893), but its version is only 0.2. To use another extractor, change `html.rs`.
 
 mod html;
 
@@ -16,36 +16,43 @@ use std::process::ExitCode;
 use clap::Parser;
 use dechaff::{Category, Cleaner, WholePage};
 use encoding_rs::Encoding;
-use html::{decode, extract, Unread};
+use html::{decode, extract, PageError};
 use serde::Serialize;
 
-/// Takes the article out of HTML pages, and the boilerplate out of the article.
+/// Extracts the articles of HTML pages and removes the boilerplate in them.
 ///
-/// Writes each article to stdout, its title first. A page that can't be read is named on stderr, and the others go on.
+/// Writes each article to standard output, preceded by its title. A page that cannot be read is reported on stderr, and
+/// the other pages are still processed.
 #[derive(Parser)]
-#[command(version, after_help = "Exit status: 0; 1 a page could not be read, or the output not be written; 2 usage.")]
+#[command(
+    version,
+    after_help = "Exit status: 0 success; 1 a page could not be read, or the output could not be written; 2 invalid \
+                  command line."
+)]
 struct Options {
-    /// HTML pages; `-`, or none, is stdin
+    /// HTML files; use `-`, or no argument, to read from standard input
     pages: Vec<PathBuf>,
 
     /// Write Markdown instead of plain text
     #[arg(long)]
     markdown: bool,
 
-    /// The pages' charset, where they declare none or a wrong one
+    /// The charset of all pages, if they declare none or a wrong one
     #[arg(long, value_name = "NAME", value_parser = charset)]
     charset: Option<&'static Encoding>,
 
-    /// Say what went and why: a JSON object a page, to stderr or to a file
+    /// Report what was removed and why, as one JSON object per page, on stderr or to a file
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
     report: Option<PathBuf>,
 }
 
 fn charset(name: &str) -> Result<&'static Encoding, String> {
-    Encoding::for_label(name.as_bytes()).ok_or_else(|| format!("no charset that browsers know: {name}"))
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+        format!("unknown charset `{name}`: use a name of the WHATWG Encoding Standard, such as windows-1252")
+    })
 }
 
-/// What is said of a page.
+/// The report on a page.
 #[derive(Serialize)]
 struct Report<'p> {
     page: &'p str,
@@ -64,10 +71,10 @@ struct Removed<'p> {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}: {1}")]
-    Page(String, Unread),
+    Page(String, PageError),
     #[error("{0}: {1}")]
     File(String, io::Error),
-    #[error("output: {0}")]
+    #[error("output: cannot be written: {0}")]
     Write(#[from] io::Error),
 }
 
@@ -83,8 +90,11 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
-    // The extractor found the body: what it gives is no whole page.
-    let cleaner = Cleaner::builder().whole_page(WholePage::Off).build().expect("no pattern that could be wrong");
+    // The extractor returns the article, not the whole page with menus and footers.
+    let cleaner = Cleaner::builder()
+        .whole_page(WholePage::Off)
+        .build()
+        .expect("the builder has no rules or patterns that could be invalid");
     let mut report: Option<Box<dyn Write>> = match options.report.as_deref() {
         None => None,
         Some(path) if path == Path::new("-") => Some(Box::new(io::stderr())),
@@ -96,16 +106,16 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut written = 0;
     for page in pages {
-        let article = match read(page).and_then(|(name, bytes)| article(&cleaner, options, &name, &bytes, &mut report))
-        {
-            Ok(article) => article,
-            Err(e @ Failure::Write(_)) => return Err(e),
-            Err(e) => {
-                eprintln!("scrape: {e}");
-                status = ExitCode::FAILURE;
-                continue;
-            }
-        };
+        let article =
+            match read(page).and_then(|(name, bytes)| clean_article(&cleaner, options, &name, &bytes, &mut report)) {
+                Ok(article) => article,
+                Err(e @ Failure::Write(_)) => return Err(e),
+                Err(e) => {
+                    eprintln!("scrape: {e}");
+                    status = ExitCode::FAILURE;
+                    continue;
+                }
+            };
         if written > 0 {
             out.write_all(b"\n")?;
         }
@@ -127,18 +137,19 @@ fn read(page: &Path) -> Result<(String, Vec<u8>), Failure> {
     }
 }
 
-/// The article of one page, its title first; writes the report on it.
-fn article(
+/// Returns the cleaned article of a page, preceded by its title, and writes the report on it.
+fn clean_article(
     cleaner: &Cleaner,
     options: &Options,
     name: &str,
     bytes: &[u8],
     report: &mut Option<Box<dyn Write>>,
 ) -> Result<String, Failure> {
-    let unread = |e| Failure::Page(name.to_owned(), e);
-    let html = decode(bytes, options.charset).map_err(unread)?;
-    let extract = extract(&html, options.markdown).map_err(unread)?;
-    // The title stands in front, so that the cleaner sees where the text begins and what repeats it; it stays.
+    let page_failure = |e| Failure::Page(name.to_owned(), e);
+    let html = decode(bytes, options.charset).map_err(page_failure)?;
+    let extract = extract(&html, options.markdown).map_err(page_failure)?;
+    // The cleaner gets the title too: it shows where the text begins, and which line repeats the title. The title
+    // itself is always kept.
     let head = match (extract.title.as_str(), options.markdown) {
         ("", _) => String::new(),
         (title, true) => format!("# {title}\n\n"),
@@ -160,8 +171,8 @@ fn article(
             evidence: r.evidence.as_str(),
             text: text[r.start.max(head.len())..r.end].trim(),
         });
-        let said = Report { page: name, title: &extract.title, removed: removed.collect() };
-        serde_json::to_writer(&mut *report, &said).map_err(io::Error::from)?;
+        let report_line = Report { page: name, title: &extract.title, removed: removed.collect() };
+        serde_json::to_writer(&mut *report, &report_line).map_err(io::Error::from)?;
         report.write_all(b"\n")?;
     }
     Ok(article)

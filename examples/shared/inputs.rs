@@ -1,36 +1,38 @@
-//! Which files are cleaned, and where what is left of each goes.
+//! Finds the input files, and the name of each in the output folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::failure::{Failure, Place};
-use super::packing::Packing;
+use super::compression::Compression;
+use super::failure::Failure;
+use super::place::Place;
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One text.
     Text,
-    /// A record a line.
+    /// One record per line.
     Jsonl,
 }
 
-/// The endings that are taken from a folder, each with `.gz` or `.zst` behind it too.
+/// The extensions of the files that are read from a folder. Each may be followed by `.gz` or `.zst`.
 const ENDINGS: [(&str, Kind); 4] =
     [("txt", Kind::Text), ("md", Kind::Text), ("jsonl", Kind::Jsonl), ("ndjson", Kind::Jsonl)];
 
 fn kind_of(path: &Path) -> Option<Kind> {
-    let ending = Packing::of(path).1.extension()?;
+    let ending = Compression::from_name(path).1.extension()?;
     ENDINGS.iter().find(|(e, _)| ending.eq_ignore_ascii_case(e)).map(|(_, kind)| *kind)
 }
 
+/// A file to clean.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// `-` is stdin.
+    /// The path of the file; `-` is standard input.
     pub path: PathBuf,
-    /// Its name in the folder of the output.
+    /// Its path relative to the output folder.
     pub name: PathBuf,
     pub kind: Kind,
 }
@@ -50,10 +52,11 @@ impl Input {
     }
 }
 
-/// The files that `paths` name, in the order named; those of a folder in the order of their names.
+/// Lists the files in `paths`, in that order. A folder is replaced by the files in it and its subfolders, sorted by
+/// name.
 ///
-/// Links inside a folder are not followed, and `out`, where it lies in one, is not taken. What can't be read stands in
-/// its place as a failure.
+/// Symbolic links inside a folder are not followed. The output folder `out` is skipped if it is inside an input folder.
+/// An entry that cannot be read becomes a failure in its position. With `jsonl`, all files are JSONL.
 pub fn gather(paths: &[PathBuf], jsonl: bool, out: Option<&Path>) -> Vec<Result<Input, Failure>> {
     let out = out.and_then(|o| o.canonicalize().ok());
     let mut inputs = Vec::new();
@@ -87,16 +90,17 @@ pub fn gather(paths: &[PathBuf], jsonl: bool, out: Option<&Path>) -> Vec<Result<
     inputs
 }
 
-/// Why the inputs can't be cleaned into the folder `out`: two would have one name there, or one would be overwritten.
+/// Checks that the inputs can be cleaned into the folder `out`: every input must have its own name there, and no output
+/// file may overwrite an input. The error is the message for the user.
 pub fn check(inputs: &[Result<Input, Failure>], out: &Path) -> Result<(), String> {
     let mut names: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     for input in inputs.iter().flatten() {
         if input.is_stdin() {
-            return Err("stdin has no name in --out: give a file, or leave --out away".to_owned());
+            return Err("standard input has no file name to use in --out: pass a file, or omit --out".to_owned());
         }
         if let Some(other) = names.insert(out.join(&input.name), &input.path) {
             return Err(format!(
-                "{} and {} would both be {}: give the folder that holds both, or clean them in two calls",
+                "{} and {} would both be written to {}: pass a folder that contains both, or clean them separately",
                 other.display(),
                 input.path.display(),
                 out.join(&input.name).display()
@@ -107,16 +111,16 @@ pub fn check(inputs: &[Result<Input, Failure>], out: &Path) -> Result<(), String
     names.keys().try_for_each(|to| check_not_read(&read, to))
 }
 
-/// The inputs' paths without links and dots.
+/// Returns the canonical paths of the inputs.
 pub fn read_paths(inputs: &[Result<Input, Failure>]) -> BTreeSet<PathBuf> {
     inputs.iter().flatten().filter_map(|input| input.path.canonicalize().ok()).collect()
 }
 
-/// Why `to` can't be written: it is an input.
+/// Returns an error if `to` is one of the inputs, which `read` lists.
 pub fn check_not_read(read: &BTreeSet<PathBuf>, to: &Path) -> Result<(), String> {
     match to.canonicalize() {
         Ok(there) if read.contains(&there) => {
-            Err(format!("the input {} would be overwritten: name another place", to.display()))
+            Err(format!("the input {} would be overwritten: choose another output path", to.display()))
         }
         _ => Ok(()),
     }

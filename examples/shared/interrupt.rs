@@ -1,12 +1,12 @@
-//! Ctrl-C and its like: the output ends with a whole record.
+//! Handles SIGINT (Ctrl-C) and SIGTERM, so that an interrupted output ends with a whole record.
 
 use std::io;
 use std::sync::Arc;
 
 use super::output::Output;
 
-/// From now on SIGINT and SIGTERM let the record that is being written be finished, and end the program. A second one
-/// does not wait: the reader of the output may have stopped for good.
+/// Installs handlers for SIGINT and SIGTERM. The first signal ends the program as soon as the current record is
+/// written. A second signal ends it at once, because the reader of the output may have stopped reading for good.
 #[cfg(unix)]
 pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     use std::sync::atomic::AtomicBool;
@@ -14,20 +14,21 @@ pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::{flag, iterator::Signals};
 
-    let asked = Arc::new(AtomicBool::new(false));
+    let is_interrupted = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
-        flag::register_conditional_shutdown(signal, 128 + signal, asked.clone())?;
-        flag::register(signal, asked.clone())?;
+        // Order matters: the shutdown must see the flag as it was before this signal.
+        flag::register_conditional_shutdown(signal, 128 + signal, is_interrupted.clone())?;
+        flag::register(signal, is_interrupted.clone())?;
     }
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
-    // Weak, so that the output is flushed when the program ends by itself, by a panic too.
+    // A weak reference, so that the main thread drops and thereby flushes the output when the program ends or panics.
     let output = Arc::downgrade(output);
     std::thread::spawn(move || {
         let (Some(signal), Some(output)) = (signals.forever().next(), output.upgrade()) else { return };
-        output.end(|last, flushed| {
-            match (last, flushed) {
+        output.stop(|last_written, flushed| {
+            match (last_written, flushed) {
                 (_, Err(e)) if !e.is_closed_pipe() => eprintln!("clean: interrupted; {e}"),
-                (Some(place), _) => eprintln!("clean: interrupted; the last written is {place}"),
+                (Some(place), _) => eprintln!("clean: interrupted; last input written: {place}"),
                 (None, _) => eprintln!("clean: interrupted; nothing was written"),
             }
             std::process::exit(128 + signal)
@@ -36,7 +37,7 @@ pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     Ok(())
 }
 
-/// Elsewhere an interrupt ends the program where it is.
+/// On other systems an interrupt ends the program at once.
 #[cfg(not(unix))]
 pub fn finish_record(_: &Arc<Output<'static>>) -> io::Result<()> {
     Ok(())

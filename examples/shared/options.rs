@@ -4,61 +4,67 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
-use super::choice::Choice;
+use super::cleaner_options::CleanerOptions;
+use super::compression;
+use super::explain::Explain;
 use super::failure::Failure;
 use super::inputs::{self, Input, Kind};
-use super::own::Own;
-use super::packing;
-use super::skip::OnError;
+use super::on_error::OnError;
+use super::rules_options::RulesOptions;
 
 const EXAMPLES: &str = "\
 Examples:
-  clean page.txt                            what is left of a page
-  clean --explain page.txt                  the page, with what went and why
-  clean pages/ --out cleaned/               each text of a folder, into another folder
-  clean crawl.jsonl.zst --out cleaned/      records, packed again as they were
+  clean page.txt                            print the cleaned text
+  clean --explain page.txt                  print the page, and mark what is removed and why
+  clean pages/ --out cleaned/               clean each file of a folder into another folder
+  clean crawl.jsonl.zst --out cleaned/      clean compressed records; output is compressed too
   zcat crawl.jsonl.gz | clean --jsonl --field body --stats >cleaned.jsonl
   clean --only donation,newsletter page.txt
-  clean --rules own.toml crawl.jsonl        with rules of your own, for each record those of its site
-  clean --check-rules own.toml pages/       what is wrong with them, and which never fired
+  clean --rules own.toml crawl.jsonl        add your own rules; each record gets those of its site
+  clean --check-rules own.toml pages/       check a rules file, and whether its entries match
 
 Exit status:
-  0    all went well, or the reader of the output left
-  1    an input could not be read or is not valid, or the output could not be written
-  2    usage
-  130, 143  interrupted: the output ends with a whole record, and no file in --out is half written";
+  0    success, or the reader of the output closed the pipe
+  1    an input could not be read or was invalid, or the output could not be written
+  2    invalid command line
+  130, 143  interrupted: the output ends with a whole record, and --out contains no incomplete file";
 
 /// Strips boilerplate from article texts.
 ///
-/// Reads plain text or JSONL from files, folders or stdin, and writes what is left of it to stdout or into a folder.
-/// Files ending in .gz or .zst are unpacked.
+/// Reads plain text or JSONL from files, folders or standard input, and writes the cleaned text to standard output or
+/// into a folder. Files that end in .gz or .zst are decompressed.
 #[derive(Parser)]
-#[command(name = "clean", version, after_long_help = EXAMPLES, after_help = "--help says more, and gives examples.")]
+#[command(
+    name = "clean",
+    version,
+    after_long_help = EXAMPLES,
+    after_help = "Use --help for more details and for examples."
+)]
 pub struct Options {
-    /// Texts, JSONL or folders of them; `-` is stdin, as is nothing
+    /// Text files, JSONL files or folders; use `-`, or no argument, to read from standard input
     ///
-    /// A file is JSONL, a record a line, where it ends in .jsonl or .ndjson, and one text otherwise. Of a folder all
-    /// files are taken that end in .txt, .md, .jsonl or .ndjson, in the order of their names, with those of the folders
-    /// in it; links in it are not followed. Each ending may have .gz or .zst behind it.
+    /// A file that ends in .jsonl or .ndjson is JSONL, with one record per line; any other file is one text. In a
+    /// folder, all files that end in .txt, .md, .jsonl or .ndjson are read, including those in subfolders, sorted by
+    /// name; symbolic links are not followed. Each extension may be followed by .gz or .zst.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// All inputs are JSONL, whatever their names
+    /// Read all inputs as JSONL, whatever their names
     #[arg(long, help_heading = "Input")]
     pub jsonl: bool,
 
-    /// The field of a record that is cleaned
+    /// The record field that holds the text to clean
     ///
-    /// Dots lead into objects: `doc.text` is the field `text` of the object `doc`, unless there is a field whose name
-    /// is `doc.text`. What went stands beside it, in a field `removed`.
+    /// A dot selects a field of a nested object: `doc.text` is the field `text` of the object `doc`, unless the record
+    /// has a field whose name is `doc.text`. The list of removals is written to a field `removed` of the same object.
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
     pub field: String,
 
-    /// What a text or record that is not valid does
-    #[arg(long, value_enum, value_name = "WHAT", default_value_t = OnError::Stop, help_heading = "Input")]
+    /// What to do with an invalid text or record
+    #[arg(long, value_enum, value_name = "ACTION", default_value_t = OnError::Stop, help_heading = "Input")]
     pub on_error: OnError,
 
-    /// The longest text or record, in bytes, that is held in memory and cleaned; a longer one is not valid
+    /// The maximum length of a text or record in bytes; a longer one is invalid and is not held in memory
     #[arg(
         long,
         value_name = "N",
@@ -68,24 +74,35 @@ pub struct Options {
     )]
     pub max_bytes: u32,
 
-    /// Threads that clean [default: as many as the machine runs at once]
+    /// The number of threads [default: the number of available processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Input")]
     pub threads: Option<u16>,
 
-    /// Write each input into this folder, under its own name, rather than all to stdout
+    /// Write one file per input into this folder, instead of everything to standard output
     ///
-    /// Files of a folder keep their way in it. A file ending in .gz or .zst is packed again. Each comes to stand when it
-    /// is whole, in place of one that was there; an input is never overwritten.
+    /// Each output file has the name of its input, with the same path below an input folder, and the same compression.
+    /// It replaces an existing file, but only when it is complete; an input is never overwritten.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub out: Option<PathBuf>,
 
-    /// Print each page whole, with a margin that says what went and why
+    /// Print each page in full, with a margin that marks what is removed and why
     ///
-    /// In colours on a terminal, unless NO_COLOR is set.
-    #[arg(long, conflicts_with = "out", help_heading = "Output")]
-    pub explain: bool,
+    /// `--explain` is short for `--explain=removed`. The output is coloured on a terminal, unless NO_COLOR is set.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "SEGMENTS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "removed",
+        conflicts_with = "out",
+        help_heading = "Output"
+    )]
+    pub explain: Option<Explain>,
 
-    /// Say on stderr at the end how much went, by category and rule; `json` is one line, the last
+    /// Print statistics on stderr at the end: what was removed, by category and rule
+    ///
+    /// With `json`, they are one line, the last one on stderr.
     #[arg(
         long,
         value_enum,
@@ -97,46 +114,52 @@ pub struct Options {
     )]
     pub stats: Option<Format>,
 
-    /// Write a page for the browser that shows what was kept and what went
+    /// Write an HTML report that shows what was kept and what was removed
     ///
-    /// It shows the first 200 pages, up to 2 MiB of text, each with what went struck out, and the figures of all pages.
+    /// The report shows at most the first 200 pages and 2 MiB of text, with removed text struck out. Its statistics
+    /// cover all pages.
     #[arg(long, value_name = "FILE.html", help_heading = "Output")]
     pub report: Option<PathBuf>,
 
-    /// Print a table of the categories, and end
-    #[arg(long, help_heading = "What goes")]
+    /// Print a table of the categories and exit
+    #[arg(long, help_heading = "What to remove")]
     pub list_categories: bool,
 
     #[command(flatten)]
-    pub choice: Choice,
+    pub cleaner_options: CleanerOptions,
 
     #[command(flatten)]
-    pub own: Own,
+    pub rules_options: RulesOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// Tables
     Text,
+    /// A JSON object on one line
     Json,
 }
 
 impl Options {
-    /// What of the options does not go together.
+    /// Checks what clap cannot: combinations of options with each other and with the inputs. The error is the message
+    /// for the user.
     pub fn check(&self, inputs: &[Result<Input, Failure>]) -> Result<(), String> {
         let is_jsonl = |input: &Result<Input, Failure>| input.as_ref().is_ok_and(|i| i.kind == Kind::Jsonl);
         if self.field != "text" && !inputs.iter().any(is_jsonl) {
-            return Err("--field is for JSONL, and no input is: say --jsonl".to_owned());
+            return Err("--field requires JSONL, but no input is JSONL: add --jsonl, or omit --field".to_owned());
         }
         if self.field.rsplit('.').next() == Some("removed") {
-            return Err("the field `removed` is where what went is written: clean another field".to_owned());
+            return Err(
+                "--field: the field `removed` is reserved for the list of removals: name another field".to_owned()
+            );
         }
         if let Some(report) = &self.report {
             inputs::check_not_read(&inputs::read_paths(inputs), report)?;
             if report.as_os_str() == "-" {
-                return Err("--report is written into a file: stdout is for what is left".to_owned());
+                return Err("--report cannot be written to standard output: name a file".to_owned());
             }
-            if !packing::folder_of(report).is_dir() {
-                return Err(format!("{}: no such folder", report.display()));
+            if !compression::parent_folder(report).is_dir() {
+                return Err(format!("--report {}: its folder does not exist: create it first", report.display()));
             }
         }
         self.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))

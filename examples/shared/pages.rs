@@ -1,53 +1,54 @@
-//! All pages of files and folders, one after the other, to look at.
+//! Visits the pages of files and folders one after another, without writing anything.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 
-use super::failure::{utf8, Failure, Place};
+use super::compression::Compression;
+use super::failure::{utf8, Failure};
 use super::inputs::{self, Input, Kind};
-use super::packing::Packing;
+use super::place::Place;
 use super::record::Record;
-use super::site::Site;
+use super::site::SiteLookup;
 use super::source::Source;
 
-/// What holds the pages.
+/// The files and folders that contain the pages, and how to read them.
 pub struct Pages<'p> {
     pub paths: &'p [PathBuf],
+    /// All files are JSONL, whatever their names.
     pub jsonl: bool,
-    /// The field of a record that holds its text.
+    /// The field of a record that holds the text.
     pub field: &'p str,
-    pub site: Site,
-    /// No longer page is read.
+    pub site: SiteLookup,
+    /// The length in bytes above which a page is an error.
     pub max_bytes: usize,
 }
 
-/// A page to look at.
-pub struct Seen<'t> {
-    pub place: &'t Place,
+/// A page as the visitor sees it.
+pub struct VisitedPage<'t> {
     pub host: Option<String>,
     pub text: &'t str,
 }
 
 impl Pages<'_> {
-    /// Visits each page, in order.
+    /// Calls `visit` for each page, in order.
     ///
     /// # Errors
-    /// The first that can't be read.
-    pub fn visit(&self, mut visit: impl FnMut(Seen<'_>)) -> Result<(), Failure> {
+    /// Stops at the first page or file that cannot be read.
+    pub fn visit(&self, mut visit: impl FnMut(&Place, VisitedPage<'_>)) -> Result<(), Failure> {
         for input in inputs::gather(self.paths, self.jsonl, None) {
             let mut source = open(&input?)?;
             while let Some(page) = source.next(self.max_bytes)? {
                 let place = &page.place;
-                if page.is_cut {
+                if page.is_truncated {
                     return Err(Failure::TooLong { place: place.clone(), limit: self.max_bytes });
                 }
                 let text = utf8(&page.bytes, place)?;
                 match page.kind {
-                    Kind::Text => visit(Seen { place, host: self.site.of(None), text }),
+                    Kind::Text => visit(place, VisitedPage { host: self.site.host_of(None), text }),
                     Kind::Jsonl => {
                         let record = Record::read(text, self.field, place)?;
-                        visit(Seen { place, host: self.site.of(Some(&record)), text: &record.text });
+                        visit(place, VisitedPage { host: self.site.host_of(Some(&record)), text: &record.text });
                     }
                 }
             }
@@ -56,13 +57,14 @@ impl Pages<'_> {
     }
 }
 
+/// Opens an input and decompresses it if its name says so.
 fn open(input: &Input) -> Result<Source<'static>, Failure> {
     let place = input.place();
-    let read = |source| Failure::Read { place: place.clone(), source };
-    let (from, packing): (Box<dyn Read + Send>, _) = match input.is_stdin() {
-        true => (Box::new(io::stdin()), Packing::None),
-        false => (Box::new(File::open(&input.path).map_err(read)?), Packing::of(&input.path).0),
+    let read_failure = |source| Failure::Read { place: place.clone(), source };
+    let (from, compression): (Box<dyn Read + Send>, _) = match input.is_stdin() {
+        true => (Box::new(io::stdin()), Compression::None),
+        false => (Box::new(File::open(&input.path).map_err(read_failure)?), Compression::from_name(&input.path).0),
     };
-    let from = BufReader::with_capacity(1 << 16, packing.reader(from).map_err(read)?);
-    Ok(Source::new(from, place, input.kind).packed(packing != Packing::None))
+    let from = BufReader::with_capacity(1 << 16, compression.decompress(from).map_err(read_failure)?);
+    Ok(Source::new(from, place, input.kind).with_is_compressed(compression != Compression::None))
 }

@@ -1,4 +1,4 @@
-//! A JSONL record: an object with a text, whose other fields pass through to the byte.
+//! A JSONL record: an object with a text field. The bytes of all other values are copied unchanged.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,12 +9,13 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::failure::{Failure, Place};
+use super::failure::Failure;
+use super::place::Place;
 
-/// An object's fields in their order, values as they were written.
+/// The fields of an object in their order; the values are unparsed JSON.
 struct Fields<'l>(Vec<(Name<'l>, &'l RawValue)>);
 
-/// Borrowed where it has no escapes.
+/// A field name, borrowed from the line unless it contains escapes.
 #[derive(Deserialize)]
 struct Name<'l>(#[serde(borrow)] Cow<'l, str>);
 
@@ -24,7 +25,7 @@ impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
         impl<'de> Visitor<'de> for Object {
             type Value = Vec<(Name<'de>, &'de RawValue)>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with a field `text`")
+                f.write_str("a JSON object")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut fields = Vec::new();
@@ -38,19 +39,19 @@ impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
     }
 }
 
-/// A record that was read.
+/// A parsed record.
 pub struct Record<'l> {
-    /// The objects from the line's own down to the one that holds the text, each with the place of the field that
-    /// leads on.
+    /// The objects from the outermost to the one that holds the text. The number is the index of the field that holds
+    /// the next object or, in the last one, the text.
     levels: Vec<(Fields<'l>, usize)>,
     pub text: String,
 }
 
 impl<'l> Record<'l> {
-    /// Reads a line. `field` names the text; dots in it lead into objects, but a field whose name has the dots is
-    /// preferred.
+    /// Parses a line. `field` names the field that holds the text; `a.b` is the field `b` of the object `a`, unless the
+    /// object has a field whose name is `a.b`.
     pub fn read(line: &'l str, field: &str, place: &Place) -> Result<Record<'l>, Failure> {
-        // Without the line's end, at which serde_json would see another line.
+        // Remove the line break: an error at the end of the input would otherwise be reported for column 0 of line 2.
         let line = line.trim_end_matches(['\r', '\n']);
         let offset = |raw: &str| raw.as_ptr() as usize - line.as_ptr() as usize;
         let no_text = || Failure::NoText { place: place.clone(), field: field.to_owned() };
@@ -76,28 +77,30 @@ impl<'l> Record<'l> {
         Ok(Record { levels, text })
     }
 
-    /// The string that a field holds, beside the text or in an object around it.
-    pub fn string(&self, field: &str) -> Option<String> {
+    /// Returns the value of a string field. Looks first beside the text, then in the enclosing objects from the inside
+    /// out.
+    pub fn string_field(&self, field: &str) -> Option<String> {
         let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
         let (_, value) = fields.find(|(name, _)| name.0 == field)?;
         serde_json::from_str(value.get()).ok()
     }
 
-    /// Writes the record with the text that is left; beside it stands `removed`, in place of one that was there.
+    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text. An
+    /// existing field `removed` of that object is replaced.
     pub fn write(&self, cleaned: &Cleaned<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
         for (i, (fields, at)) in self.levels.iter().enumerate() {
             out.push(b'{');
-            let innermost = i + 1 == self.levels.len();
-            write_fields(&fields.0[..*at], innermost, out)?;
+            let is_innermost = i + 1 == self.levels.len();
+            write_fields(&fields.0[..*at], is_innermost, out)?;
             write_line_safe(out, &fields.0[*at].0 .0)?;
             out.push(b':');
         }
         write_line_safe(out, &cleaned.text)?;
         for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
             out.push(b',');
-            let innermost = i + 1 == self.levels.len();
-            write_fields(&fields.0[at + 1..], innermost, out)?;
-            if innermost {
+            let is_innermost = i + 1 == self.levels.len();
+            write_fields(&fields.0[at + 1..], is_innermost, out)?;
+            if is_innermost {
                 out.extend_from_slice(b"\"removed\":");
                 write_line_safe(out, &cleaned.removed as &Vec<Removal>)?;
             } else {
@@ -110,9 +113,9 @@ impl<'l> Record<'l> {
     }
 }
 
-/// Writes fields, a comma behind each, without `removed` where our own comes to stand.
-fn write_fields(fields: &[(Name<'_>, &RawValue)], innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    for (name, value) in fields.iter().filter(|(name, _)| !innermost || name.0 != "removed") {
+/// Writes fields, each followed by a comma. In the innermost object it omits `removed`, which the caller writes.
+fn write_fields(fields: &[(Name<'_>, &RawValue)], is_innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    for (name, value) in fields.iter().filter(|(name, _)| !is_innermost || name.0 != "removed") {
         write_line_safe(out, &name.0)?;
         out.push(b':');
         out.extend_from_slice(value.get().as_bytes());
@@ -121,13 +124,14 @@ fn write_fields(fields: &[(Name<'_>, &RawValue)], innermost: bool, out: &mut Vec
     Ok(())
 }
 
-/// Writes JSON in which the line separators that JSON leaves alone are escaped too: some readers split records at them.
+/// Writes JSON in which U+0085, U+2028 and U+2029 are escaped too. JSON allows them in strings, but some readers split
+/// lines at them.
 fn write_line_safe(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<()> {
     struct LineSafe;
     impl serde_json::ser::Formatter for LineSafe {
         fn write_string_fragment<W: ?Sized + io::Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
             let mut rest = fragment;
-            // Most are ASCII, which is seen at once.
+            // Most fragments are ASCII, and the check for that is cheaper than the search.
             while let Some(at) = (!rest.is_ascii()).then(|| rest.find(['\u{85}', '\u{2028}', '\u{2029}'])).flatten() {
                 let separator = rest[at..].chars().next().unwrap_or(' ');
                 write!(to, "{}\\u{:04x}", &rest[..at], separator as u32)?;

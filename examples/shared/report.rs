@@ -1,4 +1,4 @@
-//! A report as a page for a browser: what was kept, and what went struck out.
+//! The HTML report of `--report`, which shows the pages with removed text struck out.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -10,36 +10,39 @@ use minijinja::value::Serde;
 use minijinja::{context, AutoEscape, Environment};
 use serde::Serialize;
 
-use super::failure::{Failure, Place};
-use super::output::unwritten;
-use super::packing;
+use super::batch::PageOutcome;
+use super::compression;
+use super::failure::Failure;
+use super::output::write_failure;
+use super::place::Place;
 use super::totals::{self, Totals};
-use super::work::Told;
 
 const TEMPLATE: &str = include_str!("report.html");
 
-/// The pages that are shown, as many as there is room for.
+/// Collects the pages that the report shows, up to its limits.
 #[derive(Default)]
 pub struct Report {
-    pages: Vec<Shown>,
+    pages: Vec<ShownPage>,
     bytes: usize,
 }
 
 #[derive(Serialize)]
-struct Shown {
+struct ShownPage {
     name: String,
-    read: usize,
-    gone: usize,
+    bytes: usize,
+    removed: usize,
     lines: Vec<Vec<Piece>>,
 }
 
-/// A stretch of a line.
+/// A part of a line that was kept, removed or spared as a whole.
 #[derive(Serialize)]
 struct Piece {
     text: String,
+    /// `None` if the text was kept and no removal of it was spared.
     why: Option<Why>,
 }
 
+/// Why a piece was removed or spared.
 #[derive(Clone, Serialize)]
 struct Why {
     category: &'static str,
@@ -47,49 +50,49 @@ struct Why {
     evidence: String,
     score: String,
     spared: bool,
-    /// The first piece of what went together: the keyboard stops here alone.
+    /// This is the first piece of its removal. Only these can be focused with the keyboard.
     first: bool,
 }
 
 impl Report {
-    /// The most pages that are shown.
+    /// The maximum number of pages in the report.
     pub const MAX_PAGES: usize = 200;
-    /// The most bytes of text that are shown: a browser still scrolls them well.
+    /// The maximum number of bytes of text in the report. Browsers still scroll a report of this size smoothly.
     pub const MAX_BYTES: usize = 2 << 20;
 
-    /// Whether there is room for more.
+    /// Whether the report has room for another page.
     pub fn has_room(&self) -> bool {
         self.pages.len() < Report::MAX_PAGES && self.bytes < Report::MAX_BYTES
     }
 
-    /// Shows a page, if there is room for it.
-    pub fn add(&mut self, place: &Place, told: &Told) {
-        let Some(text) = told.text.as_ref().filter(|t| self.has_room() && self.bytes + t.len() <= Report::MAX_BYTES)
+    /// Adds a page if it fits.
+    pub fn add(&mut self, place: &Place, outcome: &PageOutcome) {
+        let Some(text) = outcome.text.as_ref().filter(|t| self.has_room() && self.bytes + t.len() <= Report::MAX_BYTES)
         else {
             return;
         };
         self.bytes += text.len();
-        let gone = told.removed.iter().map(|r| r.end - r.start).sum();
-        self.pages.push(Shown { name: place.to_string(), read: text.len(), gone, lines: lines(text, told) });
+        let removed = outcome.removed.iter().map(|r| r.end - r.start).sum();
+        self.pages.push(ShownPage { name: place.to_string(), bytes: text.len(), removed, lines: lines(text, outcome) });
     }
 
-    /// Writes the report; it comes to stand when it is whole.
+    /// Writes the report to a temporary file and renames it when it is complete.
     ///
     /// # Errors
-    /// Where it can't be written.
+    /// Fails if the file cannot be written.
     pub fn write(self, to: &Path, totals: &Totals) -> Result<(), Failure> {
-        let html = self.render(totals).map_err(|e| unwritten(to, io::Error::other(e)))?;
+        let html = self.render(totals).map_err(|e| write_failure(to, io::Error::other(e)))?;
         let write = || {
-            let mut part = packing::part_of(to)?;
+            let mut part = compression::create_temporary_beside(to)?;
             part.write_all(html.as_bytes())?;
             part.persist(to).map_err(|e| e.error)
         };
-        write().map(drop).map_err(|e| unwritten(to, e))
+        write().map(drop).map_err(|e| write_failure(to, e))
     }
 
     fn render(self, totals: &Totals) -> Result<String, minijinja::Error> {
         let mut template = Environment::new();
-        // Whatever the texts hold stays text.
+        // Escape the texts of pages, whatever the name of the template is.
         template.set_auto_escape_callback(|_| AutoEscape::Html);
         template.add_filter("count", |number: u64| HumanCount(number).to_string());
         template.add_template("report", TEMPLATE)?;
@@ -101,7 +104,7 @@ impl Report {
             .filter_map(|piece| piece.why.as_ref().map(|w| w.category))
             .chain(totals.categories.keys().map(String::as_str))
             .collect();
-        // Hues as far from each other as they can be.
+        // Space the hues of the categories evenly around the colour wheel.
         let step = 360.0 / seen.len().max(1) as f64;
         let hue = |name: &str| seen.iter().position(|s| *s == name).map_or(0.0, |at| (at as f64 * step).round());
         let categories: Vec<_> = totals::sorted(&totals.categories)
@@ -126,7 +129,7 @@ impl Report {
             totals => Serde(totals),
             categories,
             rules,
-            gone => format!("{:.2}", totals.gone() * 100.0),
+            removed_percent => format!("{:.2}", totals.removed_share() * 100.0),
             pages => Serde(&self.pages),
             max_pages => Report::MAX_PAGES,
             max_mib => Report::MAX_BYTES >> 20,
@@ -134,10 +137,10 @@ impl Report {
     }
 }
 
-/// The lines of a page, each in pieces that stayed or went.
-fn lines(text: &str, told: &Told) -> Vec<Vec<Piece>> {
-    let mut spans: Vec<(&Removal, bool)> = told.removed.iter().map(|r| (r, false)).collect();
-    spans.extend(told.spared.iter().map(|r| (r, true)));
+/// Splits a page into lines, and each line into pieces that were kept, removed or spared.
+fn lines(text: &str, outcome: &PageOutcome) -> Vec<Vec<Piece>> {
+    let mut spans: Vec<(&Removal, bool)> = outcome.removed.iter().map(|r| (r, false)).collect();
+    spans.extend(outcome.spared.iter().map(|r| (r, true)));
     spans.sort_by_key(|(r, _)| r.start);
     let mut lines = vec![Vec::new()];
     let mut at = 0;
@@ -145,7 +148,7 @@ fn lines(text: &str, told: &Told) -> Vec<Vec<Piece>> {
         if r.start < at {
             continue;
         }
-        push(&mut lines, &text[at..r.start], None);
+        push_text(&mut lines, &text[at..r.start], None);
         let why = Why {
             category: r.category.name(),
             rule: r.rule.to_string(),
@@ -154,15 +157,16 @@ fn lines(text: &str, told: &Told) -> Vec<Vec<Piece>> {
             spared,
             first: true,
         };
-        push(&mut lines, &text[r.start..r.end], Some(why));
+        push_text(&mut lines, &text[r.start..r.end], Some(why));
         at = r.end;
     }
-    push(&mut lines, &text[at..], None);
+    push_text(&mut lines, &text[at..], None);
     lines.retain(|line| !line.is_empty());
     lines
 }
 
-fn push(lines: &mut Vec<Vec<Piece>>, text: &str, mut why: Option<Why>) {
+/// Appends a text to the lines; blank parts of it are left out. `why` applies to all of its pieces.
+fn push_text(lines: &mut Vec<Vec<Piece>>, text: &str, mut why: Option<Why>) {
     for (i, part) in text.split('\n').enumerate() {
         if i > 0 {
             lines.push(Vec::new());
@@ -179,7 +183,7 @@ fn push(lines: &mut Vec<Vec<Piece>>, text: &str, mut why: Option<Why>) {
     }
 }
 
-/// Control characters, which HTML has no way to hold, as the sign for what can't be shown.
+/// Replaces control characters, which HTML cannot represent, with U+FFFD.
 fn visible(text: &str) -> String {
     text.trim_end_matches('\r').replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
 }

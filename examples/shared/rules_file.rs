@@ -1,4 +1,4 @@
-//! Rules of one's own from a file, and the line of each entry in it.
+//! Reads rules files in TOML, JSON and YAML, and finds the line of each entry, which messages name.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,21 +8,26 @@ use serde::de::IgnoredAny;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::failure::{self, utf8, Failure};
+use super::failure::{utf8, Failure};
+use super::place::Place as InputPlace;
 
-/// No larger file is read, in bytes.
+/// The maximum size of a rules file, in bytes. Chosen by hand: a larger limit would load larger files into memory, and
+/// a smaller one could refuse the rules of many sites.
 const MAX_BYTES: u64 = 16 << 20;
 
+/// The rules of a file, with the lines of their entries.
 pub struct LoadedRules {
+    /// The path of the file, as the user gave it.
     pub name: String,
     pub rules: RulesFile,
-    lines: Spots<usize>,
+    lines: Positions<usize>,
 }
 
-/// Of each entry what tells its line.
+/// The positions of the entries of a rules file, in the structure of the file. `S` is a type that deserializes from any
+/// entry and knows its position, or the line number.
 #[derive(Deserialize)]
 #[serde(bound = "S: Deserialize<'de>")]
-struct Spots<S> {
+struct Positions<S> {
     #[serde(default = "Vec::new")]
     keep: Vec<S>,
     #[serde(default = "Vec::new")]
@@ -30,32 +35,33 @@ struct Spots<S> {
     #[serde(default = "BTreeMap::new")]
     phrases: BTreeMap<String, Vec<S>>,
     #[serde(default = "BTreeMap::new")]
-    site: BTreeMap<String, Spots<S>>,
+    site: BTreeMap<String, Positions<S>>,
 }
 
-impl<S> Spots<S> {
-    /// The lines, from 1.
-    fn lines(&self, line: &impl Fn(&S) -> usize) -> Spots<usize> {
-        let list = |spots: &Vec<S>| spots.iter().map(line).collect();
-        Spots {
+impl<S> Positions<S> {
+    /// Converts the positions to line numbers, from 1.
+    fn lines(&self, line: &impl Fn(&S) -> usize) -> Positions<usize> {
+        let list = |positions: &Vec<S>| positions.iter().map(line).collect();
+        Positions {
             keep: list(&self.keep),
             protect: list(&self.protect),
-            phrases: self.phrases.iter().map(|(category, spots)| (category.clone(), list(spots))).collect(),
-            site: self.site.iter().map(|(host, spots)| (host.clone(), spots.lines(line))).collect(),
+            phrases: self.phrases.iter().map(|(category, positions)| (category.clone(), list(positions))).collect(),
+            site: self.site.iter().map(|(host, positions)| (host.clone(), positions.lines(line))).collect(),
         }
     }
 }
 
-impl Spots<usize> {
-    /// The line of an entry, or the first of what is no entry.
+impl Positions<usize> {
+    /// Returns the line of an entry. For the file or a site as a whole (`place.entry` is 0), returns the first line
+    /// that has an entry in `keep`, `protect` or `phrases`.
     fn line(&self, place: &Place) -> Option<usize> {
-        let spots = place.site.as_ref().map_or(Some(self), |host| self.site.get(host))?;
+        let positions = place.site.as_ref().map_or(Some(self), |host| self.site.get(host))?;
         let section = match place.section.as_str() {
-            "keep" => Some(&spots.keep),
-            "protect" => Some(&spots.protect),
-            category => spots.phrases.get(category),
+            "keep" => Some(&positions.keep),
+            "protect" => Some(&positions.protect),
+            category => positions.phrases.get(category),
         };
-        let all = || [&spots.keep, &spots.protect].into_iter().chain(spots.phrases.values()).flatten();
+        let all = || [&positions.keep, &positions.protect].into_iter().chain(positions.phrases.values()).flatten();
         match place.entry.checked_sub(1) {
             Some(entry) => section?.get(entry).copied(),
             None => all().min().copied(),
@@ -63,43 +69,52 @@ impl Spots<usize> {
     }
 }
 
-/// A format's reader: the rules and their lines, or a line and what is wrong with it.
-type Read = Result<(RulesFile, Spots<usize>), (Option<usize>, String)>;
+/// The result of parsing a format: the rules and the lines of their entries, or the line of an error, if it is known,
+/// and its message.
+type Parsed = Result<(RulesFile, Positions<usize>), (Option<usize>, String)>;
 
 impl LoadedRules {
-    /// Reads a file in the format of its ending.
+    /// Reads a file in the format that its extension names.
     ///
     /// # Errors
-    /// [`Failure::Rules`] names the line.
+    /// Returns [`Failure::Rules`] with the line, if it is known, for invalid rules.
     pub fn read(path: &Path) -> Result<LoadedRules, Failure> {
-        let place = failure::Place::file(&path.to_string_lossy());
-        let refuse = |line: Option<usize>, reason: String| {
+        let place = InputPlace::file(&path.to_string_lossy());
+        let rules_failure = |line: Option<usize>, reason: String| {
             let place = line.map_or(place.clone(), |line| place.line(line as u64));
             Failure::Rules { place, reason }
         };
-        let read = |source| Failure::Read { place: place.clone(), source };
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let parse = match ending.as_str() {
+        let read_failure = |source| Failure::Read { place: place.clone(), source };
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let parse = match extension.as_str() {
             "toml" => toml,
             "json" => json,
             "yaml" | "yml" => yaml,
-            _ => return Err(refuse(None, "rules end in .toml, .json, .yaml or .yml: name the file so".to_owned())),
+            _ => {
+                return Err(rules_failure(
+                    None,
+                    "unknown format: the name of a rules file must end in .toml, .json, .yaml or .yml".to_owned(),
+                ))
+            }
         };
-        if std::fs::metadata(path).map_err(read)?.len() > MAX_BYTES {
-            return Err(refuse(None, format!("longer than {MAX_BYTES} bytes: part it, --rules may stand twice")));
+        if std::fs::metadata(path).map_err(read_failure)?.len() > MAX_BYTES {
+            return Err(rules_failure(
+                None,
+                format!("longer than {MAX_BYTES} bytes: split the file and repeat --rules for each part"),
+            ));
         }
-        let bytes = std::fs::read(path).map_err(read)?;
-        let (rules, lines) = parse(utf8(&bytes, &place)?).map_err(|(line, reason)| refuse(line, reason))?;
+        let bytes = std::fs::read(path).map_err(read_failure)?;
+        let (rules, lines) = parse(utf8(&bytes, &place)?).map_err(|(line, reason)| rules_failure(line, reason))?;
         Ok(LoadedRules { name: path.to_string_lossy().into_owned(), rules, lines })
     }
 
-    /// Where an entry stands, as `file:line`.
+    /// Formats the position of an entry as `file:line`.
     pub fn at(&self, place: &Place) -> String {
         format!("{}:{}", self.name, self.lines.line(place).unwrap_or(1))
     }
 }
 
-/// The rules of all files together.
+/// Reads all files and combines their rules.
 pub fn read_all(paths: &[PathBuf]) -> Result<RulesFile, Failure> {
     let mut all = RulesFile::new();
     for path in paths {
@@ -108,7 +123,7 @@ pub fn read_all(paths: &[PathBuf]) -> Result<RulesFile, Failure> {
     Ok(all)
 }
 
-/// From bytes of the file to lines.
+/// The byte offsets of the line feeds of a file, which map byte offsets to line numbers.
 struct LineEnds(Vec<usize>);
 
 impl LineEnds {
@@ -116,39 +131,39 @@ impl LineEnds {
         LineEnds(file.match_indices('\n').map(|(at, _)| at).collect())
     }
 
-    /// The line of a byte, from 1.
+    /// Returns the line of a byte offset, from 1.
     fn line(&self, byte: usize) -> usize {
         1 + self.0.partition_point(|end| *end < byte)
     }
 }
 
-fn toml(file: &str) -> Read {
+fn toml(file: &str) -> Parsed {
     let ends = LineEnds::of(file);
     let failed = |e: toml::de::Error| (e.span().map(|span| ends.line(span.start)), e.message().to_owned());
     let rules = toml::from_str(file).map_err(failed)?;
-    let spots: Spots<toml::Spanned<IgnoredAny>> = toml::from_str(file).map_err(failed)?;
-    Ok((rules, spots.lines(&|spot| ends.line(spot.span().start))))
+    let positions: Positions<toml::Spanned<IgnoredAny>> = toml::from_str(file).map_err(failed)?;
+    Ok((rules, positions.lines(&|position| ends.line(position.span().start))))
 }
 
-fn json(file: &str) -> Read {
+fn json(file: &str) -> Parsed {
     let failed = |e: serde_json::Error| {
-        let said = e.to_string();
-        let own = format!(" at line {} column {}", e.line(), e.column());
-        (Some(e.line()), said.strip_suffix(&own).unwrap_or(&said).to_owned())
+        let message = e.to_string();
+        let position = format!(" at line {} column {}", e.line(), e.column());
+        (Some(e.line()), message.strip_suffix(&position).unwrap_or(&message).to_owned())
     };
     let rules = serde_json::from_str(file).map_err(failed)?;
-    let spots: Spots<&RawValue> = serde_json::from_str(file).map_err(failed)?;
+    let positions: Positions<&RawValue> = serde_json::from_str(file).map_err(failed)?;
     let ends = LineEnds::of(file);
-    Ok((rules, spots.lines(&|spot| ends.line(spot.get().as_ptr() as usize - file.as_ptr() as usize))))
+    Ok((rules, positions.lines(&|position| ends.line(position.get().as_ptr() as usize - file.as_ptr() as usize))))
 }
 
-fn yaml(file: &str) -> Read {
+fn yaml(file: &str) -> Parsed {
     let failed = |e: serde_saphyr::Error| {
         let line = e.location().map(|location| location.line() as usize);
-        let said = e.without_snippet().to_string();
-        (line, said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said).to_owned())
+        let message = e.without_snippet().to_string();
+        (line, message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned())
     };
     let rules = serde_saphyr::from_str(file).map_err(failed)?;
-    let spots: Spots<serde_saphyr::Spanned<IgnoredAny>> = serde_saphyr::from_str(file).map_err(failed)?;
-    Ok((rules, spots.lines(&|spot| spot.referenced.line() as usize)))
+    let positions: Positions<serde_saphyr::Spanned<IgnoredAny>> = serde_saphyr::from_str(file).map_err(failed)?;
+    Ok((rules, positions.lines(&|position| position.referenced.line() as usize)))
 }

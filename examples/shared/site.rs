@@ -1,31 +1,32 @@
-//! The site that a page is of, by whose rules it is cleaned.
+//! Finds the site of a page, which decides which site rules apply to it.
 
 use url::Url;
 
 use super::record::Record;
 
-/// How a page's site is known.
-pub struct Site {
-    /// The field of a record that holds its address.
+/// Where to look for the host of a page.
+pub struct SiteLookup {
+    /// The field of a record that holds the URL of its page.
     pub url_field: String,
-    /// For pages without an address.
+    /// The host of pages without a valid URL, if there is one.
     pub host: Option<String>,
 }
 
-impl Site {
-    /// The host of a record, or of a text.
-    pub fn of(&self, record: Option<&Record<'_>>) -> Option<String> {
-        let address = record.and_then(|record| record.string(&self.url_field));
-        address.and_then(|address| host(&address)).or_else(|| self.host.clone())
+impl SiteLookup {
+    /// Returns the host of a record's URL, or the default host. A plain text has no record and gets the default host.
+    pub fn host_of(&self, record: Option<&Record<'_>>) -> Option<String> {
+        let url = record.and_then(|record| record.string_field(&self.url_field));
+        url.and_then(|url| parse_host(&url)).or_else(|| self.host.clone())
     }
 }
 
-/// The host of an address, as browsers write it: in lower case, other scripts as `xn--`.
-fn host(address: &str) -> Option<String> {
-    let parsed = match Url::parse(address) {
+/// Returns the host of a URL in lower case, with non-ASCII labels in Punycode (`xn--`).
+fn parse_host(url: &str) -> Option<String> {
+    let parsed = match Url::parse(url) {
         Ok(url) if url.has_host() => Ok(url),
-        // `example.com/page`, and `example.com:80/page`, whose host would be taken for a scheme.
-        _ => Url::parse(&format!("http://{address}")),
+        // A URL without a scheme: `example.com/page` does not parse, and `example.com:80/page` parses with the scheme
+        // `example.com`.
+        _ => Url::parse(&format!("http://{url}")),
     };
     parsed.ok()?.host_str().map(str::to_owned)
 }

@@ -1,52 +1,55 @@
-//! Where pages are read from: a file, a page a line or the whole of it.
+//! Reads the pages of one open input.
 
 use std::io::{self, BufReader, Read};
 
-use super::failure::{Failure, Place};
+use super::bounded_lines::{self, LineRead, LineRemainder};
+use super::failure::Failure;
 use super::inputs::Kind;
-use super::lines::{self, Line, Rest};
+use super::place::Place;
 
-/// An open file.
+/// An open input: a file whose lines are records, or a file that is one text.
 pub struct Source<'r> {
     input: BufReader<Box<dyn Read + Send + 'r>>,
     place: Place,
     kind: Kind,
-    /// Reading may last until somebody writes, as at a pipe.
-    waits: bool,
-    packed: bool,
-    /// Lines read so far.
+    /// The input is a pipe or a terminal, so reading may block until something is written there.
+    may_block: bool,
+    is_compressed: bool,
+    /// Number of lines read so far.
     line: u64,
-    ended: bool,
+    /// The text was read; used for [`Kind::Text`] only.
+    is_read: bool,
 }
 
-/// What is cleaned as one: a record or a text.
+/// The unit of input: a record or a text.
 pub struct Page {
     pub place: Place,
     pub kind: Kind,
     pub bytes: Vec<u8>,
-    /// Its beginning only: it is longer than the limit, and [`Source::rest`] has what follows.
-    pub is_cut: bool,
+    /// The page is longer than the limit and `bytes` holds only its beginning; [`Source::copy_remainder`] reads the
+    /// rest.
+    pub is_truncated: bool,
 }
 
 impl<'r> Source<'r> {
     pub fn new(input: BufReader<Box<dyn Read + Send + 'r>>, place: Place, kind: Kind) -> Source<'r> {
-        Source { input, place, kind, waits: false, packed: false, line: 0, ended: false }
+        Source { input, place, kind, may_block: false, is_compressed: false, line: 0, is_read: false }
     }
 
-    pub fn waits(self, waits: bool) -> Source<'r> {
-        Source { waits, ..self }
+    pub fn with_may_block(self, may_block: bool) -> Source<'r> {
+        Source { may_block, ..self }
     }
 
-    pub fn packed(self, packed: bool) -> Source<'r> {
-        Source { packed, ..self }
+    pub fn with_is_compressed(self, is_compressed: bool) -> Source<'r> {
+        Source { is_compressed, ..self }
     }
 
-    /// Whether the next page may not be there yet.
-    pub fn may_wait(&self) -> bool {
-        self.waits && !(self.kind == Kind::Jsonl && self.input.buffer().contains(&b'\n'))
+    /// Whether reading the next page may block: the input is a pipe or a terminal, and no whole line is buffered.
+    pub fn may_block(&self) -> bool {
+        self.may_block && !(self.kind == Kind::Jsonl && self.input.buffer().contains(&b'\n'))
     }
 
-    /// The next page, of which no more than `limit` bytes are read. Lines of white space alone are no pages.
+    /// Reads the next page and truncates it if it is longer than `limit` bytes. Lines of only white space are ignored.
     pub fn next(&mut self, limit: usize) -> Result<Option<Page>, Failure> {
         match self.kind {
             Kind::Jsonl => self.next_record(limit),
@@ -59,48 +62,48 @@ impl<'r> Source<'r> {
         loop {
             self.line += 1;
             let place = self.place.line(self.line);
-            let is_cut = match lines::next(&mut self.input, limit, &mut bytes) {
-                Ok(Line::None) => return Ok(None),
-                Ok(Line::Whole) => false,
-                Ok(Line::Beginning) => true,
+            let is_truncated = match bounded_lines::next(&mut self.input, limit, &mut bytes) {
+                Ok(LineRead::End) => return Ok(None),
+                Ok(LineRead::Whole) => false,
+                Ok(LineRead::Truncated) => true,
                 Err(e) => return Err(self.failure(place, e)),
             };
-            if is_cut || !bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
-                return Ok(Some(Page { place, kind: self.kind, bytes, is_cut }));
+            if is_truncated || !bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
+                return Ok(Some(Page { place, kind: self.kind, bytes, is_truncated }));
             }
         }
     }
 
     fn next_text(&mut self, limit: usize) -> Result<Option<Page>, Failure> {
-        if std::mem::replace(&mut self.ended, true) {
+        if std::mem::replace(&mut self.is_read, true) {
             return Ok(None);
         }
         let mut bytes = Vec::new();
         let read = self.input.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|e| self.failure(self.place.clone(), e))?;
-        let is_cut = bytes.len() > limit;
-        Ok(Some(Page { place: self.place.clone(), kind: self.kind, bytes, is_cut }))
+        let is_truncated = bytes.len() > limit;
+        Ok(Some(Page { place: self.place.clone(), kind: self.kind, bytes, is_truncated }))
     }
 
-    /// Gives what follows the page that was cut, bit by bit.
-    pub fn copy_rest(
+    /// Passes the rest of a truncated page to `write`, in chunks.
+    pub fn copy_remainder(
         &mut self,
         place: &Place,
         mut write: impl FnMut(&[u8]) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let mut rest: Box<dyn Read + '_> = match self.kind {
-            Kind::Jsonl => Box::new(Rest::of(&mut self.input)),
+        let mut remainder: Box<dyn Read + '_> = match self.kind {
+            Kind::Jsonl => Box::new(LineRemainder::of(&mut self.input)),
             Kind::Text => Box::new(&mut self.input),
         };
         let mut chunk = vec![0; 1 << 16];
         loop {
-            match rest.read(&mut chunk) {
+            match remainder.read(&mut chunk) {
                 Ok(0) => return Ok(()),
                 Ok(read) => write(&chunk[..read])?,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => {
-                    drop(rest);
-                    // What comes after it must not be a part of it.
+                    drop(remainder);
+                    // End the incomplete record, so that the output of the next file does not continue its line.
                     write(b"\n")?;
                     return Err(self.failure(place.clone(), e));
                 }
@@ -108,9 +111,9 @@ impl<'r> Source<'r> {
         }
     }
 
-    /// What an error in reading means. One that is not the system's comes from the archive.
+    /// Classifies a read error. Without an error code of the operating system it comes from the decompressor.
     fn failure(&self, place: Place, source: io::Error) -> Failure {
-        if self.packed && source.raw_os_error().is_none() {
+        if self.is_compressed && source.raw_os_error().is_none() {
             return Failure::Archive { place, source };
         }
         Failure::Read { place, source }

@@ -1,24 +1,25 @@
-//! Any bytes as JSONL, with `--on-error skip`: each record comes out once, in order, as it was or as a record whose
-//! text is the input's without what was removed; only blank lines go.
+//! Cleans arbitrary bytes as JSONL with `--on-error skip`. Each record must be written exactly once, in order:
+//! unchanged, or with a text that is the input's text without the removed spans. Only blank lines may be dropped.
 //!
-//! The first byte chooses how long a record may be.
+//! The first byte selects the maximum length of a record.
 #![no_main]
 
-#[allow(dead_code)] // what only the binary uses
+#[allow(dead_code)] // these modules also contain what only `clean` needs
 #[path = "../../examples/shared"]
 mod shared {
+    pub mod batch;
+    pub mod bounded_lines;
+    pub mod compression;
     pub mod explain;
     pub mod failure;
-    pub mod feed;
     pub mod inputs;
-    pub mod lines;
+    pub mod on_error;
     pub mod output;
-    pub mod packing;
+    pub mod page_stream;
+    pub mod place;
     pub mod record;
     pub mod site;
-    pub mod skip;
     pub mod source;
-    pub mod work;
 }
 
 use std::io::{BufReader, Read};
@@ -26,19 +27,20 @@ use std::io::{BufReader, Read};
 use dechaff::Cleaner;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::failure::{Failure, Place};
-use shared::feed::Feed;
+use shared::batch::{BatchCleaner, Observer, PageOutcome};
+use shared::failure::Failure;
 use shared::inputs::Kind;
+use shared::on_error::{OnError, SkippedRecords};
 use shared::output::Output;
-use shared::skip::{OnError, Skipped};
+use shared::page_stream::PageStream;
+use shared::place::Place;
 use shared::source::Source;
-use shared::work::{Observer, Told, Work};
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-/// Counts the faults that ended the work.
+/// Counts the failures that ended a file.
 struct Faults(usize);
 
 impl Observer for Faults {
@@ -46,7 +48,7 @@ impl Observer for Faults {
         false
     }
 
-    fn page(&mut self, _: &Place, _: Told) {}
+    fn page(&mut self, _: &Place, _: PageOutcome) {}
 
     fn failed(&mut self, _: &Failure) {
         self.0 += 1;
@@ -56,22 +58,22 @@ impl Observer for Faults {
 fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool) {
     let mut written = Vec::new();
     let out = Output::stream(&mut written);
-    let (mut skipped, mut faults) = (Skipped::default(), Faults(0));
+    let (mut skipped, mut faults) = (SkippedRecords::default(), Faults(0));
     let input = BufReader::with_capacity(16, Box::new(data) as Box<dyn Read + Send>);
-    // Half of all inputs are read as from a pipe.
-    let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).waits(data.len() % 2 == 0);
-    let mut feed = Feed::new([Ok(("fuzz".into(), source))].into_iter());
-    let work = Work {
+    // Half of all inputs are read like a pipe, which may block.
+    let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).with_may_block(data.len() % 2 == 0);
+    let mut stream = PageStream::new([Ok(("fuzz".into(), source))].into_iter());
+    let batch_cleaner = BatchCleaner {
         cleaner: Cleaner::default(),
         site: None,
         field: "text".to_owned(),
         max_bytes,
         on_error,
-        margin: None,
+        explain: None,
         pool: None,
     };
-    let done = work.run(&mut feed, &mut skipped, &mut faults, &out);
-    done.and_then(|()| out.flush()).expect("memory takes all");
+    let done = batch_cleaner.run(&mut stream, &mut skipped, &mut faults, &out);
+    done.and_then(|()| out.flush()).expect("writing to a vector cannot fail");
     drop(out);
     (written, skipped.count(), faults.0 == 0)
 }
@@ -80,25 +82,25 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, data)) = data.split_first() else { return };
     let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
     let (written, skipped, done) = run(data, max_bytes, OnError::Skip);
-    assert!(done, "no record ends the work");
+    assert!(done, "no record ends the file");
     let records: Vec<&[u8]> =
         data.split(|b| *b == b'\n').filter(|l| !is_blank(l) || l.len() > max_bytes).collect();
     assert!(written.is_empty() || written.ends_with(b"\n"));
     let lines: Vec<&[u8]> = written.strip_suffix(b"\n").unwrap_or(&[]).split(|b| *b == b'\n').collect();
     let lines = if written.is_empty() { &[][..] } else { &lines };
-    assert_eq!(records.len(), lines.len(), "a line a record");
+    assert_eq!(records.len(), lines.len(), "one line per record");
     let mut passed = 0;
     for (record, line) in records.iter().zip(lines) {
         if record == line {
             passed += 1;
             continue;
         }
-        let before: Value = serde_json::from_slice(record).expect("what was cleaned was valid");
-        let after: Value = serde_json::from_slice(line).expect("what is written is valid");
+        let before: Value = serde_json::from_slice(record).expect("a cleaned record was valid");
+        let after: Value = serde_json::from_slice(line).expect("the written record is valid");
         let text = before["text"].as_str().expect("it had a text");
         let mut kept = String::new();
         let mut at = 0;
-        for r in after["removed"].as_array().expect("it says what went") {
+        for r in after["removed"].as_array().expect("the record lists the removals") {
             let offset = |name: &str| r[name].as_u64().expect("an offset") as usize;
             kept.push_str(&text[at..offset("start")]);
             at = offset("end");
@@ -110,10 +112,10 @@ fuzz_target!(|data: &[u8]| {
             fields.retain(|name, _| name != "text" && name != "removed");
             fields
         };
-        assert_eq!(others(&before), others(&after), "other fields pass");
+        assert_eq!(others(&before), others(&after), "other fields are unchanged");
     }
-    assert!(passed >= skipped, "what is skipped passes as it is");
+    assert!(passed >= skipped, "skipped records are copied unchanged");
     let (stopped, _, done) = run(data, max_bytes, OnError::Stop);
     assert_eq!(done, skipped == 0);
-    assert!(written.starts_with(&stopped), "stopping writes the same up to the fault");
+    assert!(written.starts_with(&stopped), "with `stop` the output is the same up to the first invalid record");
 });

@@ -65,10 +65,15 @@ pub fn example(name: &str) -> PathBuf {
     path.pop();
     let path = path.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let folders = ["shared", name].into_iter().filter_map(|folder| examples.join(folder).read_dir().ok());
-    let sources = folders.flat_map(|folder| folder.flatten().map(|e| e.path()));
-    let newest = sources.chain([examples.join(format!("{name}.rs"))]).filter_map(|p| changed(&p)).max();
-    assert!(changed(&path) > newest, "{} is missing or old: cargo build --release --examples", path.display());
+    // Cargo lists the sources of each example beside it, with spaces in paths escaped.
+    let listed = std::fs::read_to_string(path.with_extension("d")).unwrap_or_default().replace("\\ ", "\0");
+    let sources = listed.split_whitespace().map(|source| PathBuf::from(source.replace('\0', " ")));
+    let newest = sources.filter(|source| source.starts_with(&examples)).filter_map(|source| changed(&source)).max();
+    assert!(
+        newest.is_some() && changed(&path) > newest,
+        "{} is missing or old: cargo build --release --examples",
+        path.display()
+    );
     path
 }
 

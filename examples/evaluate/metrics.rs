@@ -1,4 +1,4 @@
-//! How much better a text is for what went of it, measured by words against its gold.
+//! Measures how much cleaning improves a text: compares the words of the text with those of its gold text.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -9,19 +9,20 @@ use serde::Serialize;
 
 use super::gold::{Label, Page};
 
-/// A page whose F1 falls by more than this was harmed.
-const HARM: f64 = 0.01;
-/// The first titles of a page stay in the best that can be reached: a headline and a standfirst.
-const TITLES: usize = 2;
+/// A page is harmed if cleaning lowers its F1 by more than this.
+const MAX_F1_LOSS: f64 = 0.01;
+/// The number of title lines that the best reachable text keeps: a headline and a standfirst.
+const MAX_KEPT_TITLES: usize = 2;
 
-static WORD: Lazy<Regex> = Lazy::new(|| Regex::new(r"[\p{L}\p{N}_]+").expect("a pattern of ours"));
+static WORD: Lazy<Regex> = Lazy::new(|| Regex::new(r"[\p{L}\p{N}_]+").expect("the pattern is valid"));
 
-/// Runs of letters, digits and `_`, in lower case.
+/// Returns the words of a text in lower case. A word is a run of letters, digits and `_`.
 pub fn words(text: &str) -> Vec<String> {
     WORD.find_iter(&text.to_lowercase()).map(|word| word.as_str().to_owned()).collect()
 }
 
-/// A text's words against its gold's, as bags. Of no words at all, everything is found.
+/// Compares the words of a text with those of its gold text as multisets. If the gold text has no words, the recall is
+/// 1.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Quality {
     pub precision: f64,
@@ -63,13 +64,14 @@ impl Quality {
     }
 }
 
-/// A span that went, and as what.
-pub struct Gone {
+/// A removed span and its category.
+pub struct RemovedSpan {
+    /// Byte offsets into the text.
     pub span: Range<usize>,
     pub category: &'static str,
 }
 
-/// Words that went as one category, by the label of their line.
+/// The removed words of one category, counted by the label of their line.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Share {
     pub spans: usize,
@@ -78,56 +80,61 @@ pub struct Share {
     pub other: usize,
 }
 
-/// A line and how many of its words count.
-pub type Counted = (i64, String);
+/// A number of words, and the line that contains them.
+pub type WordsOfLine = (i64, String);
 
-/// What was made of one page.
+/// The result of cleaning one page.
 pub struct Outcome {
     before: Quality,
     after: Quality,
     reachable: f64,
+    /// The number of words in content lines.
     content: i64,
+    /// How many of them were removed.
     pub lost: i64,
+    /// The number of words in boilerplate lines.
     boilerplate: i64,
+    /// How many of them were removed.
     removed: i64,
     categories: BTreeMap<&'static str, Share>,
-    /// Content that went, and boilerplate that did not.
-    pub wrong: Vec<Counted>,
-    pub left: Vec<Counted>,
+    /// The content lines of which words were removed.
+    pub lost_lines: Vec<WordsOfLine>,
+    /// The boilerplate lines of which words remain.
+    pub remaining_lines: Vec<WordsOfLine>,
 }
 
 impl Outcome {
-    /// Boilerplate words that are left.
-    pub fn remain(&self) -> i64 {
+    /// The number of boilerplate words that remain.
+    pub fn remaining(&self) -> i64 {
         self.boilerplate - self.removed
     }
 }
 
-/// What went of a page (sorted, disjoint) against what should have gone.
-pub fn measure(page: &Page, gone: &[Gone]) -> Outcome {
+/// Compares what was removed from a page with its gold text and labels. The spans must be sorted and disjoint.
+pub fn measure(page: &Page, removed_spans: &[RemovedSpan]) -> Outcome {
     let mut out = Outcome {
         before: Quality::of(&page.text, &page.gold),
-        after: Quality::of(&kept(&page.text, 0..page.text.len(), gone), &page.gold),
+        after: Quality::of(&kept(&page.text, 0..page.text.len(), removed_spans), &page.gold),
         reachable: 0.0,
         content: 0,
         lost: 0,
         boilerplate: 0,
         removed: 0,
         categories: BTreeMap::new(),
-        wrong: Vec::new(),
-        left: Vec::new(),
+        lost_lines: Vec::new(),
+        remaining_lines: Vec::new(),
     };
-    gone.iter().for_each(|g| out.categories.entry(g.category).or_default().spans += 1);
+    removed_spans.iter().for_each(|g| out.categories.entry(g.category).or_default().spans += 1);
     let (mut best, mut titles, mut at) = (Vec::new(), 0, 0);
     for (line, label) in page.text.split('\n').zip(&page.labels) {
         let span = at..at + line.len();
         at = span.end + 1;
         let all = words(line).len();
-        let here = &gone[gone.partition_point(|g| g.span.end <= span.start)..];
+        let here = &removed_spans[removed_spans.partition_point(|g| g.span.end <= span.start)..];
         let here = &here[..here.partition_point(|g| g.span.start < span.end)];
-        let stays = if here.is_empty() { all } else { words(&kept(&page.text, span.clone(), here)).len() };
-        // Less than nothing where a cut inside a word made two of it.
-        let went = all as i64 - stays as i64;
+        let remaining = if here.is_empty() { all } else { words(&kept(&page.text, span.clone(), here)).len() };
+        // Negative if a removal inside a word split it in two.
+        let removed = all as i64 - remaining as i64;
         for g in here {
             let part = &page.text[g.span.start.max(span.start)..g.span.end.min(span.end)];
             let share = out.categories.entry(g.category).or_default();
@@ -140,22 +147,22 @@ pub fn measure(page: &Page, gone: &[Gone]) -> Outcome {
         match label {
             Label::Content => {
                 out.content += all as i64;
-                out.lost += went;
-                if went != 0 {
-                    out.wrong.push((went, line.to_owned()));
+                out.lost += removed;
+                if removed != 0 {
+                    out.lost_lines.push((removed, line.to_owned()));
                 }
             }
             Label::Boilerplate => {
                 out.boilerplate += all as i64;
-                out.removed += went;
-                if stays > 0 {
-                    out.left.push((stays as i64, line.to_owned()));
+                out.removed += removed;
+                if remaining > 0 {
+                    out.remaining_lines.push((remaining as i64, line.to_owned()));
                 }
             }
             Label::Title => titles += 1,
             Label::Other => {}
         }
-        if *label != Label::Boilerplate && (*label != Label::Title || titles <= TITLES) {
+        if *label != Label::Boilerplate && (*label != Label::Title || titles <= MAX_KEPT_TITLES) {
             best.push(line);
         }
     }
@@ -163,10 +170,10 @@ pub fn measure(page: &Page, gone: &[Gone]) -> Outcome {
     out
 }
 
-/// What is left of a span of the text.
-fn kept(text: &str, span: Range<usize>, gone: &[Gone]) -> String {
+/// Returns the kept parts of a span of the text.
+fn kept(text: &str, span: Range<usize>, removed_spans: &[RemovedSpan]) -> String {
     let (mut out, mut at) = (String::new(), span.start);
-    for g in gone {
+    for g in removed_spans {
         out.push_str(&text[at..g.span.start.clamp(at, span.end)]);
         at = g.span.end.clamp(at, span.end);
     }
@@ -174,7 +181,7 @@ fn kept(text: &str, span: Range<usize>, gone: &[Gone]) -> String {
     out
 }
 
-/// The sums of a row's pages.
+/// Sums over the pages of a row.
 #[derive(Default)]
 pub struct Sums {
     pages: usize,
@@ -189,21 +196,21 @@ pub struct Sums {
     categories: BTreeMap<&'static str, Share>,
 }
 
-/// A row as it is printed: means of its pages, shares of its words.
+/// A row of the table: averages over pages, and shares of words, from 0 to 1.
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub pages: usize,
     pub before: Quality,
     pub after: Quality,
-    /// F1 with every boilerplate line gone and nothing else.
+    /// The F1 if exactly the boilerplate lines were removed.
     pub reachable: f64,
-    /// The share of that gap that was closed.
+    /// The share of the gap between `before` and `reachable` that cleaning closed.
     pub closed: f64,
-    /// The share of the words of boilerplate lines that went.
+    /// The share of the words in boilerplate lines that were removed.
     pub boilerplate_removed: f64,
-    /// The share of the words of content lines that went.
+    /// The share of the words in content lines that were removed.
     pub content_lost: f64,
-    /// The share of pages whose F1 fell by more than 0.01.
+    /// The share of pages whose F1 fell by more than [`MAX_F1_LOSS`].
     pub harmed: f64,
     pub categories: BTreeMap<&'static str, Share>,
 }
@@ -218,7 +225,7 @@ impl Sums {
         self.lost += page.lost;
         self.boilerplate += page.boilerplate;
         self.removed += page.removed;
-        self.harmed += usize::from(page.after.f1 < page.before.f1 - HARM);
+        self.harmed += usize::from(page.after.f1 < page.before.f1 - MAX_F1_LOSS);
         for (category, more) in &page.categories {
             let share = self.categories.entry(category).or_default();
             share.spans += more.spans;

@@ -1,28 +1,28 @@
-//! What others do with the same texts: which lines they take. All judge a line by itself but jusText, which looks at
-//! its neighbours too.
+//! Other cleaners for comparison: each returns the spans of the lines that it removes. jusText also considers the
+//! neighbours of a line; the others judge each line by itself.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The lines that go, with their line breaks.
-fn lines(text: &str, goes: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+/// Returns the spans of the non-blank lines for which `is_removed` is true, with their line breaks.
+fn removed_lines(text: &str, is_removed: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut out = Vec::new();
     for line in text.split_inclusive('\n') {
         let span = at..at + line.len();
         at = span.end;
         let line = line.trim();
-        if !line.is_empty() && goes(line) {
+        if !line.is_empty() && is_removed(line) {
             out.push(span);
         }
     }
     out
 }
 
-/// The text without the lines that go.
-pub fn rest(text: &str, gone: &[Range<usize>]) -> String {
+/// Returns the text without the removed spans.
+pub fn without(text: &str, removed: &[Range<usize>]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for span in gone {
+    for span in removed {
         out.push_str(&text[at..span.start]);
         at = span.end;
     }
@@ -30,12 +30,13 @@ pub fn rest(text: &str, gone: &[Range<usize>]) -> String {
     out
 }
 
-/// The line rules of C4 (Raffel et al. 2020): a line stays that ends in a mark, has three words, and names neither
-/// scripts nor policies. Its rules on pages (five sentences, no curly bracket) choose pages and are left out.
+/// The line rules of C4 (Raffel et al. 2020): a line is kept if it ends with a punctuation mark, has at least three
+/// words and mentions neither JavaScript nor policies. The page rules of C4 (at least five sentences, no curly bracket)
+/// are omitted, because they discard whole pages.
 pub fn c4(text: &str) -> Vec<Range<usize>> {
     const POLICIES: [&str; 6] =
         ["terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"];
-    lines(text, |line| {
+    removed_lines(text, |line| {
         if !line.ends_with(['.', '!', '?', '"']) || line.ends_with("...") || line.split_whitespace().count() < 3 {
             return true;
         }
@@ -44,12 +45,12 @@ pub fn c4(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// The line-wise corrections of RefinedWeb (Penedo et al. 2023) as far as its paper tells them: a line goes that is mostly
-/// capitals (here: more than half of its letters), only numbers, a counter ("3 likes") or one word, or that has at most
-/// ten words and one of the patterns that the paper names. That a page goes of which too much went chooses pages and is
-/// left out.
+/// The line-wise corrections of RefinedWeb (Penedo et al. 2023), as far as the paper specifies them: a line is removed
+/// if it is mostly capitals (here: more than half of its letters), only numbers, a counter ("3 likes") or a single
+/// word, or if it has at most ten words and matches one of the patterns in the paper. The rule that discards a page
+/// when too many of its words were removed is omitted, because it discards whole pages.
 pub fn refinedweb(text: &str) -> Vec<Range<usize>> {
-    lines(text, |line| {
+    removed_lines(text, |line| {
         let words: Vec<&str> = line.split_whitespace().collect();
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = line.chars().filter(|c| c.is_uppercase()).count();
@@ -62,15 +63,16 @@ pub fn refinedweb(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// The crate `justext`, each line a paragraph.
+/// The crate `justext`, with each line as a paragraph.
 pub struct Justext(HashSet<String>);
 
 impl Justext {
     /// For texts in English.
     pub fn new() -> Justext {
-        Justext(justext::get_stoplist("English").expect("English ships with it"))
+        Justext(justext::get_stoplist("English").expect("the crate contains an English stop list"))
     }
 
+    /// Returns the spans of the lines that jusText classifies as boilerplate.
     pub fn removed(&self, text: &str) -> Vec<Range<usize>> {
         let mut html = String::from("<html><body>");
         for line in text.lines() {
@@ -80,7 +82,7 @@ impl Justext {
         }
         html.push_str("</body></html>");
         let paragraphs = justext::justext(&html, &self.0, &justext::Config::default());
-        // "/html[1]/body[1]/p[7]" is the seventh line.
+        // The XPath "/html[1]/body[1]/p[7]" is the seventh line.
         let number = |xpath: &str| xpath.rsplit_once('[')?.1.strip_suffix(']')?.parse::<usize>().ok();
         let kept: HashSet<usize> =
             paragraphs.iter().filter(|p| !p.is_boilerplate()).filter_map(|p| number(&p.xpath)).collect();

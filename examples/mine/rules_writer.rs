@@ -1,13 +1,13 @@
-//! Proposals as a rules file.
+//! Writes proposals as a rules file.
 
 use std::fmt::Write;
 
 use serde_json::{json, Map, Value};
 
-use super::propose::{Proposal, Site};
+use super::propose::{Proposal, SiteProposals};
 
-/// A site's proposals without those that are commented out, as JSON.
-pub fn json(site: &Site) -> Value {
+/// Returns the proposals of a site as the JSON form of a rules file, without those that are commented out.
+pub fn to_json(site: &SiteProposals) -> Value {
     let mut phrases = Map::new();
     for (category, proposals) in sections(site) {
         let active = proposals.iter().filter(|p| p.doubt.is_none());
@@ -19,11 +19,12 @@ pub fn json(site: &Site) -> Value {
     json!({ "phrases": phrases })
 }
 
-/// The rules file, in TOML.
-pub fn file(sites: &[Site]) -> String {
+/// Returns the rules file in TOML.
+pub fn to_toml(sites: &[SiteProposals]) -> String {
     let mut out = String::from(
-        "# Proposals: read each before you use it, and delete or mend what is not furniture. `#` stands for a number.\n\
-         # Lines that are commented out may be the article's.\n",
+        "# Proposed rules. Check each before you use it, and delete or correct what is not boilerplate.\n\
+         # `#` matches a number.\n\
+         # Lines that are commented out may belong to an article.\n",
     );
     for site in sites.iter().filter(|site| !site.proposals.is_empty()) {
         let table = match site.name.as_str() {
@@ -34,7 +35,7 @@ pub fn file(sites: &[Site]) -> String {
         for (category, proposals) in sections(site) {
             let _ = writeln!(out, "{category} = [");
             for proposal in proposals {
-                write(proposal, &mut out);
+                write_entry(proposal, &mut out);
             }
             out.push_str("]\n");
         }
@@ -42,11 +43,12 @@ pub fn file(sites: &[Site]) -> String {
     out
 }
 
-fn write(proposal: &Proposal, out: &mut String) {
-    let Proposal { phrase, example, pages, stands, page, is_guess, doubt, .. } = proposal;
-    let _ = write!(out, "    # {pages} pages, {stands}; see {}", page.replace(char::is_control, " "));
+/// Writes an entry, with a comment above it that gives its count, position and example page.
+fn write_entry(proposal: &Proposal, out: &mut String) {
+    let Proposal { phrase, example, pages, position, page, is_guess, doubt, .. } = proposal;
+    let _ = write!(out, "    # {pages} pages, {position}; see {}", page.replace(char::is_control, " "));
     if *is_guess {
-        out.push_str("; of which category?");
+        out.push_str("; the category is a guess");
     }
     let comment = match doubt {
         Some(doubt) => {
@@ -58,8 +60,8 @@ fn write(proposal: &Proposal, out: &mut String) {
     let _ = writeln!(out, "\n    {comment}{{ phrase = {}, matches = [{}] }},", quoted(phrase), quoted(example));
 }
 
-/// The proposals by category, that of the commonest first.
-fn sections(site: &Site) -> Vec<(&'static str, Vec<&Proposal>)> {
+/// Groups the proposals by category. The category of the most frequent proposal comes first.
+fn sections(site: &SiteProposals) -> Vec<(&'static str, Vec<&Proposal>)> {
     let mut sections: Vec<(&str, Vec<&Proposal>)> = Vec::new();
     for proposal in &site.proposals {
         match sections.iter_mut().find(|(category, _)| *category == proposal.category.name()) {
@@ -70,7 +72,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<&Proposal>)> {
     sections
 }
 
-/// A string on one line, as TOML reads it.
+/// Returns a TOML string on one line.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

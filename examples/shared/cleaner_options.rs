@@ -1,0 +1,112 @@
+//! The options that configure the cleaner: categories, strictness and languages.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use dechaff::{Category, Cleaner, Error, Lexicon, RulesFile};
+
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "What to remove")]
+pub struct CleanerOptions {
+    /// Keep these categories; a comma-separated list (see --list-categories)
+    #[arg(
+        long,
+        value_name = "CATEGORY",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = category_names()
+    )]
+    keep: Vec<String>,
+
+    /// Also remove these categories, for example `correction` and `notice`, which are kept by default
+    #[arg(
+        long,
+        value_name = "CATEGORY",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = category_names()
+    )]
+    remove: Vec<String>,
+
+    /// Remove only these categories and keep all others
+    #[arg(
+        long,
+        value_name = "CATEGORY",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = category_names(),
+        conflicts_with_all = ["keep", "remove"]
+    )]
+    only: Vec<String>,
+
+    /// How certain a removal must be
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
+    strictness: Strictness,
+
+    /// Whether the texts are whole pages that include menus and footers; `auto` decides for each text
+    #[arg(long, value_enum, value_name = "MODE", default_value_t)]
+    whole_page: WholePage,
+
+    /// Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]
+    #[arg(
+        long,
+        value_name = "LANGUAGE",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(Lexicon::languages())
+    )]
+    language: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Strictness {
+    /// Remove only what an article practically never contains in that position
+    Careful,
+    /// Suitable for most texts
+    #[default]
+    Balanced,
+    /// Also remove doubtful lines, such as captions without a credit
+    Thorough,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum WholePage {
+    #[default]
+    Auto,
+    On,
+    Off,
+}
+
+/// Accepts the name of any category.
+fn category_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Category::ALL.iter().map(|c| c.name()))
+}
+
+impl CleanerOptions {
+    /// Builds the cleaner from the options and the rules. This is the only place that translates options into a
+    /// cleaner.
+    pub fn build_cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
+        let mut builder = Cleaner::builder()
+            .rules_file(rules)
+            .strictness(match self.strictness {
+                Strictness::Careful => dechaff::Strictness::Careful,
+                Strictness::Balanced => dechaff::Strictness::Balanced,
+                Strictness::Thorough => dechaff::Strictness::Thorough,
+            })
+            .whole_page(match self.whole_page {
+                WholePage::Auto => dechaff::WholePage::Auto,
+                WholePage::On => dechaff::WholePage::On,
+                WholePage::Off => dechaff::WholePage::Off,
+            });
+        if !self.language.is_empty() {
+            builder = builder.languages(self.language.iter().map(String::as_str));
+        }
+        let contains = |list: &[String], c: &Category| list.iter().any(|name| name == c.name());
+        for category in Category::ALL {
+            if contains(&self.remove, category) || contains(&self.only, category) {
+                builder = builder.remove(*category);
+            } else if contains(&self.keep, category) || !self.only.is_empty() {
+                builder = builder.keep(*category);
+            }
+        }
+        builder.build()
+    }
+}
