@@ -124,7 +124,7 @@ impl Ballot<'_> {
     /// }
     ///
     /// let cleaner = Cleaner::builder().rule(Mark).build()?;
-    /// assert_eq!(cleaner.clean("The council met. (subscribers only)\n"), "The council met.\n");
+    /// assert_eq!(cleaner.clean("The council met. (subscribers only)\nIt voted.\n"), "The council met.\nIt voted.\n");
     /// # Ok::<(), dechaff::Error>(())
     /// ```
     pub fn cut(&mut self, part: Range<usize>, category: Category, score: f32, evidence: impl Into<Evidence>) {
