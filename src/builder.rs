@@ -9,7 +9,7 @@ use crate::cleaner::Cleaner;
 use crate::error::{excerpt, Error};
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::Lexicon;
-use crate::passes::{WholePage, PASSES};
+use crate::passes::{TextKind, WholePage, PASSES};
 use crate::pattern::{self, Pattern};
 use crate::pipeline::Settings;
 use crate::rules::{Rule, SHIPPED};
@@ -67,6 +67,7 @@ pub struct CleanerBuilder {
     kept: CategorySet,
     strictness: Strictness,
     whole_page: WholePage,
+    kind: Option<TextKind>,
     rules_file: RulesFile,
 }
 
@@ -82,6 +83,7 @@ impl Default for CleanerBuilder {
             kept: CategorySet::of(Category::KEPT_BY_DEFAULT),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
+            kind: None,
             rules_file: RulesFile::new(),
         }
     }
@@ -99,6 +101,7 @@ impl fmt::Debug for CleanerBuilder {
             .field("kept", &self.kept)
             .field("strictness", &self.strictness)
             .field("whole_page", &self.whole_page)
+            .field("kind", &self.kind)
             .field("sites", &self.rules_file.sites().collect::<Vec<_>>())
             .finish()
     }
@@ -162,6 +165,13 @@ impl CleanerBuilder {
     /// Sets whether texts are whole pages.
     pub fn whole_page(mut self, whole_page: WholePage) -> Self {
         self.whole_page = whole_page;
+        self
+    }
+
+    /// Sets what kind of text pages are, instead of deciding it from each page. [`TextKind::Unknown`] runs only what is safe
+    /// on any text.
+    pub fn kind(mut self, kind: TextKind) -> Self {
+        self.kind = Some(kind);
         self
     }
 
@@ -264,6 +274,7 @@ impl CleanerBuilder {
             kept: self.kept.union(all_sites.kept()),
             threshold: self.strictness.threshold(),
             whole_page: self.whole_page,
+            kind: self.kind,
         };
         Cleaner::new(settings, Sites::new(&self.rules_file))
     }

@@ -387,6 +387,7 @@ mod policy;
 mod pattern;
 mod category;
 mod error;
+mod normalize;
 mod instrument;
 #[cfg(test)]
 mod line_tests;
@@ -398,7 +399,7 @@ pub use error::{Error, Place};
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
 pub use page::{Ending, Form};
-pub use passes::WholePage;
+pub use passes::{TextKind, WholePage};
 pub use rules::{Ballot, Rule};
 pub use rules_file::{Finding, RulesFile};
 pub use trace::{Annotation, Trace, TracedCue, TracedFeatures, TracedSegment, TracedVote, Verdict};

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Page;
+use crate::passes::TextKind;
 use crate::vote::{Evidence, Vote};
 
 /// A span of the input that was removed, and why.
@@ -62,6 +63,8 @@ pub struct Cleaned<'t> {
     pub removed: Vec<Removal>,
     /// What the rules wanted to remove and the guard kept, because too little text would have remained.
     pub spared: Vec<Removal>,
+    /// What kind of text it was taken for. Of a text that is read as several pages, the kind of the first.
+    pub kind: TextKind,
 }
 
 /// Returns the text without the removed spans.

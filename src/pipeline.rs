@@ -27,12 +27,12 @@ use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::scan;
 use crate::output::{self, Removal};
 use crate::page::{Form, KeptSpan, Page, Reuse};
-use crate::passes::{self, Notes, WholePage};
+use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
 use crate::rules::{self, Rule};
 use crate::rules_file::Site;
 use crate::view::{Context, Reading};
-use crate::vote::{RuleName, Vote};
+use crate::vote::{score, RuleName, Vote};
 
 /// What a cleaner was built with.
 pub(crate) struct Settings {
@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     /// The least score that removes a segment, from 0.0 to 1.0.
     pub threshold: f32,
     pub whole_page: WholePage,
+    /// What kind of text pages are, if the caller says so.
+    pub kind: Option<TextKind>,
 }
 
 /// The pipeline with its settings, and with those of the pages' site.
@@ -77,6 +79,8 @@ pub(crate) struct Workspace {
     line_ends: Vec<usize>,
     pub ledger: Ledger,
     notes: Notes,
+    /// The kind of the text that was cleaned last.
+    pub kind: TextKind,
 }
 
 impl Pipeline<'_> {
@@ -94,7 +98,8 @@ impl Pipeline<'_> {
         // 1. Split the text into segments and measure them.
         let to = self.read(input, &mut reading.page, workspace);
         let Reading { page, cues } = reading;
-        let Workspace { ledger, notes, .. } = workspace;
+        let Workspace { ledger, notes, kind: found_kind, .. } = workspace;
+        page.is_document = self.settings.kind.map_or(page.is_document, |kind| kind == TextKind::Document);
         // 2. Find the phrases.
         cues.find(self.matchers(), page, input.first_round.map(|(reading, _)| reading));
         let context = Context { text: input.text, page, cues, matchers: self.matchers() };
@@ -102,7 +107,8 @@ impl Pipeline<'_> {
         self.vote(context, ledger);
         // 4. Judge segments together.
         let is_off = |name: &str| self.settings.passes_off.contains(&name);
-        passes::run(context, self.settings.whole_page, is_off, notes, ledger);
+        let Settings { whole_page, kind, .. } = self.settings;
+        *found_kind = passes::run(context, *whole_page, *kind, is_off, notes, ledger);
         // 5. If too little would remain, let only certain votes stand.
         guard::restrain(page, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
@@ -127,7 +133,9 @@ impl Pipeline<'_> {
 
     fn vote(&self, context: Context<'_>, ledger: &mut Ledger) {
         let ignored = self.kept().intersection(CategorySet::of(Category::KEPT_BY_DEFAULT));
-        ledger.open(context.len(), self.settings.threshold, ignored);
+        let is_document = context.page.is_document;
+        let threshold = if is_document { self.settings.threshold.max(score::CERTAIN) } else { self.settings.threshold };
+        ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
         let shipped = self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule));
         let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &**rule));

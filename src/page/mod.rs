@@ -103,6 +103,9 @@ pub(crate) struct Page {
     pub form: Form,
     pub segments: Vec<SegmentData>,
     pub folded: Folded,
+    /// Whether the text is a document in Markdown or source code, of which headings, code and link definitions are
+    /// content.
+    pub is_document: bool,
     /// The non-blank lines. Splitting uses them; they are kept here only so that the next page reuses their memory.
     lines: Vec<split::Line>,
 }
@@ -127,6 +130,7 @@ impl Page {
         self.folded.bytes.clear();
         self.folded.words.clear();
         self.lines.clear();
+        self.is_document = false;
     }
 
     /// Computes what depends on all segments, once all of them were added.

@@ -367,14 +367,31 @@ pub(super) fn push_segment(
     }
 }
 
-/// Marks the segments that are code, so that none of them is judged: those between Markdown fences, the fences
-/// themselves, and lines that look like code.
+/// A text with at least this many lines that contain code in backticks is a document. Articles in Markdown have one by
+/// chance at most.
+const MIN_INLINE_CODE_LINES: usize = 3;
+/// A text with at least this many link definitions with a name (`[name]: https://...`) is a document. Converters number
+/// theirs.
+const MIN_NAMED_DEFINITION_LINES: usize = 3;
+/// A text with at least this many lines of code, which are one line in [`SEGMENTS_PER_CODE_LINE`] or more, is source code.
+const MIN_CODE_LINES: usize = 5;
+/// See [`MIN_CODE_LINES`].
+const SEGMENTS_PER_CODE_LINE: usize = 3;
+
+/// Marks the segments that are code: those between fences, and lines that look like a program's. Also decides whether the
+/// text is a document.
 fn mark_code(text: &str, page: &mut Page) {
     let mut fenced = false;
+    let (mut fences, mut inline_code, mut definitions, mut code) = (0, 0, 0, 0);
     for s in &mut page.segments {
         let line = &text[s.span.clone()];
         let is_fence = line.starts_with("```") || line.starts_with("~~~");
-        s.features.code = fenced || is_fence || looks_like_code(line);
+        let looks_like_code = looks_like_code(line);
+        s.features.code = fenced || is_fence || looks_like_code;
+        fences += usize::from(is_fence);
+        code += usize::from(looks_like_code);
+        definitions += usize::from(is_named_definition(line));
+        inline_code += usize::from(line.bytes().filter(|b| *b == b'`').take(2).count() == 2);
         if is_fence {
             fenced = !fenced;
         }
@@ -385,6 +402,16 @@ fn mark_code(text: &str, page: &mut Page) {
             s.features.code = looks_like_code(&text[s.span.clone()]);
         }
     }
+    page.is_document = fences >= 2
+        || inline_code >= MIN_INLINE_CODE_LINES
+        || definitions >= MIN_NAMED_DEFINITION_LINES
+        || code >= MIN_CODE_LINES && code * SEGMENTS_PER_CODE_LINE >= page.segments.len();
+}
+
+/// Whether a line defines a Markdown link with a name.
+fn is_named_definition(line: &str) -> bool {
+    line.starts_with('[')
+        && line.split_once("]: ").is_some_and(|(label, _)| label.contains(|c: char| c.is_alphabetic()))
 }
 
 /// Whether a line looks like code: it ends like a statement or block of a program, opens a PHP or XML file, or is an

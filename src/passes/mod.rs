@@ -10,13 +10,13 @@ mod bios;
 mod body;
 mod captions;
 mod disclaimers;
+mod kind;
 mod links;
 mod ornaments;
 mod repeats;
 mod stories;
 mod teasers;
 mod threads;
-mod trailing_lines;
 mod vocabulary;
 mod widgets;
 
@@ -28,12 +28,15 @@ use crate::view::Context;
 use crate::vote::{Evidence, RuleName, Vote};
 
 pub use body::WholePage;
+pub use kind::TextKind;
 
 /// A row of the table of passes. The tests below check what it says about reading and writing; nothing else needs it.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(crate) struct Pass {
     /// The name under which the pass votes.
     pub name: &'static str,
+    /// The kinds of text for which it was made. It abstains from others.
+    kinds: &'static [TextKind],
     /// The verdicts that it reads.
     reads: Reads,
     /// The categories that it votes for.
@@ -64,10 +67,18 @@ enum Writes {
     ThatOfNeighbours,
 }
 
+/// Texts with an article in them.
+const ARTICLES: &[TextKind] = &[TextKind::Article, TextKind::Page];
+/// Texts that may have an article in them.
+const PROSE: &[TextKind] = &[TextKind::Article, TextKind::Page, TextKind::Unknown];
+const ALL_BUT_DOCUMENTS: &[TextKind] =
+    &[TextKind::Article, TextKind::Page, TextKind::Entries, TextKind::Unknown];
+
 /// The passes in the order in which they run.
 pub(crate) const PASSES: &[Pass] = &[
     Pass {
         name: "captions",
+        kinds: PROSE,
         reads: Reads::As(&[Category::Caption, Category::Credit]),
         writes: Writes::Only(&[Category::Caption]),
         position: "reads only what rules wrote, and later passes must not take a caption for a teaser",
@@ -75,6 +86,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "links",
+        kinds: PROSE,
         reads: Reads::As(&[Category::Related, Category::Navigation]),
         writes: Writes::Only(&[Category::Related]),
         position: "after captions: a caption that was removed does not end a list of links",
@@ -82,6 +94,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "appeals",
+        kinds: PROSE,
         reads: Reads::As(&[Category::Donation, Category::Newsletter, Category::Paywall]),
         writes: Writes::Only(&[Category::Donation, Category::Newsletter, Category::Paywall]),
         position: "after links: a link list inside an appeal does not interrupt it",
@@ -89,6 +102,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "teasers",
+        kinds: ARTICLES,
         reads: Reads::As(&[Category::Byline]),
         writes: Writes::Only(&[Category::Related]),
         position: "after links, which takes the lists that have a heading",
@@ -96,6 +110,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "stories",
+        kinds: ARTICLES,
         reads: Reads::As(&[Category::Toggle, Category::Related]),
         writes: Writes::Only(&[Category::Story]),
         position: "after links and teasers: a related list at the end of the article is not the start of a story",
@@ -103,6 +118,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "threads",
+        kinds: ARTICLES,
         reads: Reads::As(&[Category::Byline, Category::Comments, Category::CommentForm]),
         writes: Writes::Only(&[Category::Comments, Category::CommentForm]),
         position: "after stories, whose dates and bylines are not those of comments",
@@ -110,6 +126,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "widgets",
+        kinds: ALL_BUT_DOCUMENTS,
         reads: Reads::AnyCategory,
         writes: Writes::Only(&[
             Category::CommentForm,
@@ -124,13 +141,23 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "body",
+        kinds: &[TextKind::Page],
         reads: Reads::AnyCategory,
         writes: Writes::Only(&[Category::Frame]),
         position: "after all passes that remove blocks: what they removed separates the article from its frame",
-        apply: |run| body::apply(run.context, run.whole_page, &mut run.ledger),
+        apply: |run| body::apply(run.context, &mut run.ledger),
+    },
+    Pass {
+        name: "frame",
+        kinds: &[TextKind::Entries],
+        reads: Reads::AnyCategory,
+        writes: Writes::Only(&[Category::Frame]),
+        position: "where body stands: it does for other pages what body does for those around an article",
+        apply: |run| body::apply_to_entries(run.context, run.whole_page, &mut run.ledger),
     },
     Pass {
         name: "disclaimers",
+        kinds: ARTICLES,
         reads: Reads::Removed,
         writes: Writes::Only(&[Category::Legal]),
         position: "after body: only then do the first and last paragraphs of the article show",
@@ -138,6 +165,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "bios",
+        kinds: ARTICLES,
         reads: Reads::Removed,
         writes: Writes::Only(&[Category::AuthorBio]),
         position: "after disclaimers, which stand behind the biography of the author",
@@ -145,6 +173,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "repeats",
+        kinds: ARTICLES,
         reads: Reads::Removed,
         writes: Writes::Only(&[Category::Duplicate]),
         position: "after body: a headline in a list of stories does not make the article's headline a repetition",
@@ -152,20 +181,15 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "addresses",
+        kinds: ALL_BUT_DOCUMENTS,
         reads: Reads::Removed,
         writes: Writes::Only(&[Category::Technical]),
         position: "anywhere: it cuts parts of segments, which no other pass reads",
         apply: |run| addresses::apply(run.context, &mut run.ledger),
     },
     Pass {
-        name: "edges",
-        reads: Reads::AnyCategory,
-        writes: Writes::Only(&[Category::Frame]),
-        position: "after all that remove paragraphs: it starts at the last paragraph that is kept",
-        apply: |run| trailing_lines::apply(run.context, &mut run.ledger),
-    },
-    Pass {
         name: "ornaments",
+        kinds: ALL_BUT_DOCUMENTS,
         reads: Reads::AnyCategory,
         writes: Writes::ThatOfNeighbours,
         position: "last: a line of dashes is removed if both lines beside it are, for whatever reason",
@@ -223,19 +247,23 @@ impl Deref for SignedLedger<'_> {
     }
 }
 
-/// Runs the passes, except those that `is_off` names.
+/// Runs the passes that are made for the kind of the text, except those that `is_off` names. The kind is decided from the
+/// text if it is not given. Returns it.
 #[inline(never)]
 pub(crate) fn run(
     context: Context<'_>,
     whole_page: WholePage,
+    kind: Option<TextKind>,
     is_off: impl Fn(&str) -> bool,
     notes: &mut Notes,
     ledger: &mut Ledger,
-) {
-    for pass in PASSES.iter().filter(|pass| !is_off(pass.name)) {
+) -> TextKind {
+    let kind = kind.unwrap_or_else(|| kind::decide(context, whole_page, ledger));
+    for pass in PASSES.iter().filter(|pass| pass.kinds.contains(&kind) && !is_off(pass.name)) {
         let ledger = SignedLedger { ledger: &mut *ledger, name: pass.name };
         (pass.apply)(&mut Run { context, whole_page, notes: &mut *notes, ledger });
     }
+    kind
 }
 
 #[cfg(test)]

@@ -168,6 +168,9 @@ pub(crate) fn vote<'r>(
                 continue;
             }
             let segment = context.segment(index);
+            if context.page.is_document && segment.text().starts_with('#') {
+                continue; // a heading
+            }
             let mut ballot = Ballot { ledger: &mut *ledger, segment, rule: name };
             rule.judge(segment, &mut ballot);
         }

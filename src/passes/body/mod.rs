@@ -16,6 +16,7 @@
 
 mod ending;
 mod extent;
+mod frame;
 mod headline;
 mod items;
 mod runs;
@@ -44,15 +45,34 @@ pub enum WholePage {
     Off,
 }
 
-pub(super) fn apply(context: Context<'_>, whole_page: WholePage, ledger: &mut SignedLedger<'_>) {
-    let is_whole = match whole_page {
+/// Whether the text is a whole page with its menus and footers.
+pub(super) fn is_whole_page(context: Context<'_>, whole_page: WholePage, ledger: &Ledger) -> bool {
+    match whole_page {
         WholePage::On => true,
         WholePage::Off => false,
         WholePage::Auto => whole::is_whole(context, ledger),
-    };
-    if !is_whole {
+    }
+}
+
+/// The runs of segments that may be the article, each as its first and its last segment.
+pub(super) fn article_runs(context: Context<'_>, ledger: &Ledger) -> Vec<(usize, usize)> {
+    runs::best(context, ledger)
+}
+
+/// Removes the frame of a whole page without an article.
+pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledger: &mut SignedLedger<'_>) {
+    if !is_whole_page(context, whole_page, ledger) {
         return;
     }
+    for i in frame::find(context, ledger).into_iter().flatten() {
+        if !ledger.is_removed(i) {
+            ledger.vote(i, Category::Frame, score::PROBABLE, "between the page's edge and a line of its menu or footer");
+        }
+    }
+}
+
+/// Removes what surrounds the article of a whole page.
+pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let Some(in_body) = find(context, ledger) else { return };
     for (i, in_body) in in_body.into_iter().enumerate() {
         if !in_body && !ledger.is_removed(i) {
