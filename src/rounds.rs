@@ -100,7 +100,7 @@ impl Remainder {
         self.text.clear();
         self.stretches.clear();
         let mut at = page.start;
-        for gap in removed.iter().map(Removal::range).chain([page.end..page.end]) {
+        for gap in removed.iter().map(Removal::range).chain(std::iter::once(page.end..page.end)) {
             if at < gap.start {
                 self.stretches.push(KeptSpan { left: self.text.len(), source: at });
                 self.text.push_str(&text[at..gap.start]);
