@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use once_cell::sync::Lazy;
+
 use crate::category::{Category, CategorySet};
 use crate::cleaner::Cleaner;
 use crate::error::{excerpt, Error};
@@ -86,6 +88,21 @@ impl Default for CleanerBuilder {
             kind: None,
             rules_file: RulesFile::new(),
         }
+    }
+}
+
+impl Cleaner {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> CleanerBuilder {
+        CleanerBuilder::default()
+    }
+}
+
+impl Default for Cleaner {
+    /// The cleaner with the default settings and all shipped phrases. It is built once and shared.
+    fn default() -> Cleaner {
+        static DEFAULT: Lazy<Cleaner> = Lazy::new(|| CleanerBuilder::default().assemble(Vec::new()));
+        DEFAULT.clone()
     }
 }
 
@@ -259,7 +276,7 @@ impl CleanerBuilder {
     }
 
     /// Builds the cleaner from settings that were checked. `protected` are the compiled patterns of `self.protected`.
-    pub(crate) fn assemble(self, mut protected: Vec<Pattern>) -> Cleaner {
+    fn assemble(self, mut protected: Vec<Pattern>) -> Cleaner {
         let all_sites = self.rules_file.for_all_sites();
         protected.extend(all_sites.protect.iter().cloned());
         let is_on = |name: &str| !self.without.iter().any(|off| off == name);

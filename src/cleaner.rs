@@ -5,14 +5,11 @@ use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
-use once_cell::sync::Lazy;
-
-use crate::builder::CleanerBuilder;
 use crate::output::{self, Cleaned};
 use crate::pipeline::{Pipeline, Settings};
-use crate::rounds::{self, Wanted};
+use crate::rounds::{self, Scratch, Wanted};
 use crate::rules_file::{Site, Sites};
-use crate::scratch::{Pool, Scratch};
+use crate::scratch::Pool;
 use crate::trace::{Annotation, Trace, Tracer};
 
 /// Cleans texts. It is cheap to clone, and one cleaner serves all threads.
@@ -35,11 +32,6 @@ impl UnwindSafe for Cleaner {}
 impl RefUnwindSafe for Cleaner {}
 
 impl Cleaner {
-    /// A builder with the default settings.
-    pub fn builder() -> CleanerBuilder {
-        CleanerBuilder::default()
-    }
-
     pub(crate) fn new(settings: Settings, sites: Sites) -> Cleaner {
         Cleaner { shared: Arc::new(Shared { settings, sites, pool: Pool::default() }), site: None }
     }
@@ -150,14 +142,6 @@ impl Cleaner {
 
     fn pipeline(&self) -> Pipeline<'_> {
         Pipeline { settings: &self.shared.settings, site: self.site.as_deref() }
-    }
-}
-
-impl Default for Cleaner {
-    /// The cleaner with the default settings and all shipped phrases. It is built once and shared.
-    fn default() -> Cleaner {
-        static DEFAULT: Lazy<Cleaner> = Lazy::new(|| CleanerBuilder::default().assemble(Vec::new()));
-        DEFAULT.clone()
     }
 }
 

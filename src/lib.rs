@@ -301,8 +301,8 @@
 //! |---|---|
 //! | `builder` | [`CleanerBuilder`] and [`Strictness`] |
 //! | `cleaner` | [`Cleaner`] |
+//! | `scratch` | a pool of buffers that are kept for the next page |
 //! | `rounds` | cleans the remaining text again until nothing more is removed |
-//! | `scratch` | buffers that are kept for the next page |
 //! | `pipeline` | the six stages in one function |
 //! | `trace` | [`Trace`] and [`Annotation`] |
 //! | `rules_file` | [`RulesFile`]: phrases, patterns and kept categories as data, for all sites and for single ones |
@@ -369,8 +369,8 @@
 // Each module uses only those below it (`tests/house.rs` checks this).
 mod builder;
 mod cleaner;
-mod rounds;
 mod scratch;
+mod rounds;
 mod pipeline;
 mod trace;
 mod rules_file;

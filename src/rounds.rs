@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use crate::output::{self, Removal};
 use crate::page::KeptSpan;
-use crate::pipeline::{Input, Pipeline};
-use crate::scratch::Scratch;
+use crate::pipeline::{Input, Pipeline, Workspace};
 use crate::trace::Tracer;
 use crate::view::Reading;
 
@@ -17,14 +16,17 @@ use crate::view::Reading;
 /// on texts that were made to be cleaned line by line.
 const MAX_ROUNDS: usize = 8;
 
-/// The buffers of the rounds.
+/// The buffers for cleaning one text. `scratch` keeps them for the next text.
 #[derive(Debug, Default)]
-pub(crate) struct Rounds {
+pub(crate) struct Scratch {
     /// The page as the first round read it.
     first: Reading,
     /// The remaining text as the latest round read it.
     later: Reading,
     remainder: Remainder,
+    pub workspace: Workspace,
+    /// The removed spans of the text, in bytes of the input.
+    pub removed: Vec<Removal>,
 }
 
 /// What a caller wants in addition to the removed spans.
@@ -43,7 +45,7 @@ pub(crate) fn clean_until_stable(
     scratch: &mut Scratch,
     wanted: &mut Wanted<'_>,
 ) -> usize {
-    let Scratch { rounds: Rounds { first, later, remainder }, workspace, removed } = scratch;
+    let Scratch { first, later, remainder, workspace, removed } = scratch;
     let first_removed = removed.len();
     let first_spared = wanted.spared.as_ref().map_or(0, |s| s.len());
 
@@ -98,7 +100,7 @@ impl Remainder {
         self.text.clear();
         self.stretches.clear();
         let mut at = page.start;
-        for gap in removed.iter().map(Removal::range).chain([page.end..page.end]) {
+        for gap in removed.iter().map(Removal::range).chain(std::iter::once(page.end..page.end)) {
             if at < gap.start {
                 self.stretches.push(KeptSpan { left: self.text.len(), source: at });
                 self.text.push_str(&text[at..gap.start]);

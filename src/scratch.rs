@@ -1,19 +1,9 @@
-//! Scratch: the buffers in which a page is cleaned. They are kept for the next page, so that cleaning many pages
+//! Scratch: the pool of buffers in which pages are cleaned. They are kept for the next page, so that cleaning many pages
 //! allocates little memory.
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::output::Removal;
-use crate::pipeline::Workspace;
-use crate::rounds::Rounds;
-
-/// The buffers for one page.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    pub rounds: Rounds,
-    pub workspace: Workspace,
-    pub removed: Vec<Removal>,
-}
+use crate::rounds::Scratch;
 
 /// The scratch that is not in use: at most as many as threads have cleaned at the same time. The size of each is
 /// bounded, because that of a page is.

@@ -261,8 +261,11 @@ fn reports_own_the_name_of_an_own_rule() {
     assert_eq!(cleaned.last().map(|removal| &*removal.rule), Some("weather of Corvey"), "the cleaner is gone by now");
 }
 
-/// Cuts a part out of the segment that contains the mark. The function gets the spans of the segment and of the mark.
-struct CutMark(fn(Range<usize>, Range<usize>) -> Range<usize>);
+/// Returns the part to cut, given the spans of a segment and of the mark in it.
+type ChoosePart = fn(Range<usize>, Range<usize>) -> Range<usize>;
+
+/// Cuts the chosen part out of the segment that contains the mark.
+struct CutMark(ChoosePart);
 
 const MARK: &str = " (für Abonnenten)";
 
@@ -283,7 +286,7 @@ fn a_part_of_a_segment_can_be_cut_if_it_is_inside_and_on_character_boundaries() 
     let kept = "The council of Corvey met on Monday.\nThe mill";
     let text = format!("{kept}{MARK} grinds again, said the miller.\n");
     let cut = format!("{kept} grinds again, said the miller.\n");
-    let cases: [(fn(Range<usize>, Range<usize>) -> Range<usize>, &str, &str); 8] = [
+    let cases: [(ChoosePart, &str, &str); 8] = [
         (|_, mark| mark, &cut, "the mark itself"),
         (|_, mark| mark.start..mark.start, &text, "an empty part"),
         (|_, mark| mark.end..mark.start, &text, "a part that ends before it starts"),

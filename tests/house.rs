@@ -220,8 +220,8 @@ fn files_stay_small() {
 const LAYERS: [&str; 21] = [
     "builder",
     "cleaner",
-    "rounds",
     "scratch",
+    "rounds",
     "pipeline",
     "trace",
     "rules_file",
