@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
+use crate::normalize::Normalized;
 use crate::output::{self, Cleaned};
+use crate::page::floor_char_boundary;
 use crate::pipeline::{Pipeline, Settings};
 use crate::rounds::{self, Scratch, Wanted};
 use crate::rules_file::{Site, Sites};
 use crate::scratch::Pool;
 use crate::trace::{Annotation, Trace, Tracer};
+
+/// A text is normalized in parts of at most this many bytes, several times the length of a page, so that memory stays in
+/// proportion to a page.
+const MAX_NORMALIZED_BYTES: usize = 2 << 20;
 
 /// Cleans texts. It is cheap to clone, and one cleaner serves all threads.
 #[derive(Clone)]
@@ -83,8 +90,11 @@ impl Cleaner {
     pub fn report<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
-            self.clean_pages(text, scratch, &mut Wanted { spared: Some(&mut spared), trace: None });
-            Cleaned { text: output::cut(text, &scratch.removed), removed: scratch.removed.drain(..).collect(), spared }
+            let mut wanted = Wanted { spared: Some(&mut spared), ..Wanted::default() };
+            self.clean_pages(text, scratch, &mut wanted);
+            let kind = wanted.kind.unwrap_or_default();
+            let removed = scratch.removed.drain(..).collect::<Vec<_>>();
+            Cleaned { text: output::cut(text, &removed), removed, spared, kind }
         })
     }
 
@@ -106,7 +116,11 @@ impl Cleaner {
         self.shared.pool.lend(|scratch| {
             let (mut spared, mut trace) = (Vec::new(), Tracer::default());
             scratch.workspace.ledger.start_log();
-            self.clean_pages(text, scratch, &mut Wanted { spared: Some(&mut spared), trace: Some(&mut trace) });
+            self.clean_pages(
+                text,
+                scratch,
+                &mut Wanted { spared: Some(&mut spared), trace: Some(&mut trace), kind: None },
+            );
             scratch.workspace.ledger.stop_log();
             let kept = self.pipeline().kept();
             trace.finish(&scratch.removed, |category| kept.contains(category))
@@ -127,13 +141,33 @@ impl Cleaner {
         self.trace(text).annotations()
     }
 
-    /// Cleans a text page by page; a text is one page unless it is very long. Writes the removed spans to the scratch.
+    /// Cleans a text page by page: it is one page unless it is very long. Leaves the removed spans in the scratch.
     fn clean_pages(&self, text: &str, scratch: &mut Scratch, wanted: &mut Wanted<'_>) {
         let pipeline = self.pipeline();
         scratch.removed.clear();
         let mut cleaned_bytes = 0;
         while cleaned_bytes < text.len() {
-            cleaned_bytes = rounds::clean_until_stable(&pipeline, text, cleaned_bytes, scratch, wanted);
+            let end = floor_char_boundary(text, cleaned_bytes.saturating_add(MAX_NORMALIZED_BYTES));
+            cleaned_bytes = match Normalized::of(&text[cleaned_bytes..end]) {
+                None => rounds::clean_until_stable(&pipeline, text, cleaned_bytes, scratch, wanted),
+                Some(normal) => {
+                    let first_removed = scratch.removed.len();
+                    let first_spared = wanted.spared.as_ref().map_or(0, |spared| spared.len());
+                    let page_end = rounds::clean_until_stable(&pipeline, &normal.text, 0, scratch, wanted);
+                    let to_input = |range: Range<usize>| {
+                        let range = normal.source_range(range);
+                        cleaned_bytes + range.start..cleaned_bytes + range.end
+                    };
+                    scratch.removed[first_removed..].iter_mut().for_each(|r| r.map(to_input));
+                    if let Some(spared) = &mut wanted.spared {
+                        spared[first_spared..].iter_mut().for_each(|r| r.map(to_input));
+                    }
+                    if let Some(trace) = &mut wanted.trace {
+                        trace.map_page(to_input);
+                    }
+                    cleaned_bytes + normal.source(page_end)
+                }
+            };
             if wanted.spared.is_none() {
                 output::join(&mut scratch.removed);
             }

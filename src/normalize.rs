@@ -24,8 +24,8 @@ pub(crate) struct Normalized {
     pub text: String,
     /// Stretches that were copied as they are. Between two of them something was translated.
     pieces: Vec<Piece>,
-    /// The length of the text before it was normalized, in bytes.
-    source_len: usize,
+    /// The end of what was translated so far, in bytes of the source.
+    source_end: usize,
 }
 
 /// Where a stretch of the normal form starts, there and in the source.
@@ -41,7 +41,7 @@ impl Normalized {
     /// Normalizes a text. Returns `None` if it is in normal form already.
     pub fn of(text: &str) -> Option<Normalized> {
         let first = find_translated(text, 0)?;
-        let mut out = Normalized { source_len: text.len(), ..Normalized::default() };
+        let mut out = Normalized::default();
         let (mut copied, mut next) = (0, Some(first));
         while let Some((range, replacement)) = next {
             out.copy(text, copied..range.start);
@@ -50,12 +50,13 @@ impl Normalized {
             next = find_translated(text, copied);
         }
         out.copy(text, copied..text.len());
+        out.source_end = text.len();
         Some(out)
     }
 
     fn copy(&mut self, text: &str, range: Range<usize>) {
         if !range.is_empty() {
-            self.push(range.start);
+            self.push(&range);
             self.text.push_str(&text[range]);
         }
     }
@@ -64,13 +65,13 @@ impl Normalized {
         if replacement.is_empty() {
             return; // the next stretch begins behind it
         }
-        self.push(range.start);
+        self.push(range);
         self.text.push_str(replacement);
     }
 
-    fn push(&mut self, source: usize) {
-        let source_before = self.pieces.last().map_or(0, |last| last.source + (self.text.len() - last.at));
-        self.pieces.push(Piece { at: self.text.len(), source, source_before: source_before.min(source) });
+    fn push(&mut self, source: &Range<usize>) {
+        self.pieces.push(Piece { at: self.text.len(), source: source.start, source_before: self.source_end });
+        self.source_end = source.end;
     }
 
     /// The offset in the source of an offset in the normal form. Characters that became nothing belong to what follows them.
@@ -78,13 +79,13 @@ impl Normalized {
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         let Some(piece) = next.checked_sub(1).map(|n| self.pieces[n]) else { return 0 };
         if at == self.text.len() {
-            return self.source_len;
+            return self.source_end;
         }
         let offset = at - piece.at;
         if offset == 0 {
             return piece.source_before;
         }
-        let end = self.pieces.get(next).map_or(self.source_len, |next| next.source_before);
+        let end = self.pieces.get(next).map_or(self.source_end, |next| next.source_before);
         (piece.source + offset).min(end)
     }
 
@@ -128,8 +129,14 @@ fn translation(text: &str, at: usize) -> Option<(Range<usize>, Cow<'static, str>
         '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => {
             Some((at..end, " ".into()))
         }
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some((at..end, "".into())),
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => Some((at..end, "".into())),
         '\u{300}'..='\u{36f}' => {
             let before = text[..at].chars().next_back()?;
             let composed = compose(before, c)?;

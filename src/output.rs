@@ -35,6 +35,12 @@ impl Removal {
         Removal { start: span.start, end: span.end, category, rule: rule.into(), evidence, score }
     }
 
+    /// Replaces the span by what `to` makes of it.
+    pub(crate) fn map(&mut self, to: impl Fn(Range<usize>) -> Range<usize>) {
+        let range = to(self.range());
+        (self.start, self.end) = (range.start, range.end);
+    }
+
     /// The span as a range of bytes, for slicing the input.
     ///
     /// ```

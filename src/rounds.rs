@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::output::{self, Removal};
 use crate::page::KeptSpan;
+use crate::passes::TextKind;
 use crate::pipeline::{Input, Pipeline, Workspace};
 use crate::trace::Tracer;
 use crate::view::Reading;
@@ -34,6 +35,8 @@ pub(crate) struct Scratch {
 pub(crate) struct Wanted<'w> {
     pub spared: Option<&'w mut Vec<Removal>>,
     pub trace: Option<&'w mut Tracer>,
+    /// What kind of text the first page was taken for.
+    pub kind: Option<TextKind>,
 }
 
 /// Cleans the page that starts at byte `from`, and the remaining text until nothing more is removed. Appends the
@@ -51,6 +54,7 @@ pub(crate) fn clean_until_stable(
 
     let page = Input { text, from, first_round: None };
     let to = pipeline.clean_page(page, first, workspace, removed, wanted.spared.as_deref_mut());
+    wanted.kind = wanted.kind.or(Some(workspace.kind));
     if let Some(trace) = &mut wanted.trace {
         trace.first_round(text, first, pipeline.matchers(), &mut workspace.ledger);
     }

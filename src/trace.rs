@@ -235,6 +235,17 @@ impl Tracer {
         }
     }
 
+    /// Maps all offsets of the page that was cleaned last.
+    pub fn map_page(&mut self, to: impl Fn(Range<usize>) -> Range<usize>) {
+        for segment in &mut self.segments[self.first_of_page..] {
+            let range = to(segment.range());
+            (segment.start, segment.end) = (range.start, range.end);
+            for part in segment.votes.iter_mut().filter_map(|vote| vote.part.as_mut()) {
+                *part = to(part.clone());
+            }
+        }
+    }
+
     /// Completes the trace of a text, given the spans that were removed from it and which categories are kept.
     pub fn finish(mut self, removed: &[Removal], is_kept: impl Fn(Category) -> bool) -> Trace {
         for segment in &mut self.segments {

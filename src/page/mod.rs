@@ -16,6 +16,7 @@ use std::ops::Range;
 
 pub(crate) use fold::Folded;
 pub(crate) use reuse::{KeptSpan, Reuse};
+pub(crate) use split::floor_char_boundary;
 pub use split::Form;
 
 /// How a segment ends.

@@ -154,7 +154,7 @@ fn count_line_breaks(text: &str, lines: &[Line]) -> usize {
 }
 
 /// Returns the last character boundary at or before the byte `at`.
-fn floor_char_boundary(text: &str, at: usize) -> usize {
+pub(crate) fn floor_char_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }

@@ -117,6 +117,7 @@ fn remove_continuation(context: Context<'_>, ledger: &mut SignedLedger<'_>, i: u
     if is_last
         && context.segment(next).words() <= MAX_CLOSING_WORDS
         && context.segment(next).ending() == Ending::Sentence
+        && says_we_or_you(context.segment(next))
     {
         vote(ledger, next, category, "closes an appeal");
     }
@@ -128,10 +129,10 @@ fn vote(ledger: &mut SignedLedger<'_>, segment: usize, category: Category, evide
     }
 }
 
-/// Whether the segment is short or says "we" or "you", and neither quotes anyone nor contains a phrase that speaks for
+/// Whether the segment is a short line, but no sentence of five words or more, or says "we" or "you", and neither quotes anyone nor contains a phrase that speaks for
 /// keeping it.
 fn may_belong_to_appeal(segment: Segment<'_>, category: Category) -> bool {
-    (segment.words() <= MAX_UNADDRESSED_LINE_WORDS || says_we_or_you(segment))
+    (segment.words() <= MAX_UNADDRESSED_LINE_WORDS && !segment.is_plain_sentence() || says_we_or_you(segment))
         && !segment.quoted()
         && !(segment.has_word_in(Words::Attribution) && segment.has_quotes())
         && !segment.has_phrase(category, &[Anchor::Keep])

@@ -1,21 +1,20 @@
 //! Captions: sentences and labels under pictures, recognized by the captions and credits beside them.
 //!
-//! **Removes** three kinds of segments: the one right after a caption's label that stands alone ("Media caption"); the
-//! one between two segments that were removed as captions or credits; and the one or two sentences right before a
-//! credit that name a year, as news agencies word their captions.
+//! **Removes** two kinds of segments: the one between two segments that were removed as captions or credits; and the one or
+//! two sentences right before a credit that name a year, as news agencies word their captions.
 //!
 //! **Keeps** other sentences beside a credit; a paragraph of two sentences or more between a credit and a caption
-//! (`pages/de-saetze-neben-bildern-und-verweisen`); a paragraph of three sentences or more after a caption's label
-//! (`toggle/de-absatz-hinter-bild-vergroessern`); and prose between two credits, which may name the sources of charts
+//! (`pages/de-saetze-neben-bildern-und-verweisen`); what follows a caption's label ("View gallery"), which may be the
+//! article (`toggle/de-absatz-hinter-bild-vergroessern`); and prose between two credits, which may name the sources of charts
 //! (`credit/en-charts-with-their-sources`).
 //!
 //! **Why** A caption can be a sentence like any other. Only the lines beside it show that it belongs to a picture, so
-//! this pass asks for evidence on both sides, or for a label or date that articles rarely have there.
+//! this pass asks for evidence on both sides, or for a date that articles rarely have there.
 
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::lexicon::{Anchor, Words};
+use crate::lexicon::Words;
 use crate::view::{has_year, Context, Segment};
 use crate::vote::score;
 
@@ -28,17 +27,11 @@ const MAX_BESIDE_PICTURE_WORDS: usize = 45;
 /// [`MAX_BESIDE_PICTURE_WORDS`] applies.) Chosen by hand: a larger limit would remove paragraphs between two pictures;
 /// a smaller one would keep captions of more than one clause.
 const MAX_BEFORE_CAPTION_WORDS: usize = 30;
-/// The most sentence ends of a caption after its label. The paragraph in `toggle/de-absatz-hinter-bild-vergroessern`
-/// has three.
-const MAX_LABELLED_SENTENCES: u32 = 2;
 /// Prose with more words than this and at least [`MIN_PARAGRAPH_SENTENCES`] sentence ends is a short paragraph. In a
 /// shorter segment, the first sentence end may be an abbreviation's. Chosen by hand: a smaller limit would keep
 /// captions with an abbreviation; a larger one would remove paragraphs.
 const MAX_ABBREVIATED_WORDS: usize = 20;
 const MIN_PARAGRAPH_SENTENCES: u32 = 2;
-/// The most words of a caption's label ("Media caption", "Enlarge image"). Longer phrases of the category are
-/// instructions or counters, which do not announce that a caption follows.
-const MAX_CAPTION_LABEL_WORDS: usize = 2;
 /// The most sentence ends of a dated caption: what the picture shows, and who or where else.
 const MAX_DATED_SENTENCES: u32 = 2;
 /// In a dated caption, more than one word in this many starts with a capital, because it names people, places and the
@@ -63,9 +56,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
 fn find_evidence(segment: Segment<'_>, ledger: &Ledger) -> Option<&'static str> {
     let i = segment.index();
     let is_before_credit = i + 1 < ledger.len() && ledger.removed_as(i + 1, Category::Credit);
-    if segment.previous().is_some_and(is_label) && segment.features().sentences <= MAX_LABELLED_SENTENCES {
-        Some("behind a caption's label")
-    } else if is_between_pictures(segment, ledger, is_before_credit) {
+    if is_between_pictures(segment, ledger, is_before_credit) {
         Some("between two lines of a picture")
     } else if is_before_credit && is_dated(segment) {
         Some("a dated sentence before a credit")
@@ -95,16 +86,6 @@ fn is_short_paragraph(segment: Segment<'_>) -> bool {
 /// Whether the segment was removed as a caption or credit.
 fn belongs_to_picture(ledger: &Ledger, i: usize) -> bool {
     ledger.removed(i).is_some_and(|vote| vote.category.policy().belongs_to_picture)
-}
-
-/// Whether the whole segment is a caption's label without a number. A counter ("Image 3 of 8") is followed by other
-/// lines of the gallery as often as by a caption.
-fn is_label(segment: Segment<'_>) -> bool {
-    segment.numbers() == 0
-        && segment.words() <= MAX_CAPTION_LABEL_WORDS
-        && segment.cues().any(|(cue, e)| {
-            e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue)
-        })
 }
 
 /// Whether the segment is one or two sentences that name a year and many names, as captions of agencies do, and that

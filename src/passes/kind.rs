@@ -43,6 +43,9 @@ const MIN_PROSE_WORDS_PER_LINE: usize = 6;
 /// shorter.
 const MIN_PAGE_PROSE_WORDS: usize = 200;
 
+/// The same for a page on which a byline or a date was found, since shops and forms have none.
+const MIN_SIGNED_PROSE_WORDS: usize = 60;
+
 /// Decides what kind of text a page is. Reads the verdicts of the rules.
 pub(super) fn decide(context: Context<'_>, whole_page: WholePage, ledger: &Ledger) -> TextKind {
     if context.page.is_document {
@@ -50,10 +53,11 @@ pub(super) fn decide(context: Context<'_>, whole_page: WholePage, ledger: &Ledge
     }
     let is_whole = is_whole_page(context, whole_page, ledger);
     let (words, lines) = measure_article(context, ledger);
+    let is_long_enough = |words| words >= MIN_PAGE_PROSE_WORDS || words >= MIN_SIGNED_PROSE_WORDS && has_byline(ledger);
     let is_dense = words >= MIN_PROSE_WORDS_PER_LINE * lines;
     if forum_phrases(context) >= MIN_FORUM_PHRASES {
         TextKind::Entries
-    } else if is_whole && words >= MIN_PAGE_PROSE_WORDS && is_dense || whole_page == WholePage::On {
+    } else if is_whole && is_dense && is_long_enough(words) || whole_page == WholePage::On {
         TextKind::Page
     } else if is_whole {
         TextKind::Entries
@@ -64,17 +68,23 @@ pub(super) fn decide(context: Context<'_>, whole_page: WholePage, ledger: &Ledge
     }
 }
 
-/// The words of prose in the runs that may be the article, and the number of lines from the first to the last paragraph.
+/// Whether a line was removed as a byline or a date.
+fn has_byline(ledger: &Ledger) -> bool {
+    (0..ledger.len()).any(|i| ledger.removed_as(i, Category::Byline))
+}
+
+/// Of the run that has most of them, the words of prose, and the number of lines from its first to its last paragraph.
 fn measure_article(context: Context<'_>, ledger: &Ledger) -> (usize, usize) {
-    let (mut words, mut first, mut last) = (0, None, 0);
-    for run in article_runs(context, ledger) {
+    let measure = |run: (usize, usize)| {
+        let (mut words, mut first, mut last) = (0, None, 0);
         for i in (run.0..=run.1).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) {
             words += context.segment(i).words();
             first = first.or(Some(i));
             last = i;
         }
-    }
-    (words, first.map_or(0, |first| last + 1 - first))
+        (words, first.map_or(0, |first| (first..=last).filter(|i| context.segment(*i).words() > 0).count()))
+    };
+    article_runs(context, ledger).into_iter().map(measure).max().unwrap_or_default()
 }
 
 /// How many phrases were found that say that readers' posts are the content: those that speak for keeping comments.

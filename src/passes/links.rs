@@ -1,15 +1,16 @@
-//! Link lists: a heading such as "More great stories" or "Don't miss", and the headlines and teasers after it.
+//! Link lists: a heading such as "More great stories" or "Don't miss", and the headlines after it.
 //!
-//! **Removes** the segments after the heading that read like headlines, together with the removed segments and teasers
-//! between them, up to the first segment that reads like the article. Without a heading, it removes three or more
-//! consecutive lines of Markdown that consist of links.
+//! **Removes** two or more consecutive segments after the heading that look like headlines of other stories, together with
+//! the segments between them that were removed already. Without a heading, it removes three or more consecutive lines of
+//! Markdown that consist of links.
 //!
-//! **Keeps** everything from that segment on; sentences after a heading that occurs three times or more, because it is
-//! a button (`related/en-roundup-with-buttons`); and a single headline right before prose in a list that ends inside
-//! the article, because it may be the article's own heading.
+//! **Keeps** everything from the first segment on that does not look like a headline: a sentence, a list item, a label
+//! with a colon, a line in lower case. It keeps a single headline, because it may be the article's own heading
+//! (`related/en-roundup-with-buttons`), and everything on a page on which the heading recurs as a button.
 //!
-//! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, or the
-//! links in it, tell them apart.
+//! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, the headlines
+//! beside it, or the links in it tell them apart. A teaser's sentence reads like the article's, so it is never removed for
+//! standing in a list.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -30,21 +31,16 @@ const MIN_CONSECUTIVE_LINK_LINES: usize = 3;
 /// A line of Markdown consists of links if at least this share of its words, in percent, is inside links. The rest may
 /// be a date or a label.
 const MIN_LINK_WORDS_PERCENT: u32 = 80;
-/// The most words of a teaser between two headlines, and the most sentence ends in it. Chosen by hand: larger limits
-/// would remove paragraphs of the article under its own headings; smaller ones would end lists at their longer
-/// teasers.
-const MAX_LISTED_TEASER_WORDS: usize = 40;
-const MAX_LISTED_TEASER_SENTENCES: u32 = 3;
+/// A list has at least this many headlines. A single one may be the article's own heading.
+const MIN_LISTED_HEADLINES: usize = 2;
+/// The fewest words of a headline. Shorter lines are the article's list items as often.
+const MIN_LISTED_HEADLINE_WORDS: usize = 3;
 /// A heading is a button if the same line occurs at least this many more times within [`BUTTON_WINDOW_SEGMENTS`] before
 /// or after it. One more occurrence is not enough: a page may have two lists with the same heading.
 const MIN_BUTTON_REPETITIONS: usize = 2;
 /// How many segments before and after a heading are searched for the same line. The limit keeps the work linear in the
 /// length of the page.
 const BUTTON_WINDOW_SEGMENTS: usize = 24;
-/// A segment with more words than this that ends with a colon, most of them in lower case, is a sentence of the
-/// article that introduces something, and not a headline. Chosen by hand: a smaller limit would end lists at labels
-/// with a colon; a larger one would remove short introductory sentences.
-const MAX_COLON_HEADLINE_WORDS: usize = 8;
 /// The most words of a headline that ends with a question mark, an exclamation mark, an ellipsis or a closing square
 /// bracket. Chosen by hand: a larger limit would remove questions that the article asks; a smaller one would end lists
 /// at their longer headlines.
@@ -52,9 +48,6 @@ const MAX_MARKED_HEADLINE_WORDS: usize = 18;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
-    // The end of the last list that was read with teasers. Read again from a heading inside it, the list would end at
-    // the same segment, so it need not be read again; this keeps nested headings linear.
-    let mut end_with_teasers = 0;
     while i < context.len() {
         let heading = i;
         i += 1;
@@ -62,28 +55,13 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
             i += remove_link_lines(context, ledger, heading).saturating_sub(1);
             continue;
         }
-        let mut end = context.len();
-        if heading >= end_with_teasers {
-            end = find_list_end(context, ledger, heading, true);
-            end_with_teasers = end;
-        }
-        // In a list inside the article, a short paragraph under a headline may be the article's own, so teasers belong
-        // only to lists that reach the end of the page.
-        let is_inside_article = heading < end_with_teasers && end_with_teasers < context.len();
-        let is_button = end_with_teasers == context.len() && is_button(context.segment(heading));
-        if is_button || is_inside_article {
-            end = find_list_end(context, ledger, heading, false);
-            let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k)).count();
-            if headlines == 1 && !context.segment(end - 1).bullet() {
-                continue; // The only headline may be the article's own heading.
-            }
-        }
+        let end = find_list_end(context, ledger, heading);
         i = end;
-        if end < context.len() && end - heading > MAX_INNER_LIST_SEGMENTS {
-            continue;
-        }
-        for k in heading + 1..end {
-            vote(ledger, k, "in a list of links");
+        let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k) && context.segment(*k).words() > 0);
+        let is_list = headlines.count() >= MIN_LISTED_HEADLINES && !is_button(context.segment(heading));
+        let is_inside_article = end < context.len();
+        if is_list && !(is_inside_article && end - heading > MAX_INNER_LIST_SEGMENTS) {
+            (heading + 1..end).for_each(|k| vote(ledger, k, "in a list of links"));
         }
     }
 }
@@ -98,8 +76,8 @@ fn remove_link_lines(context: Context<'_>, ledger: &mut SignedLedger<'_>, first:
 }
 
 /// Returns the exclusive end of the list under a heading.
-fn find_list_end(context: Context<'_>, ledger: &Ledger, heading: usize, with_teasers: bool) -> usize {
-    (heading + 1..context.len()).find(|k| !belongs_to_list(context, ledger, *k, with_teasers)).unwrap_or(context.len())
+fn find_list_end(context: Context<'_>, ledger: &Ledger, heading: usize) -> usize {
+    (heading + 1..context.len()).find(|k| !belongs_to_list(context, ledger, *k)).unwrap_or(context.len())
 }
 
 fn vote(ledger: &mut SignedLedger<'_>, segment: usize, evidence: &'static str) {
@@ -129,42 +107,29 @@ fn is_button(segment: Segment<'_>) -> bool {
 }
 
 /// Whether the segment continues the list above it.
-fn belongs_to_list(context: Context<'_>, ledger: &Ledger, i: usize, with_teasers: bool) -> bool {
+fn belongs_to_list(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     let segment = context.segment(i);
     if ledger.protected(i) || segment.features().code || ledger.removed_as(i, Category::Navigation) {
         return false;
     }
-    ledger.is_removed(i)
-        || segment.words() == 0
-        || is_listed_headline(segment)
-        || with_teasers && is_teaser(segment, ledger)
+    ledger.is_removed(i) || segment.words() == 0 || is_listed_headline(segment)
 }
 
-/// Whether the segment is a short paragraph after a headline, and before another headline, a removed segment or the
-/// end of the page.
-fn is_teaser(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    segment.words() <= MAX_LISTED_TEASER_WORDS
-        && segment.features().sentences <= MAX_LISTED_TEASER_SENTENCES
-        && !introduces_something(segment)
-        && segment.previous().is_some_and(is_listed_headline)
-        && segment.next().map_or(true, |next| ledger.is_removed(next.index()) || is_listed_headline(next))
-}
-
-/// Whether the segment is a sentence that ends with a colon. Such a sentence of the article may stand right before what
-/// it introduced, which was removed.
-fn introduces_something(segment: Segment<'_>) -> bool {
-    let f = segment.features();
-    f.ending == Ending::Colon && segment.words() > MAX_COLON_HEADLINE_WORDS && f.lower * 2 > f.words
-}
-
-/// Whether the segment is a headline, or a line in which most words are inside links.
+/// Whether the segment looks like a headline of another story: a title, a question or an exclamation that starts with a
+/// capital, or a line in which most words are inside links.
 fn is_listed_headline(segment: Segment<'_>) -> bool {
     let f = segment.features();
+    if f.link_words * 2 > f.words {
+        return true;
+    }
     let is_marked_headline = segment.words() <= MAX_MARKED_HEADLINE_WORDS
         && f.sentences <= 1
         && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
-    let is_headline = segment.is_title() && !introduces_something(segment) || is_marked_headline;
-    is_headline && !segment.quoted() || f.link_words * 2 > f.words
+    (segment.is_title() && f.ending == Ending::Open || is_marked_headline)
+        && segment.words() >= MIN_LISTED_HEADLINE_WORDS
+        && !segment.quoted()
+        && !segment.bullet()
+        && !segment.text().starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]

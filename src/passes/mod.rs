@@ -71,8 +71,7 @@ enum Writes {
 const ARTICLES: &[TextKind] = &[TextKind::Article, TextKind::Page];
 /// Texts that may have an article in them.
 const PROSE: &[TextKind] = &[TextKind::Article, TextKind::Page, TextKind::Unknown];
-const ALL_BUT_DOCUMENTS: &[TextKind] =
-    &[TextKind::Article, TextKind::Page, TextKind::Entries, TextKind::Unknown];
+const ALL_BUT_DOCUMENTS: &[TextKind] = &[TextKind::Article, TextKind::Page, TextKind::Entries, TextKind::Unknown];
 
 /// The passes in the order in which they run.
 pub(crate) const PASSES: &[Pass] = &[

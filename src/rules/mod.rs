@@ -52,7 +52,7 @@ use crate::vote::{Evidence, RuleName, Vote};
 /// judged; the cleaner remains usable afterwards. The cleaner does not limit how long a rule takes.
 ///
 /// # What a rule is not asked about
-/// Lines of code (between fences, or lines that look like a program's) and table rows are content: no rule is consulted
+/// Lines of code (between fences, or lines that look like a program's), table rows, and the headings of a document are content: no rule is consulted
 /// about them, so that a rule need not distinguish a table of prices from a menu.
 pub trait Rule: Send + Sync {
     /// The rule's name, as reports give it. It is read once, when the cleaner is built.

@@ -66,7 +66,12 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
     }
     for i in frame::find(context, ledger).into_iter().flatten() {
         if !ledger.is_removed(i) {
-            ledger.vote(i, Category::Frame, score::PROBABLE, "between the page's edge and a line of its menu or footer");
+            ledger.vote(
+                i,
+                Category::Frame,
+                score::PROBABLE,
+                "between the page's edge and a line of its menu or footer",
+            );
         }
     }
 }
