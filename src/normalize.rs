@@ -100,7 +100,7 @@ fn find_translated(text: &str, from: usize) -> Option<(Range<usize>, Cow<'static
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes[at..].iter().position(|b| is_suspect(*b))?;
+        at = find_suspect(bytes, at)?;
         if let Some((range, replacement)) = translation(text, at) {
             if range.start >= from {
                 return Some((range, replacement));
@@ -111,6 +111,18 @@ fn find_translated(text: &str, from: usize) -> Option<(Range<usize>, Cow<'static
             at += 1;
         }
     }
+}
+
+/// How many bytes are looked at together, so that the compiler compares them in parallel: this looks at every text.
+const BYTES_AT_ONCE: usize = 64;
+
+/// The first suspect byte from `from` on.
+fn find_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    let has_suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, b| found | is_suspect(*b));
+    let mut chunks = bytes[from..].chunks(BYTES_AT_ONCE);
+    let chunk = chunks.position(has_suspect)?;
+    let start = from + chunk * BYTES_AT_ONCE;
+    bytes[start..].iter().position(|b| is_suspect(*b)).map(|n| start + n)
 }
 
 /// Whether a byte may be the first of something that is translated: a control character, `&`, or the first byte of one of

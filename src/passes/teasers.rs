@@ -1,11 +1,12 @@
 //! Teasers: lists of other stories without a heading, in which each story is a headline with its date, byline or first
 //! words.
 //!
-//! **Removes** headlines beside marks of a teaser, together with the marks and the segments between them, where such
-//! marks recur. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
+//! **Removes** headlines beside marks of a teaser, together with the marks and the titles between them, where such marks
+//! recur. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
 //! headline.
 //!
-//! **Keeps** timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
+//! **Keeps** sentences between the marks, which may be the article's; timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
+//! lists with more words than the prose before them, which are what the page is about;
 //! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose.
 //!
 //! **Why** A headline, a date or an ellipsis alone occurs in articles too. Several of them in a regular order after the
@@ -54,8 +55,13 @@ pub(super) fn apply(context: Context<'_>, weights: &mut Vec<usize>, ledger: &mut
         let first = i;
         let (last, weight) = measure_block(weights, first);
         i = last + 1;
-        if weight >= MIN_LIST_WEIGHT && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k])) {
-            remove_list(context, ledger, first, last);
+        let list_words: usize = (first..=last).map(|k| context.segment(k).words()).sum();
+        // A list that is longer than what precedes it is what the page is about.
+        if weight >= MIN_LIST_WEIGHT
+            && list_words <= prose_words_before
+            && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k]))
+        {
+            remove_list(context, ledger, weights, first, last);
         }
     }
 }
@@ -74,10 +80,11 @@ fn measure_block(weights: &[usize], first: usize) -> (usize, usize) {
 }
 
 /// Removes a block of marks and the headline right above it.
-fn remove_list(context: Context<'_>, ledger: &mut SignedLedger<'_>, first: usize, last: usize) {
+fn remove_list(context: Context<'_>, ledger: &mut SignedLedger<'_>, weights: &[usize], first: usize, last: usize) {
     let has_headline_above = first > 0 && context.segment(first - 1).is_title() && !ledger.protected(first - 1);
     for k in first - usize::from(has_headline_above)..=last {
-        if !ledger.is_removed(k) {
+        let is_of_list = weights[k] > 0 || context.segment(k).is_title();
+        if is_of_list && !ledger.is_removed(k) {
             ledger.vote(k, Category::Related, score::PROBABLE, "in a list of teasers");
         }
     }

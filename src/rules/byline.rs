@@ -2,7 +2,7 @@
 //!
 //! **Removes** lines made only of date words and numbers ("Nov. 20, 2019 5:52 AM EST", "Updated 3 hours ago"); "By Ann
 //! Lee" and "By ANN LEE and BO DAHL, Staff Writers" at the top of an article, or anywhere if a date or a role is in the
-//! same line; and a name with a date at the top of an article.
+//! same line; and a name with a date at the top of an article, unless it is a list item.
 //!
 //! **Keeps** sentences such as "By 2030, ..." and "By Friday the council ...", which two lower-case words show that are
 //! no date, role or "and" (`keep/en-opening-by-2030`); and dates below the top without a word such as "updated", which
@@ -139,7 +139,7 @@ fn vote(segment: Segment<'_>, counts: &WordCounts, ballot: &mut Ballot<'_>) {
         if is_at_top || is_dated || counts.roles > 0 {
             vote(score::LIKELY, "a byline");
         }
-    } else if is_dated && is_at_top && counts.is_name_and_date() {
+    } else if is_dated && is_at_top && counts.is_name_and_date() && !segment.bullet() {
         vote(score::PROBABLE, "a name and a date");
     }
 }

@@ -143,6 +143,10 @@ impl Line<'_> {
     /// the number of words, if the "©" ends the line.
     fn copyright_credit(&self) -> Option<usize> {
         let at = self.trimmed.rfind('©')?;
+        // "Ã©" is an "é" that was decoded wrongly, as in "rÃ©paration".
+        if self.trimmed[..at].ends_with(char::is_alphabetic) {
+            return None;
+        }
         let first = self.word_at(at);
         let words_behind = self.words.len().saturating_sub(first);
         (words_behind <= MAX_COPYRIGHT_CREDIT_WORDS && !self.trimmed[at..].contains(". ")).then_some(first)
