@@ -130,7 +130,7 @@ pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &m
             let Some(vote) = ledger.removed(i) else {
                 while let Some(part) = parts.next_if(|part| part.segment <= i) {
                     let last_end = out.last().map_or(0, |r: &Removal| r.end);
-                    if part.segment == i && part.span.start >= last_end {
+                    if part.segment == i && part.span.start >= last_end && !ledger.protected(i) {
                         out.push(Removal::new(part.span.clone(), part.vote.clone()));
                     }
                 }

@@ -207,7 +207,7 @@ impl Line<'_> {
 
     /// The last byte before a word that is not a space.
     fn byte_before(&self, word: usize) -> Option<u8> {
-        self.folded[..self.start_of(word)].trim_end().bytes().last()
+        self.folded.as_bytes()[..self.start_of(word)].iter().rev().copied().find(|b| *b != b' ')
     }
 
     /// Whether one of the word lists, given as bits, contains a word.
