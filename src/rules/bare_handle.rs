@@ -19,7 +19,7 @@ pub(super) struct BareHandle;
 
 impl Rule for BareHandle {
     fn name(&self) -> &str {
-        "handle"
+        "bare_handle"
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
@@ -49,7 +49,7 @@ The board will publish the ice breaker's timetable on Friday, and light the ligh
     #[test]
     fn lines_that_are_one_address_are_removed() {
         check(
-            "handle",
+            "bare_handle",
             &[
                 ("ann.lee@gazette.example", END, Removed, "an e-mail address"),
                 ("@annlee", TOP, Removed, "a handle"),

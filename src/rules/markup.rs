@@ -32,7 +32,7 @@ pub(super) struct Markup;
 
 impl Rule for Markup {
     fn name(&self) -> &str {
-        "residue"
+        "markup"
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn lines_of_markup_are_removed_and_lines_with_words_are_kept() {
         check(
-            "residue",
+            "markup",
             &[
                 ("&lt;div class=\"quay\"&gt;", MIDDLE, Removed, "an escaped tag"),
                 ("&amp;lt;br&amp;gt;", MIDDLE, Removed, "a tag that was escaped twice"),

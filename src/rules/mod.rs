@@ -80,9 +80,9 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "toolbar", rule: &toolbar::Toolbar },
     Shipped { name: "byline", rule: &byline::Byline },
     Shipped { name: "credit", rule: &credit::Credit },
-    Shipped { name: "handle", rule: &bare_handle::BareHandle },
+    Shipped { name: "bare_handle", rule: &bare_handle::BareHandle },
     Shipped { name: "headlines", rule: &headlines::Headlines },
-    Shipped { name: "residue", rule: &markup::Markup },
+    Shipped { name: "markup", rule: &markup::Markup },
     Shipped { name: "sections", rule: &sections::Sections },
 ];
 
@@ -180,6 +180,15 @@ pub(crate) fn vote<'r>(
 #[cfg(test)]
 mod tests {
     use super::SHIPPED;
+
+    #[test]
+    fn a_shipped_rule_is_named_like_its_file() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        for shipped in SHIPPED {
+            let (file, module) = (format!("{}.rs", shipped.name), format!("{}/mod.rs", shipped.name));
+            assert!(folder.join(file).exists() || folder.join(module).exists(), "no file for {}", shipped.name);
+        }
+    }
 
     #[test]
     fn a_shipped_rule_has_the_name_that_the_table_gives_it() {
