@@ -89,9 +89,9 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
 }
 
 /// The body has at least this share of the page's prose, in percent. On a page around an article little prose stands beside
-/// it: teasers and notices. Chosen on the read folds of the shared corpora: with 40, pages of other kinds lose another
-/// 0.7 % of their content; a larger share would take articles with long teasers for lists.
-const MIN_BODY_PROSE_PERCENT: usize = 67;
+/// it: teasers and notices. Chosen on the read folds of the shared corpora: a smaller share costs pages of other kinds
+/// content; with 67, news pages keep a sixth more of what surrounds the article.
+const MIN_BODY_PROSE_PERCENT: usize = 50;
 
 /// Whether most of the prose that is not removed belongs to the body.
 fn has_most_prose(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool {
