@@ -1,4 +1,4 @@
-//! The public interface as callers use it.
+//! The public API, used as callers use it.
 
 use std::borrow::Cow;
 
@@ -19,21 +19,21 @@ fn categories(cleaned: &Cleaned<'_>) -> Vec<Category> {
 }
 
 #[test]
-fn the_cleaner_is_shared_between_threads_and_object_safe() {
+fn cleaners_can_be_shared_between_threads_and_rules_are_object_safe() {
     fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     shared(&Cleaner::default());
     let _: Option<Box<dyn Rule>> = None;
 }
 
 #[test]
-fn borrowed_when_nothing_goes() {
+fn removing_nothing_borrows_the_input() {
     assert!(matches!(clean("Nothing to see here, the mayor said.\n"), Cow::Borrowed(_)));
     assert!(matches!(clean(PAGE), Cow::Owned(_)));
     assert!(matches!(clean(""), Cow::Borrowed("")));
 }
 
 #[test]
-fn kept_and_removed_are_the_input() {
+fn kept_and_removed_text_add_up_to_the_input() {
     let cleaned = Cleaner::default().report(PAGE);
     assert_eq!(categories(&cleaned), [Category::Newsletter, Category::Related]);
     let mut rest = String::new();
@@ -53,7 +53,7 @@ fn a_category_can_be_kept() {
 }
 
 #[test]
-fn protected_patterns_stay() {
+fn segments_with_a_protected_pattern_are_kept() {
     let cleaner = Cleaner::builder().protect("(?i)nine mills").build().unwrap();
     assert_eq!(categories(&cleaner.report(PAGE)), [Category::Newsletter]);
     let error = Cleaner::builder().protect("(").build().unwrap_err();
@@ -61,7 +61,7 @@ fn protected_patterns_stay() {
 }
 
 #[test]
-fn phrases_of_ones_own_come_on_top_or_alone() {
+fn own_phrases_extend_or_replace_the_shipped_ones() {
     let own: Lexicon = "[promo]\n^ she sells rye\n".parse().unwrap();
     let more = Cleaner::builder().phrases(&own).build().unwrap();
     assert_eq!(categories(&more.report(PAGE)), [Category::Newsletter, Category::Related, Category::Promo]);
@@ -70,8 +70,8 @@ fn phrases_of_ones_own_come_on_top_or_alone() {
 }
 
 #[test]
-fn strictness_raises_and_lowers_the_bar() {
-    // A label in front of a headline is likely (0.8), not sure.
+fn strictness_sets_the_threshold_of_removal() {
+    // A label in front of a headline has a score of 0.8, which is below the threshold of `Careful`.
     let page = PAGE.replace("READ MORE: Nine", "Read More Nine");
     let at = |s| categories(&Cleaner::builder().strictness(s).build().unwrap().report(&page)).len();
     assert_eq!((at(Strictness::Careful), at(Strictness::Balanced)), (1, 2));
@@ -79,7 +79,7 @@ fn strictness_raises_and_lowers_the_bar() {
 }
 
 #[test]
-fn a_rule_of_ones_own_votes_and_cannot_cut() {
+fn an_own_rule_can_vote_for_and_protect_segments() {
     struct Shy;
     impl Rule for Shy {
         fn name(&self) -> &'static str {
@@ -100,10 +100,10 @@ fn a_rule_of_ones_own_votes_and_cannot_cut() {
     assert_eq!((cleaned.removed[1].rule, cleaned.removed[1].evidence.as_str()), ("shy", "shy"));
 }
 
-/// Votes whatever it was made with, on every segment.
-struct Wild(f32);
+/// Votes for every category with the given score, on every segment.
+struct VoteForAll(f32);
 
-impl Rule for Wild {
+impl Rule for VoteForAll {
     fn name(&self) -> &'static str {
         "wild"
     }
@@ -117,18 +117,18 @@ impl Rule for Wild {
 }
 
 #[test]
-fn a_score_that_is_none_is_no_vote() {
+fn votes_with_an_invalid_score_are_ignored() {
     let plain = Cleaner::default().report(PAGE);
     for score in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.1, 1.000_001, f32::MAX, f32::MIN] {
-        let cleaner = Cleaner::builder().rule(Wild(score)).build().unwrap();
+        let cleaner = Cleaner::builder().rule(VoteForAll(score)).build().unwrap();
         assert_eq!(cleaner.report(PAGE).text, plain.text, "{score}");
     }
 }
 
 #[test]
-fn a_rule_that_condemns_everything_leaves_kept_and_removed_the_input() {
+fn spans_stay_valid_when_a_rule_votes_for_everything() {
     for strictness in [Strictness::Careful, Strictness::Balanced, Strictness::Thorough] {
-        let cleaner = Cleaner::builder().strictness(strictness).rule(Wild(1.0)).build().unwrap();
+        let cleaner = Cleaner::builder().strictness(strictness).rule(VoteForAll(1.0)).build().unwrap();
         for text in [PAGE, "", "\n \n", "one", &PAGE.replace('\n', " ")] {
             let cleaned = cleaner.report(text);
             let mut rest = String::new();
@@ -145,7 +145,7 @@ fn a_rule_that_condemns_everything_leaves_kept_and_removed_the_input() {
 }
 
 #[test]
-fn a_panic_in_a_rule_reaches_the_caller_and_the_cleaner_serves_on() {
+fn a_panic_in_a_rule_reaches_the_caller_and_leaves_the_cleaner_usable() {
     struct Fragile;
     impl Rule for Fragile {
         fn name(&self) -> &'static str {
@@ -170,14 +170,14 @@ fn a_panic_in_a_rule_reaches_the_caller_and_the_cleaner_serves_on() {
 }
 
 #[test]
-fn the_guard_spares_a_text_that_would_be_emptied() {
+fn the_guard_spares_text_that_would_become_empty() {
     let cleaned = Cleaner::default().report("Follow us\nShare\n");
     assert_eq!(cleaned.text, "Follow us\nShare\n");
     assert!(!cleaned.spared.is_empty());
 }
 
 #[test]
-fn corrections_stay_and_may_be_asked_away() {
+fn corrections_are_kept_unless_their_removal_is_requested() {
     let page =
         format!("{PAGE}Correction: an earlier version of this article gave the wrong year. Share this article\n");
     assert!(Cleaner::default().report(&page).text.contains("wrong year"));
@@ -186,7 +186,7 @@ fn corrections_stay_and_may_be_asked_away() {
 }
 
 #[test]
-fn the_whole_page_switch_decides() {
+fn the_whole_page_setting_controls_the_removal_of_menus() {
     let menu = "Home\nWorld\nCulture\n".repeat(4);
     let page = format!("{menu}{PAGE}");
     let off = Cleaner::builder().whole_page(WholePage::Off).build().unwrap();
@@ -196,7 +196,7 @@ fn the_whole_page_switch_decides() {
 }
 
 #[test]
-fn phrases_print_as_they_read() {
+fn phrases_print_in_the_notation_that_they_parse_from() {
     for notation in [
         "= share",
         "^ read more:",
@@ -216,7 +216,7 @@ fn phrases_print_as_they_read() {
 }
 
 #[test]
-fn bad_phrases_are_refused_with_the_reason() {
+fn invalid_phrases_are_rejected_with_a_reason() {
     for (notation, reason) in [
         ("share", "no mark"),
         ("* a", "too short"),
@@ -233,7 +233,7 @@ fn bad_phrases_are_refused_with_the_reason() {
 }
 
 #[test]
-fn lexicons_go_through_serde_and_name_the_line_of_an_error() {
+fn lexicons_deserialize_and_errors_name_the_line() {
     let lexicon: Lexicon =
         serde_json::from_str(r#"{"newsletter": ["^ get the gazette", "! gazette archive"]}"#).unwrap();
     assert_eq!(lexicon.len(), 2);
@@ -244,7 +244,7 @@ fn lexicons_go_through_serde_and_name_the_line_of_an_error() {
 }
 
 #[test]
-fn the_report_is_serialised() {
+fn the_report_can_be_serialized() {
     let value = serde_json::to_value(Cleaner::default().report(PAGE)).unwrap();
     assert_eq!(value["removed"][0]["category"], "newsletter");
     assert!(value["removed"][0]["evidence"].as_str().unwrap().contains("sign up"));

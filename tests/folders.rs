@@ -1,4 +1,4 @@
-//! The binary `examples/clean.rs` on folders and archives, and into folders.
+//! The binary `examples/clean.rs` with folders and compressed files as input, and with an output folder.
 
 mod binary;
 
@@ -32,7 +32,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     to.finish().expect("memory takes all")
 }
 
-/// A folder with these files in it.
+/// A temporary folder with the given files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
@@ -43,7 +43,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-/// All files below a folder, sorted, by their way in it.
+/// The relative paths of all files below a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("readable"));
     let file = |e: walkdir::DirEntry| {
@@ -57,7 +57,7 @@ fn arg(path: &Path) -> &str {
 }
 
 #[test]
-fn a_folder_is_walked_in_the_order_of_names() {
+fn a_folder_is_read_in_the_order_of_names() {
     let there = folder(&[
         ("b.txt", b"b\n"),
         ("a.md", b"a\n"),
@@ -78,7 +78,7 @@ fn a_folder_is_walked_in_the_order_of_names() {
 }
 
 #[test]
-fn a_folder_comes_out_under_the_same_names() {
+fn out_writes_each_file_under_its_relative_path() {
     let record = record();
     let there = folder(&[
         ("1.txt", ARTICLE.as_bytes()),
@@ -94,14 +94,14 @@ fn a_folder_comes_out_under_the_same_names() {
     assert_eq!(
         files(to),
         ["1.txt", "deep/3.jsonl.zst", "deep/er/2.jsonl.gz", "empty.txt"].map(PathBuf::from),
-        "no more and no less, nor parts"
+        "there must be no other files, and no partial ones"
     );
     assert_eq!(fs::read_to_string(to.join("1.txt")).expect("there"), cleaned_article());
     assert_eq!(fs::read(to.join("empty.txt")).expect("there"), b"");
     assert_eq!(gunzip(&fs::read(to.join("deep/er/2.jsonl.gz")).expect("there")), cleaned_record().repeat(3));
     let three = zstd::decode_all(&fs::read(to.join("deep/3.jsonl.zst")).expect("there")[..]).expect("whole");
     assert_eq!(text(&three), cleaned_record());
-    // A file of one's own stands under its own name, and is as readable as any.
+    // A file that is given by its path is written under its file name, with the usual permissions.
     let ran = clean(&[arg(&there.path().join("deep/3.jsonl.zst")), "--out", arg(&to.join("new/folder"))], b"");
     assert!(ran.status.success(), "{}", text(&ran.stderr));
     assert!(to.join("new/folder/3.jsonl.zst").exists());
@@ -110,7 +110,7 @@ fn a_folder_comes_out_under_the_same_names() {
 }
 
 #[test]
-fn an_input_is_never_overwritten() {
+fn inputs_are_never_overwritten() {
     let there = folder(&[("a.txt", ARTICLE.as_bytes()), ("b/a.txt", b"b\n"), ("out/old.txt", ARTICLE.as_bytes())]);
     let at = |name: &str| there.path().join(name);
     let (a, b, out) = (at("a.txt"), at("b/a.txt"), at("out"));
@@ -135,7 +135,7 @@ fn an_input_is_never_overwritten() {
         assert!(text(&ran.stderr).contains("would be overwritten"), "{}", text(&ran.stderr));
         fs::remove_file(link).expect("removed");
     }
-    // A folder inside what is cleaned is no input where it is the output: again and again the same.
+    // An output folder inside the input folder is not read as input, so a second run gives the same files.
     for _ in 0..2 {
         let ran = clean(&[arg(there.path()), "--out", arg(&out)], b"");
         assert!(ran.status.success(), "{}", text(&ran.stderr));
@@ -146,7 +146,7 @@ fn an_input_is_never_overwritten() {
 }
 
 #[test]
-fn a_file_is_whole_or_not_there() {
+fn output_files_are_complete_or_not_written() {
     let bad = format!("{}nonsense\n{}", record(), record());
     let there = folder(&[("1.jsonl", bad.as_bytes()), ("2.jsonl", record().as_bytes()), ("3.txt", b"\xff")]);
     let out = folder(&[("1.jsonl", b"of an earlier call")]);
@@ -156,7 +156,11 @@ fn a_file_is_whole_or_not_there() {
     assert_eq!(said.len(), 3, "{said:?}");
     assert!(said[0].contains("1.jsonl, line 2, column 2: expected ident"), "{said:?}");
     assert!(said[1].contains("3.txt: not UTF-8 at byte 0") && said[2].contains("/nowhere/4.txt"), "{said:?}");
-    assert_eq!(files(out.path()), ["1.jsonl", "2.jsonl"].map(PathBuf::from), "parts, or what can't be whole");
+    assert_eq!(
+        files(out.path()),
+        ["1.jsonl", "2.jsonl"].map(PathBuf::from),
+        "a file with an error, or a partial file, was written"
+    );
     assert_eq!(fs::read(out.path().join("1.jsonl")).expect("there"), b"of an earlier call");
     assert_eq!(fs::read_to_string(out.path().join("2.jsonl")).expect("there"), cleaned_record());
 
@@ -169,7 +173,7 @@ fn a_file_is_whole_or_not_there() {
 }
 
 #[test]
-fn all_members_of_an_archive_are_read() {
+fn all_members_of_a_compressed_file_are_read() {
     let both = [gzip(record().as_bytes()), gzip(b""), gzip(record().as_bytes())].concat();
     let frames = [zstd(record().as_bytes()), zstd(record().as_bytes())].concat();
     let there = folder(&[("1.jsonl.gz", &both), ("2.ndjson.zst", &frames)]);
@@ -179,7 +183,7 @@ fn all_members_of_an_archive_are_read() {
 }
 
 #[test]
-fn an_archive_that_is_cut_or_damaged_is_named() {
+fn a_truncated_or_damaged_compressed_file_is_an_error() {
     let records: String = (0..400).map(|i| record().replace("Orrin", &format!("Orrin {}", i * 7_919))).collect();
     for (ending, whole) in [("gz", gzip(records.as_bytes())), ("zst", zstd(records.as_bytes()))] {
         let cuts = [0, 3, whole.len() / 2, whole.len() - 5, whole.len() - 1];
@@ -194,20 +198,23 @@ fn an_archive_that_is_cut_or_damaged_is_named() {
             assert_eq!(ran.status.code(), Some(1), "{ending} {i}");
             let said = text(&ran.stderr);
             let wanted = said.contains(&name) && said.contains("the archive is cut short or damaged (");
-            // What is read before the damage shows may itself be no record.
+            // A damaged byte may make a record invalid before the decoder detects the damage.
             assert!(wanted || said.contains(&format!("{name}, line ")), "{ending} {i}: {said}");
             assert!(wanted || i == cuts.len(), "{ending} {i}: {said}");
             assert_eq!(files(out.path()), [PathBuf::from("z.txt")], "{ending} {i}");
-            // To a stream go the whole records before it.
+            // Without --out, the complete records before the damage are written.
             let ran = clean(&[arg(&there.path().join(&name))], b"");
-            assert!(ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"), "{ending} {i}: half a record");
+            assert!(
+                ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"),
+                "{ending} {i}: the last record is incomplete"
+            );
         }
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_leaves_no_part() {
+fn an_interrupt_leaves_no_partial_file() {
     let there = folder(&[("1.jsonl", record().as_bytes())]);
     let out = folder(&[]);
     let fifo = there.path().join("2.jsonl");
@@ -224,7 +231,7 @@ fn an_interrupt_leaves_no_part() {
                 break;
             }
         }
-        assert_eq!(parts(), 2, "the first file and a part of the second");
+        assert_eq!(parts(), 2, "the first file and a partial second one must exist");
         std::thread::sleep(std::time::Duration::from_millis(200));
         let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         assert!(sent.expect("kill runs").success());
@@ -240,7 +247,7 @@ fn an_interrupt_leaves_no_part() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_can_not_be_written_ends_it() {
+fn an_output_folder_that_cannot_be_written_is_an_error() {
     let there = folder(&[("a.txt", b"a\n"), ("b.txt", b"b\n")]);
     let file = there.path().join("a.txt");
     let ran = clean(&[arg(&there.path().join("b.txt")), "--out", arg(&file)], b"");

@@ -400,7 +400,8 @@ const UNITS: [&str; 48] = [
     "BITS", "BYTES", "CHARS", "LETTERS", "DIGITS", "POINTS", "COLUMNS", "INDENT", "WORD", "WORDS", "NUMBERS", "NAMES",
     // Parts of a page
     "LINES", "BREAKS", "GAP", "SEGMENTS", "SENTENCES", "PARAGRAPHS", "HEADINGS", "HEADLINES", "TITLES", "LABELS",
-    "ITEMS", "ENTRIES", "CELLS", "BARS", "LINKS", "CARDS", "TEASERS", "STORIES", "COMMENTS", "PRICES", "PAIRS", "BYLINES",
+    "ITEMS", "ENTRIES", "CELLS", "BARS", "LINKS", "CARDS", "TEASERS", "STORIES", "COMMENTS", "PRICES", "PAIRS",
+    "BYLINES",
     // What the cleaner finds and does
     "CUES", "PHRASES", "MARKS", "HINTS", "SEAMS", "BUTTONS", "VOTES", "ROUNDS",
     // Numbers without a dimension
@@ -430,7 +431,7 @@ fn constants_state_their_unit_and_reason() {
             let unit = if constant.type_name.contains('f') { "SHARE" } else { "WORDS" };
             if has_unit(&constant.type_name) && !name.split('_').any(|word| UNITS.contains(&word)) {
                 failures.push(format!(
-                    "{at}: add the unit to the name {name}, such as MAX_{name}_{unit} (`UNITS` in tests/house.rs lists all units)"
+                    "{at}: add the unit to the name {name}, such as MAX_{name}_{unit} (see UNITS in tests/house.rs)"
                 ));
             }
             match values.get(name) {
@@ -459,7 +460,7 @@ fn no_bare_numbers_in_rules_and_passes() {
         for (line, number) in source.bare_numbers() {
             if !PLAIN_NUMBERS.contains(&number.as_str()) {
                 failures.push(format!(
-                    "src/{}:{line}: replace {number} by a constant with its unit in the name, and its reason in a comment",
+                    "src/{}:{line}: replace {number} by a constant that has its unit in the name and a comment",
                     source.path
                 ));
             }

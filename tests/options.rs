@@ -1,4 +1,4 @@
-//! What the options of the binary `examples/clean.rs` do.
+//! The options of the binary `examples/clean.rs`.
 
 mod binary;
 
@@ -12,27 +12,27 @@ use serde_json::Value;
 const NEWSLETTER: &str = "Sign up for our newsletter\n";
 const RELATED: &str = "READ MORE: Seven islands that you can walk to\n";
 
-/// An article with a related link, and a newsletter's plea behind it.
+/// An article with a link to a related story, followed by a newsletter sign-up.
 fn page() -> String {
     format!("{ARTICLE}{NEWSLETTER}")
 }
 
-fn left(arguments: &[&str]) -> String {
+fn cleaned(arguments: &[&str]) -> String {
     let out = clean(arguments, page().as_bytes());
     assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
     text(&out.stdout).to_owned()
 }
 
 #[test]
-fn categories_are_kept_and_chosen() {
+fn keep_remove_and_only_choose_categories() {
     let plain = ARTICLE.replace(RELATED, "");
     let with_related = ARTICLE;
-    assert_eq!(left(&[]), plain);
-    assert_eq!(left(&["--keep", "related"]), with_related);
-    assert_eq!(left(&["--keep", "related,newsletter"]), page());
-    assert_eq!(left(&["--keep", "related", "--keep", "newsletter"]), page());
-    assert_eq!(left(&["--only", "newsletter"]), with_related);
-    assert_eq!(left(&["--only", "donation,related"]), plain.clone() + NEWSLETTER);
+    assert_eq!(cleaned(&[]), plain);
+    assert_eq!(cleaned(&["--keep", "related"]), with_related);
+    assert_eq!(cleaned(&["--keep", "related,newsletter"]), page());
+    assert_eq!(cleaned(&["--keep", "related", "--keep", "newsletter"]), page());
+    assert_eq!(cleaned(&["--only", "newsletter"]), with_related);
+    assert_eq!(cleaned(&["--only", "donation,related"]), plain.clone() + NEWSLETTER);
     let correction = format!("{ARTICLE}Correction: An earlier version of this article gave a wrong year.\n");
     for (arguments, stays) in
         [(&[][..], true), (&["--remove", "correction"], false), (&["--only", "correction"], false)]
@@ -48,10 +48,10 @@ fn categories_are_kept_and_chosen() {
 }
 
 #[test]
-fn languages_are_chosen() {
+fn language_chooses_phrase_files() {
     let plain = ARTICLE.replace(RELATED, "");
-    assert_eq!(left(&["--language", "de,en"]), plain);
-    assert_eq!(left(&["--language", "ja"]), page());
+    assert_eq!(cleaned(&["--language", "de,en"]), plain);
+    assert_eq!(cleaned(&["--language", "ja"]), page());
     let out = clean(&["--language", "xx"], b"");
     assert_eq!(out.status.code(), Some(2));
     assert!(
@@ -62,7 +62,7 @@ fn languages_are_chosen() {
 }
 
 #[test]
-fn strictness_and_whole_pages_are_as_in_the_library() {
+fn strictness_and_whole_page_options_match_the_library() {
     let name = "fixtures/pages/en-recipe-blog-barley-soup.in.txt";
     let page = fs::read_to_string(name).expect("a fixture");
     let builder = dechaff::Cleaner::builder;
@@ -80,24 +80,24 @@ fn strictness_and_whole_pages_are_as_in_the_library() {
         assert_eq!(text(&out.stdout), builder.build().expect("builds").clean(&page), "{option} {value}");
         lengths.push(out.stdout.len());
     }
-    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page shows no difference: {lengths:?}");
+    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page is the same under all settings: {lengths:?}");
 }
 
 #[test]
-fn the_field_may_lie_in_objects() {
+fn field_accepts_a_path_into_nested_objects() {
     let article = serde_json::to_string(ARTICLE).expect("a string is JSON");
     let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"removed":0,"m":3}},"removed":9}}"#);
     let out = clean(&["--jsonl", "--field", "doc.body"], line.as_bytes());
     assert_eq!(text(&out.stderr), "");
     let said = text(&out.stdout);
     assert!(said.starts_with(r#"{"id":1,"doc":{"n":2,"body":"The ferry"#), "{said}");
-    assert!(said.ends_with("}]},\"removed\":9}\n"), "what it had of its own went, or stands elsewhere: {said}");
+    assert!(said.ends_with("}]},\"removed\":9}\n"), "a field of the record is missing or moved: {said}");
     let record: Value = serde_json::from_str(said).expect("a record");
     assert_eq!(record["doc"]["m"], 3);
     assert_eq!(record["doc"]["removed"][0]["category"], "related");
     assert_eq!(record["doc"]["body"], ARTICLE.replace(RELATED, ""));
 
-    // A name with a dot in it is taken first.
+    // A field whose name contains the dot takes precedence over a nested field.
     let out = clean(&["--jsonl", "--field", "a.b"], br#"{"a.b":"x","a":{"b":1}}"#);
     assert_eq!(
         text(&out.stdout),
@@ -124,7 +124,7 @@ fn the_field_may_lie_in_objects() {
 }
 
 #[test]
-fn statistics_add_up() {
+fn statistics_are_consistent() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("records.jsonl");
     let page = serde_json::to_string(&page()).expect("a string is JSON");
@@ -157,7 +157,7 @@ fn statistics_add_up() {
 }
 
 #[test]
-fn categories_are_listed() {
+fn list_categories_describes_each_category() {
     let out = clean(&["--list-categories"], b"");
     assert!(out.status.success());
     let listed = text(&out.stdout);
@@ -170,19 +170,19 @@ fn categories_are_listed() {
 }
 
 #[test]
-fn help_is_for_a_person() {
+fn help_has_all_sections() {
     let long = clean(&["--help"], b"");
     let said = text(&long.stdout);
     for part in ["Usage: clean ", "\nInput:\n", "\nOutput:\n", "\nWhat goes:\n", "\nExamples:\n", "\nExit status:\n"] {
         assert!(said.contains(part), "{part:?} is missing in {said}");
     }
-    assert!(!said.contains("comment_form, comments"), "all the categories stand in it");
+    assert!(!said.contains("comment_form, comments"), "the help lists all categories");
     let short = clean(&["-h"], b"");
     assert!(short.stdout.len() < said.len() && text(&short.stdout).contains("--help says more"));
 }
 
 #[test]
-fn pages_of_several_are_named_in_explanations() {
+fn explain_names_each_of_several_pages() {
     let record = binary::record();
     let out = clean(&["--jsonl", "--explain"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
     let said = text(&out.stdout);
@@ -192,7 +192,7 @@ fn pages_of_several_are_named_in_explanations() {
 }
 
 #[test]
-fn colours_are_for_terminals_and_those_who_want_them() {
+fn colours_are_used_only_on_terminals_or_on_request() {
     let shown = |variables: &[(&str, &str)]| {
         let mut command = Command::new(binary());
         command.arg("--explain").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
@@ -207,12 +207,12 @@ fn colours_are_for_terminals_and_those_who_want_them() {
     assert!(coloured.contains("\x1b[9m\x1b[31m- READ MORE: Seven"), "{coloured:?}");
     assert!(
         coloured.contains("A bell \u{fffd} and \u{fffd}]0;a title\u{fffd}."),
-        "a page steers the terminal: {coloured:?}"
+        "a page can send control sequences to the terminal: {coloured:?}"
     );
     assert_eq!(shown(&[("NO_COLOR", "1")]), plain);
 }
 
-/// On a terminal there is a bar, in a pipe there is none (all other tests see stderr empty).
+/// The progress bar is shown only if stderr is a terminal. Other tests check that a piped stderr is empty.
 #[cfg(target_os = "linux")]
 #[test]
 fn progress_is_shown_on_a_terminal() {
@@ -231,7 +231,7 @@ fn progress_is_shown_on_a_terminal() {
 }
 
 #[test]
-fn threads_keep_the_order() {
+fn output_order_does_not_depend_on_threads() {
     let lines: String = (0..3_000)
         .map(|i| {
             format!("{{\"id\":{i},\"text\":{}}}\n", serde_json::to_string(&ARTICLE.repeat(1 + i * 7 % 13)).unwrap())
@@ -247,10 +247,10 @@ fn threads_keep_the_order() {
     }
 }
 
-/// A reader that does not read: no more is held than a few batches, however long the input.
+/// Nobody reads the output, so the binary must stop reading its input after a few batches.
 #[cfg(target_os = "linux")]
 #[test]
-fn memory_is_bounded() {
+fn memory_is_bounded_when_nobody_reads_the_output() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("records.jsonl");
     fs::write(&records, binary::record().repeat(300_000)).expect("written");

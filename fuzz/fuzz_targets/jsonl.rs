@@ -1,10 +1,10 @@
-//! Any bytes as JSONL, with `--on-error skip`: each record comes out once, in order, as it was or as a record whose
-//! text is the input's without what was removed; only blank lines go.
+//! Cleans any bytes as JSONL with `--on-error skip`. Each record must be written once and in order, either unchanged or
+//! with the removed spans cut from its text. Only blank lines may be dropped.
 //!
-//! The first byte chooses how long a record may be.
+//! The first byte of the input chooses the maximum length of a record, and the rest is the JSONL.
 #![no_main]
 
-#[allow(dead_code)] // what only the binary uses
+#[allow(dead_code)] // some items are used only by the binary
 #[path = "../../examples/shared"]
 mod shared {
     pub mod explain;
@@ -38,7 +38,7 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-/// Counts the faults that ended the work.
+/// Counts the errors that ended the run.
 struct Faults(usize);
 
 impl Observer for Faults {
@@ -58,7 +58,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
     let out = Output::stream(&mut written);
     let (mut skipped, mut faults) = (Skipped::default(), Faults(0));
     let input = BufReader::with_capacity(16, Box::new(data) as Box<dyn Read + Send>);
-    // Half of all inputs are read as from a pipe.
+    // Inputs of even length are read like a pipe, which may wait for more data.
     let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).waits(data.len() % 2 == 0);
     let mut feed = Feed::new([Ok(("fuzz".into(), source))].into_iter());
     let work = Work {
@@ -71,7 +71,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
         pool: None,
     };
     let done = work.run(&mut feed, &mut skipped, &mut faults, &out);
-    done.and_then(|()| out.flush()).expect("memory takes all");
+    done.and_then(|()| out.flush()).expect("writing to memory does not fail");
     drop(out);
     (written, skipped.count(), faults.0 == 0)
 }
@@ -80,25 +80,25 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, data)) = data.split_first() else { return };
     let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
     let (written, skipped, done) = run(data, max_bytes, OnError::Skip);
-    assert!(done, "no record ends the work");
+    assert!(done, "with skip, no record may end the run");
     let records: Vec<&[u8]> =
         data.split(|b| *b == b'\n').filter(|l| !is_blank(l) || l.len() > max_bytes).collect();
     assert!(written.is_empty() || written.ends_with(b"\n"));
     let lines: Vec<&[u8]> = written.strip_suffix(b"\n").unwrap_or(&[]).split(|b| *b == b'\n').collect();
     let lines = if written.is_empty() { &[][..] } else { &lines };
-    assert_eq!(records.len(), lines.len(), "a line a record");
+    assert_eq!(records.len(), lines.len(), "one line is written for each record");
     let mut passed = 0;
     for (record, line) in records.iter().zip(lines) {
         if record == line {
             passed += 1;
             continue;
         }
-        let before: Value = serde_json::from_slice(record).expect("what was cleaned was valid");
-        let after: Value = serde_json::from_slice(line).expect("what is written is valid");
-        let text = before["text"].as_str().expect("it had a text");
+        let before: Value = serde_json::from_slice(record).expect("a cleaned record was valid");
+        let after: Value = serde_json::from_slice(line).expect("a written record is valid");
+        let text = before["text"].as_str().expect("a cleaned record had a text");
         let mut kept = String::new();
         let mut at = 0;
-        for r in after["removed"].as_array().expect("it says what went") {
+        for r in after["removed"].as_array().expect("a cleaned record lists its removals") {
             let offset = |name: &str| r[name].as_u64().expect("an offset") as usize;
             kept.push_str(&text[at..offset("start")]);
             at = offset("end");
@@ -110,10 +110,10 @@ fuzz_target!(|data: &[u8]| {
             fields.retain(|name, _| name != "text" && name != "removed");
             fields
         };
-        assert_eq!(others(&before), others(&after), "other fields pass");
+        assert_eq!(others(&before), others(&after), "other fields are unchanged");
     }
-    assert!(passed >= skipped, "what is skipped passes as it is");
+    assert!(passed >= skipped, "a skipped record is written unchanged");
     let (stopped, _, done) = run(data, max_bytes, OnError::Stop);
     assert_eq!(done, skipped == 0);
-    assert!(written.starts_with(&stopped), "stopping writes the same up to the fault");
+    assert!(written.starts_with(&stopped), "with stop, the same records are written before the error");
 });
