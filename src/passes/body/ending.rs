@@ -22,7 +22,7 @@ const PARTED: usize = 2;
 
 /// The end of the run without a list of teasers: paragraphs each alone between short lines, behind an article whose
 /// paragraphs mostly follow one another. (Where the article's own stand alone under headings, nothing tells; one long
-/// paragraph may be its author's, two are no teasers: the page `en-city-magazine-bakeries`.)
+/// paragraph may be its author's, two are no teasers: the page `pages/en-city-magazine-bakeries`.)
 fn before_teasers(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
     let prose = prose(context, ledger, first, last);
     let parted = |a: usize, b: usize| (a + 1..b).filter(|k| context.segment(*k).words() > 0).count() >= PARTED;

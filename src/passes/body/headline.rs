@@ -20,7 +20,7 @@ const COMPARED: usize = 40;
 /// What stands above the headline is other stories' where it is in paragraphs of at most so many words...
 const TEASER: usize = 50;
 /// ...which share at most so much of what the article's paragraphs share with each other (a section's heading has its own
-/// article above it: the page `en-island-weekly-heading-taken-up`).
+/// article above it: the page `pages/en-island-weekly-heading-taken-up`).
 const FOREIGN: f32 = 0.5;
 /// A page whose paragraphs share less than this tells nothing (as in scripts without spaces between words).
 const SHARED: f32 = 0.1;

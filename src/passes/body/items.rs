@@ -1,5 +1,5 @@
 //! A list of things with their prices, each described in lines of its own, that the article's introduction leads to: it
-//! belongs to the article up to its last price (the page `en-buyers-list-with-prices`). A shop's shelf has names and
+//! belongs to the article up to its last price (the page `pages/en-buyers-list-with-prices`). A shop's shelf has names and
 //! prices, and hardly a word between them.
 
 use super::extent::points_away;
