@@ -1,5 +1,5 @@
-//! Bytes a second of the shipped pipeline, by kind of text. `cargo bench --bench clean`. Each input's removals are
-//! counted, so that a bench of a broken cleaner fails.
+//! Throughput of the shipped pipeline by kind of text, and with a site's own phrases: `cargo bench --bench clean`. The
+//! removals are counted, so that the benchmark of a broken cleaner fails.
 
 mod shared;
 
@@ -17,7 +17,7 @@ fn texts(folder: &str, language: &str) -> Vec<String> {
 fn benches(c: &mut Criterion) {
     let cleaner = Cleaner::default();
     let related = inputs(|folder, _| folder == "related");
-    // Name, texts, and whether anything goes from them.
+    // Name, texts, and whether anything is removed from them.
     let inputs: Vec<(&str, Vec<String>, bool)> = vec![
         ("empty", vec![String::new()], false),
         ("tiny", vec!["The council met on Monday.\n".to_owned()], false),

@@ -1,5 +1,6 @@
-//! How fast the cleaner is beside what no cleaner can beat and what others do, in one run: contenders take turns, and
-//! the table holds medians. `cargo bench --bench ratios`; `DECHAFF_BENCH_CORPUS` may name other texts.
+//! Compares the speed of the cleaner with lower bounds (a newline split, one Aho-Corasick pass) and with other
+//! cleaners, in one run: the contenders take turns, and the table shows medians. Run it with `cargo bench --bench
+//! ratios`. The environment variable `DECHAFF_BENCH_CORPUS` names a file with other texts than the fixtures.
 
 mod shared;
 
@@ -10,25 +11,25 @@ use shared::baselines::{split, EachRegex, OneAutomaton};
 use shared::corpus::{bytes, corpus, repeated};
 use shared::others::{c4, rest, Justext};
 
-/// Turns; the median of them counts.
+/// Measurements of each contender, of which the median is reported.
 const TURNS: usize = 9;
-/// The least bytes of each corpus.
-const BYTES: usize = 4 << 20;
-/// The slowest contenders get so much of the texts.
-const SAMPLE: usize = 32 << 10;
+/// The minimum size of each corpus, in bytes. Smaller corpora are repeated.
+const MIN_CORPUS_BYTES: usize = 4 << 20;
+/// The maximum size of the texts for the slowest contender, in bytes.
+const MAX_SAMPLE_BYTES: usize = 32 << 10;
 
 struct Contender<'c> {
     name: &'static str,
     texts: &'c [String],
     run: Box<dyn Fn(&str) -> usize + 'c>,
-    /// By how much its work was made less.
-    spared: f64,
+    /// The factor by which its work was reduced; its speed is divided by it.
+    reduction: f64,
     turns: Vec<Duration>,
 }
 
 impl<'c> Contender<'c> {
     fn new(name: &'static str, texts: &'c [String], run: impl Fn(&str) -> usize + 'c) -> Contender<'c> {
-        Contender { name, texts, run: Box::new(run), spared: 1.0, turns: Vec::new() }
+        Contender { name, texts, run: Box::new(run), reduction: 1.0, turns: Vec::new() }
     }
 
     fn turn(&mut self) {
@@ -37,24 +38,24 @@ impl<'c> Contender<'c> {
         self.turns.push(start.elapsed());
     }
 
-    /// Megabytes a second, the median of the turns.
+    /// The median speed, in megabytes per second.
     fn speed(&self) -> f64 {
         let mut turns = self.turns.clone();
         turns.sort();
-        bytes(self.texts) as f64 / turns[turns.len() / 2].as_secs_f64() / self.spared / 1e6
+        bytes(self.texts) as f64 / turns[turns.len() / 2].as_secs_f64() / self.reduction / 1e6
     }
 }
 
 fn main() {
     let corpus = corpus();
-    let (articles, pages) = (repeated(&corpus.articles, BYTES), repeated(&corpus.pages, BYTES));
+    let (articles, pages) = (repeated(&corpus.articles, MIN_CORPUS_BYTES), repeated(&corpus.pages, MIN_CORPUS_BYTES));
     let mut sample = corpus.articles.clone();
-    while bytes(&sample) > SAMPLE {
+    while bytes(&sample) > MAX_SAMPLE_BYTES {
         sample.pop();
     }
     let cleaner = Cleaner::default();
     let removed: usize = corpus.articles.iter().map(|text| cleaner.report(text).removed.len()).sum();
-    assert!(removed > 0, "a cleaner that removes nothing is fast");
+    assert!(removed > 0, "the cleaner removes nothing, so its speed means nothing");
     let (automaton, each, justext) = (OneAutomaton::new(), EachRegex::new(), Justext::new());
     let clean = |text: &str| cleaner.report(text).text.len();
     let mut contenders = [
@@ -67,7 +68,7 @@ fn main() {
         Contender::new("C4 line rules", &articles, |text| rest(text, &c4(text)).len()),
         Contender::new("justext", &articles, |text| rest(text, &justext.removed(text)).len()),
     ];
-    contenders[5].spared = EachRegex::EVERY as f64;
+    contenders[5].reduction = EachRegex::EVERY as f64;
     for _ in 0..TURNS {
         contenders.iter_mut().for_each(Contender::turn);
     }

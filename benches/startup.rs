@@ -1,12 +1,14 @@
-//! From a process's start to its first page cleaned, of all languages and of one. `cargo bench --bench startup`.
+//! Time from the start of a process to its first cleaned page, with all languages and with one: `cargo bench --bench
+//! startup`.
 //!
-//! The bench starts itself again and again, and each child cleans one page.
+//! The benchmark starts its own executable repeatedly as a child process, and each child cleans one page.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use dechaff::Cleaner;
 
+/// Child processes of each kind, of which the median is reported.
 const TURNS: usize = 60;
 const PAGE: &str =
     "The mill at Corvey grinds again, and the village smells of flour for the first time in forty years.\n\
@@ -18,7 +20,7 @@ fn main() {
     match std::env::var("DECHAFF_STARTUP").as_deref() {
         Ok("nothing") => {}
         Ok("all") => clean(&Cleaner::default()),
-        Ok(language) => clean(&Cleaner::builder().languages([language]).build().expect("it ships")),
+        Ok(language) => clean(&Cleaner::builder().languages([language]).build().expect("the language is compiled in")),
         Err(_) => compare(),
     }
 }
@@ -30,11 +32,11 @@ fn clean(cleaner: &Cleaner) {
 fn compare() {
     let what = ["nothing", "en", "all"];
     let mut turns: [Vec<Duration>; 3] = Default::default();
-    let own = std::env::current_exe().expect("a bench knows its own path");
+    let own = std::env::current_exe().expect("the path of the executable is known");
     for _ in 0..TURNS {
         for (what, turns) in what.iter().zip(&mut turns) {
             let start = Instant::now();
-            let status = Command::new(&own).env("DECHAFF_STARTUP", what).status().expect("it starts");
+            let status = Command::new(&own).env("DECHAFF_STARTUP", what).status().expect("the child process starts");
             assert!(status.success());
             turns.push(start.elapsed());
         }

@@ -1,18 +1,18 @@
-//! What others do with the same texts, and what no cleaner can beat. Each gives a count, so that nothing is optimised
-//! away.
+//! Baselines for the cleaner: searches for the shipped phrases, and a newline split as a lower bound. Each returns a
+//! count, so that the compiler cannot remove it.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dechaff::Lexicon;
 use regex::Regex;
 
-/// The words of all shipped phrases, up to their first gap or number.
+/// The words of each shipped phrase before its first gap or number.
 fn phrases() -> Vec<String> {
     let words =
         |text: &str| text.split(" ... ").next().and_then(|t| t.split('#').next()).unwrap_or("").trim().to_owned();
     Lexicon::builtin().iter().map(|(_, phrase)| words(phrase.text())).filter(|words| !words.is_empty()).collect()
 }
 
-/// One Aho-Corasick automaton of all shipped phrases: what a fast phrase filter starts from.
+/// One Aho-Corasick automaton of all shipped phrases, as a simple phrase filter would use.
 pub struct OneAutomaton(AhoCorasick);
 
 impl OneAutomaton {
@@ -27,13 +27,13 @@ impl OneAutomaton {
     }
 }
 
-/// A newline split: nothing that looks at lines is faster.
+/// Counts lines, a lower bound for everything that reads lines.
 pub fn split(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
-/// Each phrase as a regular expression of its own, looped over lines, as people write it today. Of the phrases only
-/// every [`EachRegex::EVERY`]th: to compile all takes minutes.
+/// A regular expression for each phrase, all of which are tried on each line. Only every [`EachRegex::EVERY`]th phrase
+/// is used, because compiling all takes minutes.
 pub struct EachRegex(Vec<Regex>);
 
 impl EachRegex {

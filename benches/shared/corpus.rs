@@ -1,4 +1,4 @@
-//! Texts to bench on: made from `fixtures/`, or from a file of JSON lines that `DECHAFF_BENCH_CORPUS` names.
+//! The texts of the benchmarks: from `fixtures/`, or from a file of JSON lines that `DECHAFF_BENCH_CORPUS` names.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -9,18 +9,19 @@ use serde::Deserialize;
 
 use super::common::fixtures;
 
-/// Texts of articles, as extractors deliver them, and of whole pages.
+/// Texts of articles, as extractors return them, and of whole pages.
 pub struct Corpus {
     pub name: String,
     pub articles: Vec<String>,
     pub pages: Vec<String>,
 }
 
-/// Converters that print the whole page, by their names in the field `extractor`.
-const WHOLE: [&str; 5] = ["inscriptis", "html-text", "html2text", "fast_html2md", "august"];
+/// Values of the field `extractor` that name converters of whole pages.
+const WHOLE_PAGE_CONVERTERS: [&str; 5] = ["inscriptis", "html-text", "html2text", "fast_html2md", "august"];
 
-/// The corpus that `DECHAFF_BENCH_CORPUS` names (JSON lines with `text` and, if any, `extractor`; plain or `.gz`), or
-/// else the fixtures.
+/// The corpus that `DECHAFF_BENCH_CORPUS` names, or the fixtures if it is not set. Its file has JSON lines with the
+/// fields
+/// `text` and optionally `extractor`, and may be compressed (`.gz`).
 pub fn corpus() -> Corpus {
     match std::env::var("DECHAFF_BENCH_CORPUS") {
         Ok(path) => read(Path::new(&path)),
@@ -51,7 +52,7 @@ fn read(path: &Path) -> Corpus {
     for (n, line) in BufReader::new(plain).lines().enumerate() {
         let line = line.expect("the corpus is readable");
         let record: Record = serde_json::from_str(&line).unwrap_or_else(|e| panic!("line {}: {e}", n + 1));
-        if WHOLE.contains(&record.extractor.as_str()) {
+        if WHOLE_PAGE_CONVERTERS.contains(&record.extractor.as_str()) {
             corpus.pages.push(record.text);
         } else {
             corpus.articles.push(record.text);
@@ -60,22 +61,23 @@ fn read(path: &Path) -> Corpus {
     corpus
 }
 
-/// The inputs of the fixtures that are wanted, by folder and name.
+/// The inputs of the fixtures whose folder and name satisfy `wanted`.
 pub fn inputs(wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
     fixtures().into_iter().filter(|f| wanted(&f.folder, &f.name)).map(|f| f.input).collect()
 }
 
+/// The total size of the texts, in bytes.
 pub fn bytes(texts: &[String]) -> usize {
     texts.iter().map(String::len).sum()
 }
 
-/// The texts again and again, up to so many bytes.
+/// The texts, repeated until they have at least `least` bytes.
 pub fn repeated(texts: &[String], least: usize) -> Vec<String> {
     let times = least.div_ceil(bytes(texts).max(1));
     (0..times).flat_map(|_| texts.iter().cloned()).collect()
 }
 
-/// A text as an extractor that flattens pages delivers it.
+/// The text without line breaks, as an extractor that flattens pages returns it.
 pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

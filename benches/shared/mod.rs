@@ -1,5 +1,5 @@
-//! What the benches share: texts, and what others do with them.
-#![allow(dead_code)] // each bench uses its part
+//! Shared by the benchmarks: corpora and other cleaners.
+#![allow(dead_code)] // each benchmark uses only some of it
 
 pub mod baselines;
 #[path = "../../tests/common/mod.rs"]
