@@ -127,7 +127,7 @@ impl Phrase {
         }
         let parts: Vec<String> = text.split(GAP).map(fold_phrase).collect();
         if parts.iter().any(String::is_empty) {
-            return refuse("no words are left, or none beside a gap, after folding: write words");
+            return refuse("nothing is left after folding, or nothing on one side of a gap: write words");
         }
         if text.trim_start().starts_with("... ") || text.trim_end().ends_with(" ...") {
             return refuse("it starts or ends with a gap: leave the gap out");
