@@ -1,11 +1,14 @@
-//! Measures the throughput of the default cleaner for several kinds of text. Run it with `cargo bench --bench clean`.
+//! Measures the throughput of the default cleaner for several kinds of text, and with a site's own phrases. Run it with
+//! `cargo bench --bench clean`.
 //!
 //! It checks the number of removals for each input, so that a benchmark of a broken cleaner fails.
 
 mod shared;
 
+use std::collections::BTreeMap;
+
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
-use dechaff::Cleaner;
+use dechaff::{Category, Cleaner, Lexicon, Phrase, RulesFile};
 use shared::common::wrap;
 use shared::corpus::{bytes, corpus, flat, inputs, repeated};
 
@@ -42,5 +45,35 @@ fn benches(c: &mut Criterion) {
     }
 }
 
-criterion_group!(all, benches);
+/// Numbers of own phrases of a site. Up to 16 phrases that are looked up at words, the matcher uses a prefilter.
+const OWN_PHRASES: [usize; 6] = [0, 1, 10, 50, 100, 500];
+
+/// A cleaner for the pages of a site that has `count` phrases of its own, drawn evenly from the shipped ASCII ones.
+fn with_own_phrases(count: usize) -> Cleaner {
+    let is_candidate =
+        |(_, phrase): &(Category, &Phrase)| phrase.text().is_ascii() && phrase.notation().parse::<Phrase>().is_ok();
+    let candidates: Vec<(Category, &Phrase)> = Lexicon::builtin().iter().filter(is_candidate).collect();
+    let mut phrases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (category, phrase) in candidates.iter().step_by(candidates.len() / count.max(1)).take(count) {
+        phrases.entry(category.name()).or_default().push(phrase.notation());
+    }
+    let rules = serde_json::json!({ "site": { "example.com": { "phrases": phrases } } });
+    let rules: RulesFile = serde_json::from_value(rules).expect("shipped phrases are valid rules");
+    Cleaner::builder().rules_file(&rules).build().expect("valid rules build").for_site("example.com")
+}
+
+fn own_phrases(c: &mut Criterion) {
+    let articles = corpus().articles;
+    let mut group = c.benchmark_group("own phrases");
+    group.throughput(Throughput::Bytes(bytes(&articles) as u64));
+    for count in OWN_PHRASES {
+        let cleaner = with_own_phrases(count);
+        group.bench_function(count.to_string(), |b| {
+            b.iter(|| articles.iter().map(|text| cleaner.clean(text).len()).sum::<usize>());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(all, benches, own_phrases);
 criterion_main!(all);

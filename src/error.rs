@@ -126,8 +126,10 @@ pub enum Error {
     /// A phrase before the first `[section]` of a phrase file.
     #[error("this phrase comes before the first section: add a line such as `[newsletter]` above it")]
     NoSection,
-    /// A language for which no phrases are shipped.
-    #[error("there are no phrases for the language `{0}`: use one from `Lexicon::languages()`, such as `en`")]
+    /// A language for which no phrases are shipped, or whose Cargo feature is disabled.
+    #[error(
+        "there are no phrases for the language `{0}`: use one of `Lexicon::languages()`, or enable its Cargo feature"
+    )]
     UnknownLanguage(String),
     /// A name that no shipped rule or pass has.
     #[error("there is no shipped rule or pass `{0}`; `CleanerBuilder::names()` lists them")]

@@ -1,33 +1,35 @@
-//! Protected patterns: regular expressions that may be a stranger's, so that their size is limited.
+//! Protected patterns: regular expressions from a caller or a rules file. They may be untrusted, so their number and
+//! size are limited.
 
 use regex::Regex;
 
 use crate::error::Error;
 
-/// The largest compiled size, in bytes.
+/// The largest compiled size of a pattern, in bytes. It bounds the memory that an untrusted pattern can take.
 pub(crate) const MAX_SIZE: usize = 1 << 20;
-/// The longest as written, in bytes.
+/// The longest pattern as written, in bytes. It bounds the time that parsing an untrusted pattern can take.
 pub(crate) const MAX_LEN: usize = 10_000;
-/// The most of them.
+/// The largest number of patterns of a cleaner, those of all sites included. Each pattern of a page's cleaner is
+/// searched in every segment.
 pub(crate) const MAX_COUNT: usize = 1_000;
 
-/// A segment in which it matches is never removed.
+/// A protected pattern: a segment in which it matches is never removed.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern(Regex);
 
 impl Pattern {
     pub fn new(pattern: &str) -> Result<Pattern, Error> {
         if pattern.len() > MAX_LEN {
-            return Err(Error::pattern(pattern, "longer than 10000 bytes: part it"));
+            return Err(Error::pattern(pattern, "longer than 10000 bytes: split it into several patterns"));
         }
         let compiled = regex::RegexBuilder::new(pattern).size_limit(MAX_SIZE).build();
         compiled.map(Pattern).map_err(|e| Error::pattern(pattern, &e.to_string()))
     }
 
-    /// Refuses more patterns than there may be.
+    /// Returns an error if `count` is more than [`MAX_COUNT`] patterns.
     pub fn admit(count: usize) -> Result<(), Error> {
         if count > MAX_COUNT {
-            return Err(Error::TooMany { what: "protected patterns", limit: MAX_COUNT, advice: "join them by `|`" });
+            return Err(Error::TooMany { what: "protected patterns", limit: MAX_COUNT, advice: "join them with `|`" });
         }
         Ok(())
     }

@@ -175,7 +175,9 @@ fn every_phrase_file_ships() {
             .into_iter()
             .map(|(name, _)| name)
             .filter(missing)
-            .map(|name| format!("add \"{name}\" to the list in src/lexicon/builtin.rs"))
+            .map(|name| {
+                format!("add \"{name}\" to the list in src/lexicon/builtin.rs and to the features in Cargo.toml")
+            })
             .collect(),
     );
 }

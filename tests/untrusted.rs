@@ -62,10 +62,10 @@ fn phrases_that_would_match_nearly_every_line_are_rejected() {
 fn a_phrase_cannot_contain_a_line_break() {
     for text in ["read\nmore", "read ...\r\n... more of this", "read\rmore"] {
         let error = Phrase::new(Anchor::Whole, text).unwrap_err().to_string();
-        assert!(error.contains("a line break in it"), "{text:?}: {error}");
+        assert!(error.contains("it contains a line break"), "{text:?}: {error}");
     }
     let error = serde_json::from_str::<Lexicon>(r#"{"share":["= read\nmore"]}"#).unwrap_err().to_string();
-    assert!(error.contains("section [share], entry 1") && error.contains("a line break in it"), "{error}");
+    assert!(error.contains("section [share], entry 1") && error.contains("it contains a line break"), "{error}");
     assert_eq!(Phrase::new(Anchor::Whole, " read more\n").unwrap().to_string(), "= read more");
 }
 
@@ -101,14 +101,17 @@ fn the_numbers_of_phrases_and_lines_are_limited() {
     let full = format!("[share]\n{}", phrases(Lexicon::MAX_PHRASES));
     assert_eq!(full.parse::<Lexicon>().unwrap().len(), Lexicon::MAX_PHRASES);
     let error = format!("{full}= one more\n").parse::<Lexicon>().unwrap_err().to_string();
-    assert_eq!(error, "line 100002, section [share]: more than 100000 phrases: keep those that match something");
+    assert_eq!(error, "line 100002, section [share]: more than 100000 phrases: remove those that never match");
 
     let list: Vec<String> = (0..=Lexicon::MAX_PHRASES).map(|i| format!("= gazette {}", number_in_letters(i))).collect();
     let error = serde_json::from_value::<Lexicon>(serde_json::json!({ "share": list })).unwrap_err().to_string();
     assert!(error.contains("section [share], entry 100001: more than 100000 phrases"), "{error}");
 
     let error = "\n".repeat(Lexicon::MAX_LINES + 1).parse::<Lexicon>().unwrap_err().to_string();
-    assert_eq!(error, "line 200001, section []: more than 200000 lines: part the file, or see what wrote it");
+    assert_eq!(
+        error,
+        "line 200001, section []: more than 200000 lines: split the file, or check the program that wrote it"
+    );
     assert!("\n".repeat(Lexicon::MAX_LINES).parse::<Lexicon>().unwrap().is_empty());
 }
 

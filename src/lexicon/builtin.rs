@@ -1,4 +1,7 @@
-//! The shipped phrase files: one line a language.
+//! The shipped phrase files: one for each language, and one for phrases that belong to no language.
+//!
+//! Each language is a Cargo feature of the same name, and all of them are default features. A file whose feature is off
+//! is not compiled in.
 
 use std::borrow::Cow;
 
@@ -6,31 +9,39 @@ use once_cell::sync::Lazy;
 
 use super::{parse, Lexicon, Phrase};
 
+/// The name of the file that belongs to no language, with the names of networks and agencies. It is always compiled in.
+pub(super) const ALL: &str = "all";
+
 macro_rules! files {
-    ($($name:literal)*) => {
-        /// Language and text of each phrase file.
-        pub(super) const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("phrases/", $name, ".txt")))),*];
+    ($($language:tt)*) => {
+        /// Name and text of each phrase file that is compiled in.
+        pub(super) const FILES: &[(&str, &str)] = &[
+            (ALL, include_str!("phrases/all.txt")),
+            $(
+                #[cfg(feature = $language)]
+                ($language, include_str!(concat!("phrases/", $language, ".txt"))),
+            )*
+        ];
     };
 }
 
-/// What is of no language: networks, agencies.
-pub(super) const ALL: &str = "all";
+// Each of these is also a feature in Cargo.toml.
+files! { "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
 
-files! { "all" "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
-
+/// The phrases and word lists of all files that are compiled in. They are read once per process.
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: Lazy<Lexicon> = Lazy::new(|| read(|_| true));
     &LEXICON
 }
 
-/// The phrases of the languages that `wanted` names.
-pub(super) fn read(wanted: impl Fn(&str) -> bool) -> Lexicon {
-    let mut all = Lexicon::new();
-    for (name, text) in FILES.iter().filter(|(name, _)| wanted(name)) {
-        if let Err(error) = parse::lexicon(text, &mut all, Phrase::shipped, Cow::Borrowed) {
-            // `tests/house.rs` reads each file, so that this can't ship.
+/// Reads the files whose names satisfy `is_wanted`.
+pub(super) fn read(is_wanted: impl Fn(&str) -> bool) -> Lexicon {
+    let mut lexicon = Lexicon::new();
+    for (name, text) in FILES.iter().filter(|(name, _)| is_wanted(name)) {
+        if let Err(error) = parse::lexicon(text, &mut lexicon, Phrase::shipped, Cow::Borrowed) {
+            // An invalid file cannot be released: the tests in `tests/house.rs` parse each of them.
             debug_assert!(false, "src/lexicon/phrases/{name}.txt: {error}");
         }
     }
-    all
+    lexicon
 }

@@ -1,8 +1,10 @@
-//! Common words, that no caller's phrase may be made of alone: those which the shipped phrases of many categories share,
-//! as they share "this" and "with". No list says which: a word of one category's own ("newsletter") stands in the
-//! phrases of few. Verbs of saying are the article's, and stand in few phrases: they have their list.
+//! Common words. A caller's phrase must not consist of common words alone, because it would match in nearly every text.
 //!
-//! Nothing here may be asked while the shipped lexicon is read.
+//! There is no list of common words: a word is common if it occurs in the shipped phrases of many categories, as "this"
+//! and "with" do. A word that is typical of one category ("newsletter") occurs in the phrases of few. Verbs of saying
+//! ("said") occur in few shipped phrases although articles are full of them, so they have a word list.
+//!
+//! These functions use the shipped lexicon, so they must not be called while it is being read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,19 +12,24 @@ use once_cell::sync::Lazy;
 
 use super::{builtin, Words};
 
-/// Words in the phrases of so many categories are nobody's own.
-const CATEGORIES: u32 = 14;
+/// A word that occurs in the shipped phrases of at least this many categories is common. Chosen by hand: a smaller
+/// value refuses phrases made of words that are typical of boilerplate, a larger one accepts phrases that match prose.
+const MIN_COMMON_CATEGORIES: u32 = 14;
 
-/// Whether a folded word is shared by many categories.
+/// Whether a folded word occurs in the shipped phrases of at least [`MIN_COMMON_CATEGORIES`] categories.
 pub(super) fn is_common(word: &str) -> bool {
     static COMMON: Lazy<HashSet<&'static str>> = Lazy::new(|| {
-        let mut spread: HashMap<&str, u64> = HashMap::new();
+        let mut categories: HashMap<&str, u64> = HashMap::new();
         for (category, phrase) in builtin::lexicon().iter() {
             for word in phrase.parts().flat_map(|p| p.split(' ')) {
-                *spread.entry(word.trim_matches(|c: char| !c.is_alphanumeric())).or_default() |= category.bit();
+                *categories.entry(word.trim_matches(|c: char| !c.is_alphanumeric())).or_default() |= category.bit();
             }
         }
-        spread.into_iter().filter(|(_, bits)| bits.count_ones() >= CATEGORIES).map(|(word, _)| word).collect()
+        categories
+            .into_iter()
+            .filter(|(_, bits)| bits.count_ones() >= MIN_COMMON_CATEGORIES)
+            .map(|(word, _)| word)
+            .collect()
     });
     COMMON.contains(word)
 }

@@ -1,14 +1,17 @@
-//! An index from keys of eight bytes to numbers: a Bloom-style filter is asked before a table says where.
+//! A hash table from keys of eight bytes to phrase numbers, with a Bloom-style filter in front of it.
 //!
-//! Made for keys that mostly are not there: a probe costs the same for a hundred phrases as for tens of thousands.
+//! It is made for look-ups of keys that are mostly absent. The filter rejects most of them without touching the table,
+//! so a look-up costs about the same for a hundred phrases as for tens of thousands.
 
 use crate::page::bytes::{eight, first};
 
-/// Keys and the numbers filed under each, in the order in which they were given.
+/// Keys, each with a list of values.
 #[derive(Debug)]
 pub(super) struct Index {
+    /// One bit for each hash; its size is a power of two. A clear bit proves that the key is absent.
     filter: Vec<u64>,
-    /// 1 + the first item whose key belongs here or right before; 0 where none is.
+    /// An open-addressing table with linear probing: 1 + the index in `items` of the newest item with a key, or 0 if
+    /// the slot is free. Its size is a power of two.
     slots: Vec<u32>,
     items: Vec<Item>,
 }
@@ -17,12 +20,13 @@ pub(super) struct Index {
 struct Item {
     key: u64,
     value: u32,
-    /// 1 + the next item with this key.
+    /// 1 + the index of the next older item with the same key, or 0.
     next: u32,
 }
 
-/// So many bits for each entry: one key in sixteen that is not there seems to be. Small enough to stay in a cache.
-const BITS: usize = 16;
+/// Bits of the filter per item, which makes about one in sixteen look-ups of an absent key a false positive. More bits
+/// would make fewer false positives, but the filter should stay in the processor's cache.
+const FILTER_BITS_PER_ITEM: usize = 16;
 
 fn hash(key: u64) -> u64 {
     (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -31,15 +35,16 @@ fn hash(key: u64) -> u64 {
 impl Index {
     pub fn with_room_for(count: usize) -> Index {
         let slots = vec![0; (count * 3 / 2 + 2).next_power_of_two()];
-        let bits = (count * BITS).next_power_of_two().max(64);
+        let bits = (count * FILTER_BITS_PER_ITEM).next_power_of_two().max(64);
         Index { filter: vec![0; bits / 64], slots, items: Vec::with_capacity(count) }
     }
 
-    /// Files a value under a key, before those that are there. (So files them from the last to the first who wants them
-    /// in order.)
+    /// Adds a value to a key, in front of the key's earlier values. A caller that wants [`Index::get`] to return values
+    /// in a certain order inserts them in reverse.
     pub fn insert(&mut self, key: u64, value: u32) {
         if (self.items.len() + 1) * 4 > self.slots.len() * 3 {
-            self.grow(); // a slot stays free, at which looks for what is not there end
+            // The load factor stays at or below 3/4, so probing for an absent key always reaches a free slot.
+            self.grow();
         }
         let hash = hash(key);
         let bit = self.bit(hash);
@@ -52,7 +57,7 @@ impl Index {
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
         for n in 0..self.items.len() {
-            // The last item of a key heads its chain.
+            // A later item with the same key replaces an earlier one: the newest item is the head of the key's chain.
             let slot = self.slot(self.items[n].key, hash(self.items[n].key));
             self.slots[slot] = n as u32 + 1;
         }
@@ -63,7 +68,7 @@ impl Index {
         (hash >> 40) as usize & (self.filter.len() * 64 - 1)
     }
 
-    /// Where the key is, or would be.
+    /// The slot that holds the key, or the free slot where it would be inserted.
     fn slot(&self, key: u64, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = (hash >> 24) as usize & mask;
@@ -73,7 +78,7 @@ impl Index {
         slot
     }
 
-    /// The numbers filed under the key.
+    /// The values of the key, the newest first.
     #[inline(always)]
     pub fn get(&self, key: u64) -> Values<'_> {
         let hash = hash(key);
@@ -104,23 +109,25 @@ impl Iterator for Values<'_> {
     }
 }
 
-/// Phrases by their first bytes, or their last: eight of them, or the most of [`HEADS`] that there are.
+/// An index of phrases by their first or last bytes: the first (or last) eight, or the greatest number in
+/// [`KEY_LENGTHS`] that the phrase is long enough for.
 #[derive(Debug)]
 pub(super) struct Heads {
     index: Index,
-    /// The lengths that occur.
+    /// The key lengths that occur, the longest first. A look-up tries each of them.
     lengths: Vec<usize>,
 }
 
-/// Lengths by which phrases are known, the longest first.
-const HEADS: [usize; 4] = [8, 4, 3, 2];
+/// The lengths that a key can have, in bytes, the longest first.
+const KEY_LENGTHS: [usize; 4] = [8, 4, 3, 2];
 
 fn head_len(text: &[u8]) -> usize {
-    HEADS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
+    KEY_LENGTHS.into_iter().find(|len| *len <= text.len()).unwrap_or(text.len())
 }
 
-/// The key of the first `len` of eight bytes. A shorter one ends in its length as a byte that no text has: behind a
-/// page's end, where zeros follow, keys of all lengths would else be one, and a phrase found by each.
+/// The key of the first `len` of eight bytes. The last byte of a key shorter than eight bytes encodes its length, with
+/// a value that does not occur in UTF-8. Without it, the keys of all lengths would be equal at the end of a page, where
+/// zeros follow the text, and a phrase would be found once for each length.
 #[inline(always)]
 fn head_key(eight: u64, len: usize) -> u64 {
     let mark = if len < 8 { (0xf8 | len as u64) << 56 } else { 0 };
@@ -132,7 +139,7 @@ impl Heads {
         Heads { index: Index::with_room_for(count), lengths: Vec::new() }
     }
 
-    /// Files a phrase by [`Heads::first`] or [`Heads::last`].
+    /// Inserts a phrase by its key and key length, from [`Heads::first`] or [`Heads::last`].
     pub fn insert(&mut self, (key, len): (u64, usize), id: u32) {
         if !self.lengths.contains(&len) {
             self.lengths.push(len);
@@ -141,19 +148,19 @@ impl Heads {
         self.index.insert(key, id);
     }
 
-    /// A phrase's key by its first bytes, and how many they are.
+    /// The key of a phrase's first bytes, and the number of these bytes.
     pub fn first(text: &str) -> (u64, usize) {
         let len = head_len(text.as_bytes());
         (head_key(eight(text.as_bytes()), len), len)
     }
 
-    /// A phrase's key by its last bytes, and how many they are.
+    /// The key of a phrase's last bytes, and the number of these bytes.
     pub fn last(text: &str) -> (u64, usize) {
         let len = head_len(text.as_bytes());
         (head_key(eight(&text.as_bytes()[text.len() - len..]), len), len)
     }
 
-    /// Phrases that may start with these eight bytes.
+    /// Calls `found` with each phrase that may start at a place whose next eight bytes are `head`.
     #[inline(always)]
     pub fn starting(&self, head: u64, mut found: impl FnMut(u32)) {
         for len in &self.lengths {
@@ -163,7 +170,7 @@ impl Heads {
         }
     }
 
-    /// Phrases that may end the text.
+    /// Calls `found` with each phrase that may end the text.
     pub fn ending(&self, text: &[u8], mut found: impl FnMut(u32)) {
         for len in self.lengths.iter().filter(|len| **len <= text.len()) {
             self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
@@ -175,14 +182,14 @@ impl Heads {
 mod tests {
     use super::Index;
 
-    /// Found by the fuzzer: two labels where none were expected filled the table, and a look never ended.
+    /// Found by the fuzzer: two labels in a table made for none filled it, and the next look-up never ended.
     #[test]
-    fn a_slot_stays_free() {
+    fn the_table_always_keeps_a_free_slot() {
         for expected in 0..8 {
             let mut index = Index::with_room_for(expected);
             for key in 0..100 {
                 index.insert(key, key as u32);
-                assert!(index.slots.contains(&0), "{} items, {expected} expected", key + 1);
+                assert!(index.slots.contains(&0), "{} items in a table made for {expected}", key + 1);
             }
             assert_eq!(index.get(99).collect::<Vec<_>>(), [99]);
             assert_eq!(index.get(100).count(), 0);

@@ -1,17 +1,19 @@
-//! The matcher: the phrases of a lexicon, filed so that `scan` finds them.
+//! The matcher: the phrases of a lexicon, indexed so that `scan` finds them.
 //!
-//! A phrase is known by its head, the first eight (or four, three, two) bytes of its folded text, which are looked up
-//! in an index where a segment, a sentence or a word starts; only where the index has them is the phrase itself
-//! compared. The cost of a look does not grow with the number of phrases. `reference.rs` finds the same cues plainly.
+//! A phrase is indexed by the first eight (or four, three, two) bytes of its folded text. At the start of each segment,
+//! sentence or word, `scan` looks up the next bytes of the page, and compares a phrase itself only if the index
+//! contains them. The cost of a look-up does not grow with the number of phrases. `reference.rs` finds the same cues
+//! without an index.
 //!
-//! A site's own phrases have a matcher of their own, which is asked beside the one that all pages share: to file all
-//! phrases again for each site would cost milliseconds and megabytes.
+//! A site's own phrases have a matcher of their own, which is used in addition to the one that all pages share.
+//! Indexing all phrases again for each site would cost milliseconds and megabytes.
 
 use std::borrow::Cow;
 
 use once_cell::sync::OnceCell;
 
 use super::index::{Heads, Index};
+use super::prefilter::Prefilter;
 use super::words::WordLists;
 use super::{Anchor, Lexicon, Phrase, Words};
 use crate::category::Category;
@@ -28,29 +30,33 @@ pub(crate) struct Entry<'m> {
 
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    /// The shipped lexicon is not copied: its pages of memory would be a good part of the start-up.
+    /// The shipped lexicon is borrowed, because copying it would take a considerable part of the start-up time.
     lexicon: Cow<'static, Lexicon>,
-    /// The number of the first phrase of each category, and of none.
+    /// The number of the first phrase of each category, and at the end the number of all phrases.
     first: Vec<u32>,
-    /// `=` without gaps: the folded segment itself.
+    /// Phrases with the anchor `=` and without gaps, by the key of their whole text. Looked up once per segment.
     pub(super) whole: Index,
-    /// `^`, and `=` where it has gaps, or where it may be a label (the lexicon knows it with a colon too, `^ read more:`; "Next article",
-    /// "Posted in") in front of something: probed where a segment or sentence starts.
+    /// Phrases with the anchor `^`, and those with `=` that have gaps or are labels (see [`labels`]). Looked up at the
+    /// start of each segment and sentence.
     pub(super) starts: Heads,
-    /// `*`, `~`, `-`, `!`: probed at each word.
+    /// Phrases with the anchors `*`, `~`, `-` and `!`. Looked up at each word.
     pub(super) anywhere: Heads,
-    /// `$`.
+    /// Phrases with the anchor `$`, by their last bytes. Looked up once per segment.
     pub(super) ends: Heads,
+    /// Rules out segments that cannot contain a phrase of `starts` or `anywhere`.
+    pub(super) prefilter: Prefilter,
     words: WordLists,
-    /// Phrases with which a line starts: in flattened text they show where one was. Built on first use.
+    /// The phrases that reveal line starts in flattened text (see [`is_line`]). Built when the first flattened page is
+    /// read.
     lines: OnceCell<Heads>,
-    /// `=` that are in `starts` too, for the plain matcher.
+    /// For each phrase whether it is a label, for the reference matcher.
     #[cfg(any(test, fuzzing))]
     pub(super) labels: Vec<bool>,
 }
 
-/// A phrase of this many bytes starts a line where a capital starts it.
-const LINE: usize = 10;
+/// A phrase needs at least this many bytes to reveal a line start in flattened text. Chosen by hand: shorter phrases
+/// occur inside sentences too, and would split them; a larger value misses line starts.
+const MIN_LINE_PHRASE_BYTES: usize = 10;
 
 impl Matcher {
     pub fn new(lexicon: Cow<'static, Lexicon>) -> Matcher {
@@ -81,11 +87,18 @@ impl Matcher {
                 _ => {}
             }
         }
+        let looked_up_at_words = |(id, entry): &(u32, Entry<'_>)| match Kind::of(entry.phrase) {
+            Kind::Start | Kind::Anywhere => true,
+            Kind::Whole => labels[*id as usize],
+            Kind::End => false,
+        };
+        let prefilter = Prefilter::new(numbered(&lexicon).filter(looked_up_at_words).map(|(_, e)| e.phrase.head()));
         Matcher {
             whole,
             starts,
             anywhere,
             ends,
+            prefilter,
             words: WordLists::new(&lexicon),
             lines: OnceCell::new(),
             #[cfg(any(test, fuzzing))]
@@ -95,7 +108,7 @@ impl Matcher {
         }
     }
 
-    /// How many phrases there are; they have the numbers below.
+    /// The number of phrases. They are numbered from 0, in the order of the lexicon.
     pub fn len(&self) -> usize {
         self.lexicon.len()
     }
@@ -106,7 +119,7 @@ impl Matcher {
         Entry { category: Category::ALL[category], phrase }
     }
 
-    /// The lists that a segment's word is in, as bits.
+    /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
     pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
         count_step();
         let words = &page.folded.words;
@@ -114,7 +127,7 @@ impl Matcher {
         self.words.of(&page.folded, words[word].at as usize, end)
     }
 
-    /// Phrases of several words with which a line starts.
+    /// The index of the phrases that reveal line starts in flattened text.
     fn lines(&self) -> &Heads {
         self.lines.get_or_init(|| self.index_lines())
     }
@@ -128,24 +141,24 @@ impl Matcher {
     }
 }
 
-/// Whether a line that starts with the phrase shows where it began.
+/// Whether the phrase reveals a line start: where it occurs in flattened text, a line probably began.
 pub(super) fn is_line(p: &Phrase) -> bool {
     matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
         && !p.has_gap()
-        && p.core().len() >= LINE
+        && p.core().len() >= MIN_LINE_PHRASE_BYTES
         && p.core().contains(' ')
 }
 
-/// The matchers that are asked for a page.
+/// The matchers that are used for a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Matchers<'m> {
-    /// For all pages; has the word lists.
+    /// The matcher for all pages, with the word lists.
     pub shared: &'m Matcher,
-    /// For those of one site.
+    /// The matcher for the pages of one site.
     pub site: Option<&'m Matcher>,
 }
 
-/// A phrase's number has this bit where it is the site's.
+/// This bit of a phrase's number is set if the phrase belongs to the site's matcher.
 pub(super) const SITE: u32 = 1 << 31;
 
 impl<'m> Matchers<'m> {
@@ -156,12 +169,12 @@ impl<'m> Matchers<'m> {
         }
     }
 
-    /// The lists that a segment's word is in, as bits.
+    /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
     pub fn lists(self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
         self.shared.lists(page, segment, word)
     }
 
-    /// Phrases of several words with which a line may start that starts with these eight bytes.
+    /// Calls `found` with each phrase that may reveal a line start at a place whose next eight bytes are `head`.
     pub(super) fn starting_lines(self, head: u64, mut found: impl FnMut(&'m Phrase)) {
         for matcher in std::iter::once(self.shared).chain(self.site) {
             matcher.lines().starting(head, |id| found(matcher.entry(id).phrase));
@@ -175,7 +188,7 @@ impl<'m> From<&'m Matcher> for Matchers<'m> {
     }
 }
 
-/// Where a phrase is filed.
+/// The index of the matcher that contains a phrase.
 #[derive(Clone, Copy)]
 enum Kind {
     Whole,
@@ -195,7 +208,7 @@ impl Kind {
     }
 }
 
-/// The phrases with their numbers, from the last to the first, as an index wants them.
+/// The phrases with their numbers, from the last to the first: an index returns the newest value of a key first.
 fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
     let mut id = lexicon.len() as u32;
     let entries = lexicon
@@ -208,7 +221,10 @@ fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
     })
 }
 
-/// Of each phrase, whether it is a whole line that may also stand in front of something.
+/// For each phrase whether it is a label: a `=` phrase that also counts at the start of a longer line, as in "Next
+/// article Rain stops play". Labels are the phrases that the same category also has with the anchor `^` and a colon (`=
+/// read more` and
+/// `^ read more:`), and the phrases of several words of `pagination` and `tags` that have no number.
 fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
     let mut labels = vec![false; lexicon.len()];
     let mut first = 0;
@@ -229,7 +245,7 @@ fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
     labels
 }
 
-/// The lists as a mask, for rules.
+/// The bit set of these lists.
 pub(crate) fn mask(lists: &[Words]) -> u16 {
     lists.iter().fold(0, |m, l| m | l.bit())
 }

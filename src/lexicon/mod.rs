@@ -1,4 +1,4 @@
-//! The lexicon: phrases by category, and lists of words. Knows no rule.
+//! The lexicon: phrases by category, and word lists. It does not depend on any rule.
 
 mod builtin;
 mod common;
@@ -6,6 +6,7 @@ mod index;
 pub(crate) mod matcher;
 mod parse;
 mod phrase;
+mod prefilter;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 pub(crate) mod scan;
@@ -23,7 +24,7 @@ use crate::error::Error;
 
 pub use phrase::{Anchor, Phrase};
 
-/// A list of single words that rules look at. Named `[words:NAME]` in phrase files.
+/// A list of single words that rules use. Its section in phrase files is `[words:NAME]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Words {
     Attribution,
@@ -73,9 +74,10 @@ impl Words {
 
 /// Phrases by category, and word lists.
 ///
-/// Reads and prints as a phrase file (`FromStr`, `Display`): `[category]` lines with phrases under them. Through
-/// serde it is a map from category name to a list of phrases in their notation. Both may come from strangers: what is
-/// read is limited ([`Lexicon::MAX_PHRASES`], [`Lexicon::MAX_LINES`], [`Phrase::new`]), and errors name the entry.
+/// `FromStr` and `Display` use the format of phrase files: `[category]` lines, each followed by its phrases. Serde uses
+/// a map from category names to lists of phrases in their notation. Both may be read from untrusted sources: the size
+/// of the input is limited ([`Lexicon::MAX_PHRASES`], [`Lexicon::MAX_LINES`], [`Phrase::new`]), and errors name the
+/// entry.
 ///
 /// ```
 /// let lexicon: dechaff::Lexicon = "[newsletter]\n^ sign up to the gazette\n".parse()?;
@@ -87,7 +89,7 @@ impl Words {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lexicon {
-    /// By category, in the order of [`Category::ALL`].
+    /// The phrases of each category, in the order of [`Category::ALL`].
     phrases: Vec<Vec<Phrase>>,
     words: BTreeMap<Words, Vec<Cow<'static, str>>>,
 }
@@ -98,17 +100,18 @@ impl Lexicon {
         Lexicon { phrases: vec![Vec::new(); Category::ALL.len()], words: BTreeMap::new() }
     }
 
-    /// The shipped lexicon: all languages.
+    /// The shipped lexicon, with all languages that are compiled in.
     pub fn builtin() -> &'static Lexicon {
         builtin::lexicon()
     }
 
-    /// The shipped lexicon of some languages, and what is of no language.
+    /// The part of the shipped lexicon that belongs to these languages or to no language.
     pub(crate) fn of(languages: &[String]) -> Lexicon {
         builtin::read(|name| name == builtin::ALL || languages.iter().any(|language| language == name))
     }
 
-    /// The names of the languages shipped, as in `de`.
+    /// The ISO 639-1 codes of the shipped languages that are compiled in, such as `de`. Each is a Cargo feature of that
+    /// name; by default all are enabled.
     pub fn languages() -> impl Iterator<Item = &'static str> {
         builtin::FILES.iter().map(|(name, _)| *name).filter(|name| *name != builtin::ALL)
     }
@@ -118,7 +121,7 @@ impl Lexicon {
         self.phrases[category as usize].push(phrase);
     }
 
-    /// Adds all that `other` holds.
+    /// Adds all phrases and words of `other`.
     pub fn extend(&mut self, other: &Lexicon) {
         for (own, more) in self.phrases.iter_mut().zip(&other.phrases) {
             own.extend(more.iter().cloned());
@@ -128,23 +131,23 @@ impl Lexicon {
         }
     }
 
-    /// The phrases, by category.
+    /// The phrases with their categories, in the order of [`Category::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Category, &Phrase)> {
         self.sections().flat_map(|(category, phrases)| phrases.iter().map(move |phrase| (category, phrase)))
     }
 
-    /// The categories that have phrases, and these.
+    /// Each category that has phrases, with its phrases.
     fn sections(&self) -> impl DoubleEndedIterator<Item = (Category, &[Phrase])> {
         let all = Category::ALL.iter().copied().zip(self.phrases.iter().map(Vec::as_slice));
         all.filter(|(_, phrases)| !phrases.is_empty())
     }
 
-    /// How many phrases it holds.
+    /// The number of phrases.
     pub fn len(&self) -> usize {
         self.phrases.iter().map(Vec::len).sum()
     }
 
-    /// Whether it holds no phrase.
+    /// Whether the lexicon has no phrase.
     pub fn is_empty(&self) -> bool {
         self.phrases.iter().all(Vec::is_empty)
     }
@@ -153,7 +156,7 @@ impl Lexicon {
         self.words.iter().flat_map(|(l, v)| v.iter().map(move |w| (*l, w)))
     }
 
-    /// Only the word lists, for a lexicon of the caller's phrases alone.
+    /// A lexicon with the word lists of this one and without phrases, to which a caller's phrases are added.
     pub(crate) fn words_only(&self) -> Lexicon {
         Lexicon { words: self.words.clone(), ..Lexicon::new() }
     }
@@ -171,7 +174,7 @@ impl FromStr for Lexicon {
     /// Reads a phrase file.
     ///
     /// # Errors
-    /// [`Error::Line`] names the line, the section and what to do.
+    /// [`Error::Line`] if a line is invalid, with its number, its section and the reason.
     fn from_str(file: &str) -> Result<Lexicon, Error> {
         let mut out = Lexicon::new();
         parse::lexicon(file, &mut out, str::parse, |word| Cow::Owned(word.to_owned()))?;

@@ -8,9 +8,10 @@ use crate::category::Category;
 use crate::error::{excerpt, Error};
 
 impl Lexicon {
-    /// The most phrases that are read from one file or through serde; the shipped lexicon has about a third.
+    /// The largest number of phrases that is read from one file or through serde, about three times that of the shipped
+    /// lexicon.
     pub const MAX_PHRASES: usize = 100_000;
-    /// The most lines that a phrase file may have.
+    /// The largest number of lines of a phrase file, which leaves room for comments and empty lines.
     pub const MAX_LINES: usize = 200_000;
 }
 
@@ -21,19 +22,21 @@ impl Lexicon {
 pub(super) fn count_phrase(count: &mut usize) -> Result<(), Error> {
     *count += 1;
     if *count > Lexicon::MAX_PHRASES {
-        let advice = "keep those that match something";
+        let advice = "remove those that never match";
         return Err(Error::TooMany { what: "phrases", limit: Lexicon::MAX_PHRASES, advice });
     }
     Ok(())
 }
 
+/// The section to which the lines of a phrase file are added.
 enum Section<'l> {
+    /// The lines before the first section.
     None,
     Phrases(&'l mut Vec<Phrase>),
     Words(&'l mut Vec<Cow<'static, str>>),
 }
 
-/// Reads a phrase file into `out`; `phrase` and `word` make an entry of its line.
+/// Reads a phrase file and adds its entries to `out`. `phrase` and `word` convert a line to an entry.
 pub(super) fn lexicon<'f>(
     file: &'f str,
     out: &mut Lexicon,
@@ -46,7 +49,7 @@ pub(super) fn lexicon<'f>(
     for (i, line) in lines(file).enumerate() {
         let at = |source: Error| Error::Line { line: i + 1, section: name.to_owned(), source: Box::new(source) };
         if i == Lexicon::MAX_LINES {
-            let advice = "part the file, or see what wrote it";
+            let advice = "split the file, or check the program that wrote it";
             return Err(at(Error::TooMany { what: "lines", limit: Lexicon::MAX_LINES, advice }));
         }
         let line = trim(line);
@@ -54,7 +57,7 @@ pub(super) fn lexicon<'f>(
             continue;
         }
         if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            section = open(header, out).map_err(at)?;
+            section = open_section(header, out).map_err(at)?;
             name = header;
             continue;
         }
@@ -73,7 +76,8 @@ pub(super) fn lexicon<'f>(
     Ok(())
 }
 
-/// The lines of a file. They are so short that `str::lines`, made for long ones, would be a good part of the start-up.
+/// The lines of a file, without their line feeds. `str::lines` is optimised for long lines; the lines of phrase files
+/// are so short that it would take a considerable part of the start-up time.
 fn lines(file: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(file);
     std::iter::from_fn(move || {
@@ -84,7 +88,7 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A line without the white space around it, which hardly any has.
+/// The line without leading and trailing white space. The first case is a shortcut for lines that have none.
 fn trim(line: &str) -> &str {
     match line.as_bytes() {
         [first, .., last] if *first > b' ' && *last > b' ' => line,
@@ -92,7 +96,8 @@ fn trim(line: &str) -> &str {
     }
 }
 
-fn open<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error> {
+/// Returns the section with this header, the text between `[` and `]`.
+fn open_section<'l>(header: &str, lexicon: &'l mut Lexicon) -> Result<Section<'l>, Error> {
     match header.strip_prefix("words:") {
         Some(list) => match Words::named(list) {
             Some(list) => Ok(Section::Words(lexicon.words.entry(list).or_default())),

@@ -1,4 +1,4 @@
-//! A phrase: text and where in a segment it counts.
+//! A phrase: its text and its anchor.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,23 +9,23 @@ use super::common::{is_common, is_saying};
 use crate::error::Error;
 use crate::page::fold::fold_phrase;
 
-/// Where in a segment a phrase counts, and what it decides.
+/// Where in a segment a phrase has to be found, and what a match means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Anchor {
-    /// `=`: it is the whole segment.
+    /// `=`: the phrase is the whole segment.
     Whole,
-    /// `^`: it starts the segment, or a sentence in it.
+    /// `^`: the phrase starts the segment, or a sentence in it.
     Start,
-    /// `$`: it ends the segment.
+    /// `$`: the phrase ends the segment.
     End,
-    /// `*`: anywhere, decides.
+    /// `*`: anywhere; one match is enough.
     Anywhere,
-    /// `~`: anywhere, a hint; two different ones of a category decide.
+    /// `~`: anywhere, as a hint; two different hints of a category are needed.
     Hint,
-    /// `-`: anywhere, glued too; just these words are cut.
+    /// `-`: anywhere, even if it is glued to other words; only the words of the phrase are removed.
     Cut,
-    /// `!`: anywhere, speaks for keeping.
+    /// `!`: anywhere; the other phrases of its category do not count in the segment.
     Keep,
 }
 
@@ -44,14 +44,14 @@ impl Anchor {
         Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| char::from(*m))
     }
 
-    /// The anchor whose mark, with a space behind it, starts a phrase's notation.
+    /// The anchor of a phrase in its notation, or `None` if it does not start with a mark and a space.
     fn of(notation: &str) -> Option<Anchor> {
         let [mark, b' ', ..] = notation.as_bytes() else { return None };
         Anchor::MARKS.iter().find(|(_, m)| m == mark).map(|(a, _)| *a)
     }
 }
 
-/// An entry of the lexicon. Its notation is a mark, a space and the words: `^ sign up for ... newsletter`.
+/// An entry of the lexicon. Its notation is a mark, a space and the words, as in `^ sign up for ... newsletter`.
 ///
 /// `#` stands for a number and ` ... ` for up to [`Phrase::MAX_GAP`] words. `FromStr`, `Display` and serde all use
 /// the notation.
@@ -66,15 +66,15 @@ impl Anchor {
 pub struct Phrase {
     text: Text,
     anchor: Anchor,
-    /// Bytes of the folded text up to the first gap, or its end.
+    /// Length of the folded text before the first gap, in bytes.
     head: u16,
 }
 
-/// A phrase's text. The shipped ones are tens of thousands, and point into their files: to copy and fold each would
-/// be most of the start-up.
+/// A phrase's text. The tens of thousands of shipped phrases point into their files, because copying and folding each
+/// would take most of the start-up time.
 #[derive(Clone)]
 enum Text {
-    /// A line of a phrase file that is written as it folds: a mark, a space and the words.
+    /// A line of a shipped phrase file, whose words are already folded: a mark, a space and the words.
     Shipped(&'static str),
     Own(Arc<Own>),
 }
@@ -86,54 +86,60 @@ struct Own {
 
 const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
 
-/// What stands between two parts of a phrase.
+/// Separates the parts of a phrase.
 const GAP: &str = " ... ";
 
 impl Phrase {
-    /// The words that a ` ... ` may stand for, at most.
+    /// The largest number of words that a ` ... ` stands for.
     pub const MAX_GAP: usize = 8;
-    /// The longest phrase, in bytes.
+    /// The largest length of a phrase as written, in bytes.
     pub const MAX_LEN: usize = 300;
 
-    /// Makes a phrase of an anchor and its words.
+    /// Makes a phrase from an anchor and words.
     ///
     /// # Errors
-    /// [`Error::Phrase`] where the words are none, too many ([`Phrase::MAX_LEN`] bytes), so short or so common that they
-    /// would match nearly every page, or start or end with a gap.
+    /// [`Error::Phrase`] if the text is empty, longer than [`Phrase::MAX_LEN`] bytes, so short or so common that it
+    /// would match nearly every page, has no letter or has a line break, or if it starts or ends with a gap.
     pub fn new(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let phrase = Phrase::own(anchor, text)?;
         if phrase.is_common() {
             return Err(Error::phrase(
                 text,
-                "common words only: it would match in nearly every text; add a telling word",
+                "common words only: it would match in nearly every text; add a more specific word",
             ));
         }
         Ok(phrase)
     }
 
-    /// As [`Phrase::new`], but for what is asked of the shipped lexicon.
+    /// As [`Phrase::new`], but accepts phrases that consist of common words: whether a word is common depends on the
+    /// shipped lexicon.
     fn own(anchor: Anchor, text: &str) -> Result<Phrase, Error> {
         let refuse = |reason| Err(Error::phrase(text, reason));
         let text = text.trim();
         if text.contains(['\n', '\r']) {
-            return refuse("a line break in it: lines are matched one by one; write what stands on one line");
+            return refuse("it contains a line break, but lines are matched one by one: write the words of one line");
         }
         if text.len() > Phrase::MAX_LEN {
-            return refuse("longer than 300 bytes: a few telling words are enough");
+            return refuse("longer than 300 bytes: a few specific words are enough");
         }
         let parts: Vec<String> = text.split(GAP).map(fold_phrase).collect();
         if parts.iter().any(String::is_empty) {
-            return refuse("nothing is left of it, or of the words beside a gap, once it is folded: write words");
+            return refuse("nothing is left after folding, or nothing on one side of a gap: write words");
         }
         if text.trim_start().starts_with("... ") || text.trim_end().ends_with(" ...") {
             return refuse("it starts or ends with a gap: leave the gap out");
         }
         if !parts.iter().any(|p| p.chars().any(|c| c.is_alphabetic() || c == '©')) {
-            return refuse("no letter in it: numbers and marks alone are in tables and scores too; add a word");
+            return refuse("it has no letter, but numbers and marks alone occur in tables and scores too: add a word");
+        }
+        if anchor == Anchor::End && core(&parts[0]).is_empty() {
+            return refuse(
+                "only closing marks before the gap, which are not compared at a line's end: write words there",
+            );
         }
         let letters = parts[0].chars().filter(|c| *c != ' ').count();
         let ascii = parts[0].is_ascii();
-        // A word alone, of a script that needs several letters for one; with a colon behind it, say, it is a label.
+        // A single word of a script with cases, without punctuation: with a colon after it, it would be a label.
         let bare = parts.len() == 1 && parts[0].chars().all(char::is_lowercase);
         let least = match anchor {
             Anchor::Whole => 1,
@@ -151,7 +157,8 @@ impl Phrase {
         Ok(Phrase { head: parts[0].len() as u16, anchor, text: Text::Own(Arc::new(Own { notation, folded })) })
     }
 
-    /// Takes a line of a shipped phrase file as it stands: `tests` below see that all are valid and written as they fold.
+    /// Makes a phrase from a line of a shipped phrase file without validating or folding it. The tests below check that
+    /// all lines are valid and written in their folded form.
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
         let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(2..)) else {
             return Err(Error::phrase(line, NO_MARK));
@@ -160,20 +167,20 @@ impl Phrase {
         Ok(Phrase { head, anchor, text: Text::Shipped(line) })
     }
 
-    /// Whether it is made of common words alone, so few of them that they stand together in nearly every text.
+    /// Whether the phrase consists of a few common words only, so that it would match in nearly every text.
     fn is_common(&self) -> bool {
-        let most = match self.anchor {
+        let max_words = match self.anchor {
             Anchor::Whole | Anchor::Cut => return false,
             Anchor::Start | Anchor::End => 1,
             Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 3,
         };
         let words = || self.parts().flat_map(|p| p.split(' '));
-        // A verb of saying may start a label, and speaks for keeping.
+        // Verbs of saying are allowed at the start or end of a line, and in `!` phrases.
         let inside = matches!(self.anchor, Anchor::Anywhere | Anchor::Hint);
-        words().nth(most).is_none() && words().all(|w| is_common(w) || inside && is_saying(w))
+        words().nth(max_words).is_none() && words().all(|w| is_common(w) || inside && is_saying(w))
     }
 
-    /// Where it counts.
+    /// Its anchor.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
@@ -191,7 +198,7 @@ impl Phrase {
         &self.notation()[2..]
     }
 
-    /// Its words as matching sees them.
+    /// Its words in the folded form in which they are compared with a page.
     pub(crate) fn folded(&self) -> &str {
         match &self.text {
             Text::Shipped(line) => &line[2..],
@@ -204,7 +211,7 @@ impl Phrase {
         &self.folded()[..self.head as usize]
     }
 
-    /// The head without closing marks, as whole lines and their ends are compared.
+    /// The head without closing marks, which is compared with whole segments and their ends.
     pub(crate) fn core(&self) -> &str {
         core(self.head())
     }
@@ -218,12 +225,13 @@ impl Phrase {
         self.folded().split(GAP)
     }
 
-    /// The folded words behind each gap.
+    /// The folded words after each gap.
     pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
         self.folded()[self.head as usize..].split(GAP).skip(1)
     }
 }
 
+/// The text without closing marks at its end.
 fn core(text: &str) -> &str {
     if text.ends_with(|c: char| c.is_ascii_lowercase()) {
         return text;
@@ -261,13 +269,13 @@ impl FromStr for Phrase {
     type Err = Error;
 
     fn from_str(notation: &str) -> Result<Phrase, Error> {
-        let (anchor, text) = read(notation)?;
+        let (anchor, text) = split_notation(notation)?;
         Phrase::new(anchor, text)
     }
 }
 
-/// Mark and words of a phrase in its notation.
-fn read(notation: &str) -> Result<(Anchor, &str), Error> {
+/// Splits a phrase in its notation into anchor and words.
+fn split_notation(notation: &str) -> Result<(Anchor, &str), Error> {
     match Anchor::of(notation) {
         Some(anchor) => Ok((anchor, notation[2..].trim())),
         None => Err(Error::phrase(notation, NO_MARK)),
@@ -280,7 +288,7 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     #[test]
-    fn shipped_phrases_are_written_as_they_fold() {
+    fn shipped_phrases_are_written_in_their_folded_form() {
         let mut failures = Vec::new();
         for (category, shipped) in Lexicon::builtin().iter() {
             let mark = &shipped.notation()[..1];
@@ -290,6 +298,17 @@ mod tests {
                 Err(e) => failures.push(format!("[{category}] {e}")),
             }
         }
-        assert!(failures.is_empty(), "what is matched is folded, and a reader should see it:\n{}", failures.join("\n"));
+        assert!(
+            failures.is_empty(),
+            "write shipped phrases in their folded form, so that readers see what is matched:\n{}",
+            failures.join("\n")
+        );
+    }
+
+    /// Cleaning with such a phrase panicked: the text compared at the end of a line was empty.
+    #[test]
+    fn a_line_end_phrase_needs_more_than_closing_marks_before_its_gap() {
+        let error = "$ ?? ... harbour".parse::<Phrase>().expect_err("only closing marks before the gap");
+        assert!(error.to_string().contains("only closing marks before the gap"), "{error}");
     }
 }

@@ -1,5 +1,6 @@
-//! The plain way: each phrase is compared at each place where its anchor lets it count, each word with each list. Slow,
-//! and only for tests and the fuzzer: the index must find the same.
+//! The reference implementation of matching, for tests and the fuzzer. It compares each phrase at each place that its
+//! anchor allows, and each word with each word list. This is slow but simple, and the indexes must give the same
+//! results.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,13 +8,14 @@ use std::collections::BTreeMap;
 use once_cell::sync::Lazy;
 
 use super::matcher::{is_line, Matcher};
+use super::prefilter::MAX_PREFILTERED_PHRASES;
 use super::scan::{find, line_ends, line_ends_by, Cue, Scan};
 use super::{Anchor, Lexicon};
 use crate::page::bytes::is_wordy;
 use crate::page::{Form, Page};
 
-/// All cues of a page, with nothing looked up.
-fn plain(matcher: &Matcher, page: &Page) -> Vec<Cue> {
+/// All cues of a page, found without an index or a prefilter.
+fn find_plainly(matcher: &Matcher, page: &Page) -> Vec<Cue> {
     let mut cues = Vec::new();
     for (segment, number) in page.segments.iter().zip(0..) {
         if segment.features.code || segment.folded.is_empty() {
@@ -56,10 +58,10 @@ fn sorted(mut cues: Vec<Cue>) -> Vec<(u32, u32, u32, u32)> {
 fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
     let mut cues = Vec::new();
     (0..page.segments.len()).for_each(|number| find(matcher.into(), page, number, &mut cues));
-    assert_eq!(sorted(cues), sorted(plain(matcher, page)), "{text:?}");
+    assert_eq!(sorted(cues), sorted(find_plainly(matcher, page)), "{text:?}");
 }
 
-/// Tries each phrase that starts a line at each word.
+/// Compares the line ends that the index finds with those found by trying each phrase at each word.
 fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
     let (mut ends, mut plain) = (Vec::new(), Vec::new());
     line_ends(matcher.into(), page, &mut ends);
@@ -68,7 +70,7 @@ fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
     assert_eq!(ends, plain, "{text:?}");
 }
 
-/// The shipped words, each with the lists it is in as bits.
+/// The shipped words, each with the bit set of the lists that contain it.
 static WORDS: Lazy<BTreeMap<Vec<u8>, u16>> = Lazy::new(|| {
     let mut words = BTreeMap::new();
     for (list, word) in Lexicon::builtin().words() {
@@ -77,7 +79,8 @@ static WORDS: Lazy<BTreeMap<Vec<u8>, u16>> = Lazy::new(|| {
     words
 });
 
-/// Looks each word up as it is written. `matcher` has the shipped words.
+/// Compares the lists that the index gives for each word with those of the word itself. `matcher` has the shipped word
+/// lists.
 fn assert_same_lists(matcher: &Matcher, page: &Page, text: &str) {
     for segment in &page.segments {
         for n in segment.words.clone() {
@@ -91,10 +94,11 @@ fn assert_same_lists(matcher: &Matcher, page: &Page, text: &str) {
     }
 }
 
-/// One in so many of the shipped phrases is compared at once, since comparing all takes long.
+/// The shipped phrases are split into this many matchers, because comparing all of them with a text takes too long.
 const SHARES: usize = 23;
 
-/// Cleaners' lexicons small enough to compare plainly, of all anchors, scripts and lengths: together all that ships.
+/// Matchers small enough for the reference implementation, with phrases of all anchors, scripts and lengths. Together
+/// they have all shipped phrases.
 static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
     let thin = |share: usize| {
         let mut lexicon = Lexicon::builtin().words_only();
@@ -106,8 +110,23 @@ static THINNED: Lazy<Vec<Matcher>> = Lazy::new(|| {
     (0..SHARES).map(thin).collect()
 });
 
-/// Panics where the index finds anything but what comparing finds, of a share of the shipped phrases and of all listed
-/// words; on the text as a page with lines and as a flattened one.
+/// Matchers with so few phrases that they have a prefilter, each with other shipped phrases.
+static FEW: Lazy<Vec<Matcher>> = Lazy::new(|| {
+    let total = Lexicon::builtin().len();
+    let few = |share: usize| {
+        let mut lexicon = Lexicon::builtin().words_only();
+        let step = total / (1 + share % MAX_PREFILTERED_PHRASES);
+        for (category, phrase) in Lexicon::builtin().iter().skip(share * total / SHARES / SHARES).step_by(step) {
+            lexicon.add(category, phrase.clone());
+        }
+        Matcher::new(Cow::Owned(lexicon))
+    };
+    (0..SHARES).map(few).collect()
+});
+
+/// Panics if the matcher and the reference implementation find different cues, line ends or word lists in the text.
+/// Uses one of the matchers of [`THINNED`] and one of [`FEW`], and reads the text both with its lines and as flattened
+/// text.
 pub(crate) fn assert_same_finds(text: &str, share: usize) {
     let matcher = &THINNED[share % SHARES];
     let mut page = Page::default();
@@ -115,6 +134,7 @@ pub(crate) fn assert_same_finds(text: &str, share: usize) {
     for form in [page.form, Form::Flat] {
         page.form = form;
         assert_same_cues(matcher, &page, text);
+        assert_same_cues(&FEW[share % SHARES], &page, text);
     }
     assert_same_line_ends(matcher, &page, text);
     assert_same_lists(matcher, &page, text);
@@ -126,9 +146,11 @@ mod tests {
 
     use super::*;
     use crate::lexicon::matcher::Entry;
+    use crate::lexicon::prefilter::Prefilter;
+    use crate::lexicon::Phrase;
 
     #[test]
-    fn the_index_finds_what_comparing_all_finds_on_fixtures() {
+    fn the_full_index_and_the_reference_find_the_same_cues_in_fixtures() {
         let matcher = Matcher::new(Cow::Borrowed(Lexicon::builtin()));
         let mut page = Page::default();
         for text in crate::instrument::fixtures().iter().step_by(16) {
@@ -139,7 +161,8 @@ mod tests {
         }
     }
 
-    /// Found by the fuzzer: zeros behind the page made keys of all lengths one, and the phrase was found by each.
+    /// Found by the fuzzer: the zeros after the page made the keys of all lengths equal, so the phrase was found
+    /// several times.
     #[test]
     fn a_short_phrase_that_ends_the_page_is_found_once() {
         let short = |entry: &Entry<'_>| entry.phrase.text().len() < 8 && entry.phrase.anchor() != Anchor::Keep;
@@ -152,9 +175,44 @@ mod tests {
     }
 
     #[test]
-    fn each_share_of_the_index_finds_the_same_on_fixtures() {
+    fn each_part_of_the_index_and_the_reference_find_the_same_in_fixtures() {
         for (share, text) in crate::instrument::fixtures().iter().enumerate() {
             assert_same_finds(text, share);
+        }
+    }
+
+    /// The text of a phrase, or of its beginning up to a character, as a page has it: with a number for `#`.
+    fn piece(phrase: &Phrase, chars: usize) -> String {
+        phrase.text().chars().take(chars).collect::<String>().replace('#', "7")
+    }
+
+    proptest! {
+        #[test]
+        fn prefiltered_matching_finds_the_same_cues_as_plain_matching(
+            phrases in proptest::collection::vec(any::<prop::sample::Index>(), 0..=MAX_PREFILTERED_PHRASES),
+            pieces in proptest::collection::vec((any::<prop::sample::Index>(), 1..60usize, "[ .:!?)a-zA-Z0-9\n’«\u{e9}\u{430}\u{6e2f}]{0,6}"), 1..30),
+        ) {
+            let shipped: Vec<_> = Lexicon::builtin().iter().collect();
+            let mut lexicon = Lexicon::new();
+            for (category, phrase) in phrases.iter().map(|index| index.get(&shipped)) {
+                lexicon.add(*category, (*phrase).clone());
+            }
+            let own: Vec<&Phrase> = lexicon.iter().map(|(_, phrase)| phrase).collect();
+            let mut text = String::new();
+            for (index, chars, between) in &pieces {
+                if !own.is_empty() {
+                    text.push_str(&piece(index.get::<&Phrase>(&own), *chars));
+                }
+                text.push_str(between);
+            }
+            let matcher = Matcher::new(Cow::Owned(lexicon.clone()));
+            prop_assert!(!matches!(matcher.prefilter, Prefilter::ManyPhrases));
+            let mut page = Page::default();
+            page.read(&text, 0, None);
+            for form in [page.form, Form::Flat] {
+                page.form = form;
+                assert_same_cues(&matcher, &page, &text);
+            }
         }
     }
 
@@ -162,7 +220,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn the_index_finds_what_comparing_all_finds_on_splices(
+        fn the_index_and_the_reference_find_the_same_in_spliced_phrases(
             share in 0..SHARES,
             pieces in proptest::collection::vec((any::<prop::sample::Index>(), "[ .:!a-zA-Z0-9\n’«\u{e9}\u{430}\u{6e2f}]{0,6}"), 1..30),
         ) {

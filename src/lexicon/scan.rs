@@ -1,4 +1,5 @@
-//! Finds the cues: one read of the folded page for all phrases. What the matcher's index finds filter is compared.
+//! Finds the cues of a segment in one pass for all phrases. Phrases are looked up in the indexes of the matcher, and
+//! only those that an index returns are compared with the text.
 
 use super::matcher::{Entry, Matcher, Matchers, SITE};
 use super::{Anchor, Phrase};
@@ -7,28 +8,31 @@ use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD_BYTES};
 use crate::page::{Form, Page, SegmentData};
 
-/// A phrase found in a segment, where its anchor lets it count. Offsets are into the folded page.
+/// A phrase found in a segment, at a place that its anchor allows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cue {
+    /// The number of the segment in the page.
     pub segment: u32,
+    /// The number of the phrase in its matcher, with the bit [`SITE`] if it is the site's.
     pub phrase: u32,
+    /// Byte offsets into the folded page.
     pub start: u32,
     pub end: u32,
 }
 
 impl Cue {
-    /// Whether its phrase is one of the site's own.
+    /// Whether the phrase is one of the site's own.
     pub fn is_of_site(&self) -> bool {
         self.phrase & SITE != 0
     }
 
-    /// The number of its phrase in the lexicon that it is of.
+    /// The number of the phrase in its matcher, without the bit that marks the site's phrases.
     pub fn number(&self) -> usize {
         (self.phrase & !SITE) as usize
     }
 }
 
-/// All cues of one of a page's segments.
+/// Appends all cues of a segment. Segments of code have none.
 pub(crate) fn find(matchers: Matchers<'_>, page: &Page, number: usize, cues: &mut Vec<Cue>) {
     let segment = &page.segments[number];
     if segment.features.code || segment.folded.is_empty() {
@@ -43,16 +47,17 @@ pub(crate) fn find(matchers: Matchers<'_>, page: &Page, number: usize, cues: &mu
     }
 }
 
-/// Where in a flattened page a line began or ended, to judge by the phrases that start or are a line; bytes of the
-/// input.
+/// Finds the places in a flattened page where a line probably began or ended, according to the phrases that start a
+/// line or are a whole line. Replaces the contents of `out` with sorted byte offsets into the input.
 pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize>) {
     line_ends_by(page, out, |at, line| matchers.starting_lines(page.folded.head(at), |phrase| line.try_phrase(phrase)));
 }
 
-/// The longest phrase that starts or is a line at one place of a page.
+/// Finds the longest phrase at one place of a page.
 pub(super) struct Longest<'p> {
+    /// The folded page from this place on.
     text: &'p [u8],
-    /// Bytes of the phrase, and whether it is a whole line.
+    /// The length of the phrase in bytes, and whether its anchor is `=`.
     found: Option<(usize, bool)>,
 }
 
@@ -65,12 +70,14 @@ impl Longest<'_> {
     }
 }
 
-/// The same, by the phrases that `starting` tries at each place.
+/// As [`line_ends`], but with a function that tries the phrases at a byte offset of the folded page. The tests pass one
+/// without an index.
 pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(usize, &mut Longest<'_>)) {
     out.clear();
     let (bytes, words) = (&page.folded.bytes, &page.folded.words);
     let end = bytes.len() - PAD_BYTES;
     let capital = |w: &Word| w.is(Word::CAPITAL) || w.is(Word::NUMBER) || w.is(Word::IDEOGRAM);
+    // Quotation marks before byte `counted`, and the current word.
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
         let at = words[first].at as usize;
@@ -85,14 +92,16 @@ pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(
         counted = at;
         let next = words.partition_point(|w| (w.at as usize) < stop);
         let after = words.get(next);
-        // What is quoted is no line; a whole line stands between capitals, another starts a sentence.
-        let stands = if whole {
+        // A whole line is followed by a word that could start another line, and has at least two words. Another phrase
+        // starts a sentence, or has at least four words.
+        let is_line = if whole {
             after.map_or(true, capital) && next > first + 1
         } else {
             words[first].is(Word::SENTENCE) || next > first + 3
         };
         let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
-        if quotes % 2 == 0 && capital(&words[first]) && stands && !(whole && in_capitals) {
+        // A phrase inside quotation marks is not a line.
+        if quotes % 2 == 0 && capital(&words[first]) && is_line && !(whole && in_capitals) {
             out.push(source(page, first));
             out.extend(after.filter(|_| whole).map(|_| source(page, next)));
         }
@@ -102,13 +111,14 @@ pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(
     out.dedup();
 }
 
-/// Where in the input a word of the page stands.
+/// The byte offset of a word of the page in the input.
 fn source(page: &Page, word: usize) -> usize {
     let segment = page.segments.partition_point(|s| s.words.end <= word);
     page.segments[segment].span.start + page.folded.words[word].source as usize
 }
 
-/// A segment and what was found in it.
+/// The search for a matcher's phrases in one segment. The `try_` functions compare a single phrase at a place, and add
+/// a cue if it matches there.
 pub(super) struct Scan<'s> {
     pub matcher: &'s Matcher,
     pub page: &'s Page,
@@ -118,13 +128,16 @@ pub(super) struct Scan<'s> {
 }
 
 impl<'s> Scan<'s> {
-    /// Finds all cues of the segment.
+    /// Finds all cues of the segment: whole segments first, then ends, then starts and words in the order of the text.
     pub fn run(&mut self) {
         let (matcher, core) = (self.matcher, self.core());
         if core.len() <= Phrase::MAX_LEN {
             matcher.whole.get(key(core)).for_each(|id| self.try_whole(id));
         }
         matcher.ends.ending(core, |id| self.try_end(id));
+        if !matcher.prefilter.may_match(&self.page.folded.bytes[self.segment.folded.clone()]) {
+            return;
+        }
         let start = self.segment.folded.start;
         self.start(start);
         for (n, word) in self.words().iter().enumerate() {
@@ -145,13 +158,13 @@ impl<'s> Scan<'s> {
         &self.page.folded.words[self.segment.words.clone()]
     }
 
-    /// The folded segment without closing marks.
+    /// The folded segment without closing marks at its end.
     fn core(&self) -> &'s [u8] {
         &self.page.folded.bytes[self.segment.folded.start..self.segment.core_end]
     }
 
-    /// Whether phrases that start something are looked for at the word. In flattened text a line may start at each
-    /// capital.
+    /// Whether phrases that start a segment or sentence are looked up at word `n` of the segment. In flattened text
+    /// they are also looked up at each word with a capital, because a line may have started there.
     pub fn starts_sentence(&self, n: usize) -> bool {
         let word = self.words()[n];
         n == 0 || word.is(Word::SENTENCE) || self.page.form == Form::Flat && word.is(Word::CAPITAL)
@@ -174,7 +187,8 @@ impl<'s> Scan<'s> {
     pub fn try_end(&mut self, id: u32) {
         let phrase = self.entry(id).phrase;
         let (core, text) = (self.core(), phrase.core());
-        // "(Reuters)" is a credit, "he told Reuters." a sentence: a bracket that a phrase closes is asked for.
+        // A phrase that ends in a bracket matches only if the segment has the bracket too: "(Reuters)" is a credit, but
+        // "he told Reuters." is a sentence.
         let behind = &self.page.folded.bytes[self.segment.core_end..self.segment.folded.end];
         let closed = !phrase.head()[text.len()..].starts_with(')') || behind.starts_with(b")");
         if closed && core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
@@ -185,7 +199,7 @@ impl<'s> Scan<'s> {
     pub fn try_start(&mut self, id: u32, at: usize) {
         let (bytes, end) = (&self.page.folded.bytes, self.segment.folded.end);
         let phrase = self.entry(id).phrase;
-        // "Previous articleRain stops play": the label is glued to what it points to.
+        // A label may be glued to the headline after it, as in "Previous articleRain stops play".
         let words = self.words();
         let glued =
             |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
@@ -195,7 +209,7 @@ impl<'s> Scan<'s> {
         let counts = match phrase.anchor() {
             Anchor::Start => true,
             _ if phrase.has_gap() => whole,
-            _ => !whole, // found as a whole line already
+            _ => !whole, // `try_whole` has found it already
         };
         if counts {
             self.push(id, at, stop);
@@ -215,7 +229,8 @@ impl<'s> Scan<'s> {
     }
 }
 
-/// Matches a phrase's parts from `at`; gives the end of the last.
+/// Compares the phrase with the text from `at` to `end` and returns the end of its last part if it matches.
+/// `whole_words` requires a word boundary after the head; parts after gaps always need one.
 fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
     count_step();
     let head = phrase.head().as_bytes();
@@ -234,13 +249,14 @@ fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words
     Some(stop)
 }
 
-/// A gap of words is no longer than this, in bytes.
-const GAP: usize = 240;
+/// A part after a gap must end within this many bytes after the part before it. It bounds the cost of text with very
+/// long words; eight words of 30 bytes fit.
+const MAX_GAP_BYTES: usize = 240;
 
-/// Where `part` ends if it follows within [`Phrase::MAX_GAP`] words.
+/// Finds `part` after at most [`Phrase::MAX_GAP`] words and returns where it ends.
 fn find_after_gap(part: &[u8], bytes: &[u8], from: usize, end: usize) -> Option<usize> {
     let mut at = from;
-    let end = end.min(from + GAP);
+    let end = end.min(from + MAX_GAP_BYTES);
     for _ in 0..=Phrase::MAX_GAP {
         while at < end && bytes[at] == b' ' {
             at += 1;
@@ -258,8 +274,8 @@ fn find_after_gap(part: &[u8], bytes: &[u8], from: usize, end: usize) -> Option<
     None
 }
 
-/// Whether a word may end at `at`: what stands behind is no letter, or the text before it was no letter, or the
-/// script has no spaces.
+/// Whether a word may end before byte `at`: one of the two bytes around this place is not part of a word, or the script
+/// is written without spaces.
 fn boundary_after(bytes: &[u8], at: usize, end: usize) -> bool {
     if at >= end || !is_wordy(bytes[at]) {
         return true;
@@ -270,11 +286,14 @@ fn boundary_after(bytes: &[u8], at: usize, end: usize) -> bool {
         || (before >= 0x80) != (bytes[at] >= 0x80) && is_unspaced(bytes, at)
 }
 
+/// Whether a word may start at byte `at`. A byte from 0xe3 on starts a character from U+3000 on, most of whose scripts
+/// are written without spaces.
 fn boundary_before(bytes: &[u8], at: usize) -> bool {
     at == 0 || !is_wordy(bytes[at - 1]) || !is_wordy(bytes[at]) || bytes[at] >= 0xe3
 }
 
-/// Whether the character at `at`, or the one before, is of a script that sets no spaces: three bytes from U+3000 on.
+/// Whether the character at byte `at`, or the three-byte character before it, is from U+3000 on, where the scripts
+/// without spaces are (Chinese and Japanese).
 fn is_unspaced(bytes: &[u8], at: usize) -> bool {
     bytes[at] >= 0xe3 || at >= 3 && bytes[at - 3] >= 0xe3
 }

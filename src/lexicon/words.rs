@@ -1,4 +1,4 @@
-//! The word lists by word.
+//! An index of the word lists by word.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -7,10 +7,11 @@ use super::Lexicon;
 use crate::page::bytes::{eight, first, word_len, wordy};
 use crate::page::fold::Folded;
 
-/// No listed word is longer, in bytes.
-const LONGEST: usize = 40;
+/// Longer words are not looked up: no listed word has more bytes. The limit bounds the cost of a look-up in text
+/// without spaces.
+const MAX_LISTED_WORD_BYTES: usize = 40;
 
-/// Of each listed word, by its key, the lists it is in as bits.
+/// From the key of each listed word to the bit set of the lists that contain it.
 #[derive(Debug)]
 pub(super) struct WordLists(WordMap);
 
@@ -23,27 +24,29 @@ impl WordLists {
         WordLists(words)
     }
 
-    /// The lists of the folded word at `at`; the next one, or the segment's end, is at `end`.
+    /// The bit set of the lists that contain the folded word at byte `at`. `end` is the start of the next word, or the
+    /// end of the segment.
     pub fn of(&self, folded: &Folded, at: usize, end: usize) -> u16 {
         let head = folded.head(at);
         let len = wordy(head).min(end - at);
         let key = if len < 8 {
             head & first(len)
         } else {
-            let text = &folded.bytes[at..end.min(at + LONGEST + 1)];
+            let text = &folded.bytes[at..end.min(at + MAX_LISTED_WORD_BYTES + 1)];
             word_key(&text[..word_len(text)])
         };
         self.0.get(&key).copied().unwrap_or(0)
     }
 }
 
-/// A word's key: the word itself where it has less than eight bytes, else a hash of it that two words of a lexicon
-/// hardly share.
+/// A word's key: the word itself if it has at most eight bytes, otherwise a 64-bit hash. Two words of a lexicon are
+/// very unlikely to have the same hash, so the words themselves are not compared.
 fn word_key(word: &[u8]) -> u64 {
     word.chunks(8).fold(0, |key: u64, chunk| key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ eight(chunk))
 }
 
-/// From keys to lists. The keys are hashes already, and the lexicon's: nobody chooses them to collide.
+/// From keys to bit sets of lists. The keys come from the lexicon and not from a page, so a page cannot be made to
+/// cause collisions, and a cheap hash is enough.
 type WordMap = HashMap<u64, u16, BuildHasherDefault<KeyHasher>>;
 
 #[derive(Default)]
