@@ -1,4 +1,4 @@
-//! Builds a cleaner.
+//! [`CleanerBuilder`]: the settings of a cleaner, and what is checked before it is built.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -112,8 +112,8 @@ impl CleanerBuilder {
     /// The greatest number of protected patterns, those of all sites together.
     pub const MAX_PATTERNS: usize = pattern::MAX_COUNT;
 
-    /// Keeps a category, or several, in addition to those that are kept already. All other text is removed or kept as if
-    /// the category were removed.
+    /// Keeps a category, or several, in addition to those that are kept already. All other text is removed or kept as
+    /// if the category were removed.
     ///
     /// ```
     /// use dechaff::{Category, Cleaner};
@@ -165,8 +165,8 @@ impl CleanerBuilder {
         self
     }
 
-    /// Uses the shipped phrases of these languages only (by their names in [`Lexicon::languages`]), and those that belong
-    /// to no language. This is for texts whose language is known; a page takes no longer with all languages.
+    /// Uses the shipped phrases of these languages only (by their names in [`Lexicon::languages`]), and those that
+    /// belong to no language. Use it if you know the language of the texts. It does not make cleaning faster.
     pub fn languages<'l>(mut self, names: impl IntoIterator<Item = &'l str>) -> Self {
         self.languages = Some(names.into_iter().map(str::to_owned).collect());
         self
@@ -178,26 +178,26 @@ impl CleanerBuilder {
         self
     }
 
-    /// Uses only these phrases and none of the shipped ones. Rules that need no phrase still vote.
+    /// Uses only these phrases and none of the shipped ones. Rules that need no phrases still vote.
     pub fn only_phrases(mut self, lexicon: Lexicon) -> Self {
         self.only_phrases = Some(lexicon);
         self
     }
 
-    /// Adds a rules file: what it has for all sites is added to the builder, and what it has for single sites applies to
-    /// the cleaners that [`Cleaner::for_site`] returns.
+    /// Adds the rules of a rules file. The rules for all sites apply to every page; the rules for a single site apply to
+    /// the pages that are cleaned with the cleaner that [`Cleaner::for_site`] returns for it.
     pub fn rules_file(mut self, rules_file: &RulesFile) -> Self {
         self.rules_file.extend(rules_file);
         self
     }
 
-    /// Adds a rule of the caller's own. It votes after the shipped rules.
+    /// Adds your own rule. It votes after the shipped rules.
     pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
         self.rules.push(Arc::new(rule));
         self
     }
 
-    /// Switches a shipped rule or pass off, by the name that reports give it. [`CleanerBuilder::names`] lists them.
+    /// Switches off a shipped rule or pass, by the name that reports show. [`CleanerBuilder::names`] lists the names.
     ///
     /// ```
     /// use dechaff::Cleaner;
@@ -230,8 +230,9 @@ impl CleanerBuilder {
     /// # Errors
     /// * [`Error::Pattern`] if a protected pattern does not compile, is longer than [`CleanerBuilder::MAX_PATTERN_LEN`]
     ///   bytes, or takes more than [`CleanerBuilder::MAX_PATTERN_SIZE`] bytes compiled.
-    /// * [`Error::TooMany`] if there are more than [`CleanerBuilder::MAX_PATTERNS`] patterns.
-    /// * [`Error::UnknownLanguage`] if a language is not shipped.
+    /// * [`Error::TooMany`] if there are more than [`CleanerBuilder::MAX_PATTERNS`] protected patterns, including those
+    ///   of the rules file.
+    /// * [`Error::UnknownLanguage`] if the phrases of a language are not compiled in.
     /// * [`Error::UnknownRule`] if [`CleanerBuilder::without`] names no shipped rule or pass.
     pub fn build(self) -> Result<Cleaner, Error> {
         let unknown = |name: &&String| !Lexicon::languages().any(|known| known == *name);
@@ -247,6 +248,7 @@ impl CleanerBuilder {
         Ok(self.assemble(protected))
     }
 
+    /// Builds the cleaner from settings that were checked. `protected` are the compiled patterns of `self.protected`.
     pub(crate) fn assemble(self, mut protected: Vec<Pattern>) -> Cleaner {
         let all_sites = self.rules_file.for_all_sites();
         protected.extend(all_sites.protect.iter().cloned());
@@ -266,7 +268,7 @@ impl CleanerBuilder {
         Cleaner::new(settings, Sites::new(&self.rules_file))
     }
 
-    /// The phrases and word lists of all pages.
+    /// The phrases and word lists that apply to all sites.
     fn lexicon(&self) -> Cow<'static, Lexicon> {
         let shipped = match &self.languages {
             Some(names) => Cow::Owned(Lexicon::of(names)),

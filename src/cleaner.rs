@@ -1,4 +1,4 @@
-//! The cleaner: what callers clean texts with.
+//! [`Cleaner`]: cleans texts, reports what was removed, and traces why.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,7 +19,7 @@ use crate::trace::{Annotation, Trace, Tracer};
 #[derive(Clone)]
 pub struct Cleaner {
     shared: Arc<Shared>,
-    /// What the site of the pages adds.
+    /// What the rules file adds for the site of the pages.
     site: Option<Arc<Site>>,
 }
 
@@ -29,8 +29,8 @@ struct Shared {
     pool: Pool,
 }
 
-/// A cleaner remains usable after a rule of the caller's has panicked: the scratch of the page is dropped, and the settings
-/// are never changed. What the rule itself holds is the caller's affair.
+/// A cleaner remains usable after a rule of the caller's has panicked: the scratch of the page is dropped, and the
+/// settings never change. The state of the rule itself is the caller's responsibility.
 impl UnwindSafe for Cleaner {}
 impl RefUnwindSafe for Cleaner {}
 
@@ -44,10 +44,10 @@ impl Cleaner {
         Cleaner { shared: Arc::new(Shared { settings, sites, pool: Pool::default() }), site: None }
     }
 
-    /// The cleaner for the pages of a site. It has the site's section of the [`RulesFile`](crate::RulesFile) on top of what
-    /// applies to all sites. `host` may be in any case and may have a port. A subdomain without a section gets that of the
-    /// nearest domain above it, as `www.example.com` gets that of `example.com`; a host without any gets what applies to
-    /// all sites. The call costs a look-up; the cleaners of all sites share their buffers and phrases.
+    /// Returns the cleaner for the pages of a site. In addition to the rules for all sites, it has the rules that the
+    /// [`RulesFile`](crate::RulesFile) has for this site. `host` may be in upper or lower case and may have a port. A
+    /// subdomain without rules of its own has those of the nearest domain above it: `www.example.com` has those of
+    /// `example.com`. The call costs one look-up; the cleaners of all sites share their buffers and phrases.
     ///
     /// ```
     /// use dechaff::{Cleaner, RulesFile};
@@ -65,7 +65,7 @@ impl Cleaner {
         Cleaner { shared: self.shared.clone(), site: self.shared.sites.find(host).cloned() }
     }
 
-    /// The site whose section of the rules file the cleaner has: its host as the [`RulesFile`](crate::RulesFile) names it.
+    /// The host of the site whose rules the cleaner has, as written in the [`RulesFile`](crate::RulesFile).
     pub fn site(&self) -> Option<&str> {
         self.site.as_ref().map(|site| site.host.as_str())
     }
@@ -86,8 +86,8 @@ impl Cleaner {
         })
     }
 
-    /// Cleans a text and reports what was removed. The text is the same as that of [`Cleaner::clean`], which is a little
-    /// faster.
+    /// Cleans a text and reports what was removed. The text is the same as that of [`Cleaner::clean`], which is a
+    /// little faster.
     pub fn report<'t>(&self, text: &'t str) -> Cleaned<'t> {
         self.shared.pool.lend(|scratch| {
             let mut spared = Vec::new();
@@ -96,8 +96,8 @@ impl Cleaner {
         })
     }
 
-    /// Cleans a text and says of each segment why it was removed or kept: what was found in it, every vote on it, and what
-    /// became of each vote.
+    /// Cleans a text and explains for each segment why it was removed or kept: what was found in it, every vote on it,
+    /// and what became of each vote.
     ///
     /// A trace takes several times as long as [`Cleaner::clean`] and several times the memory of the text.
     ///
@@ -135,13 +135,13 @@ impl Cleaner {
         self.trace(text).annotations()
     }
 
-    /// Cleans a text page by page: it is one page unless it is very long. Leaves the removed spans in the scratch.
+    /// Cleans a text page by page; a text is one page unless it is very long. Writes the removed spans to the scratch.
     fn clean_pages(&self, text: &str, scratch: &mut Scratch, wanted: &mut Wanted<'_>) {
         let pipeline = self.pipeline();
         scratch.removed.clear();
-        let mut read = 0;
-        while read < text.len() {
-            read = rounds::clean_until_stable(&pipeline, text, read, scratch, wanted);
+        let mut cleaned_bytes = 0;
+        while cleaned_bytes < text.len() {
+            cleaned_bytes = rounds::clean_until_stable(&pipeline, text, cleaned_bytes, scratch, wanted);
             if wanted.spared.is_none() {
                 output::join(&mut scratch.removed);
             }
@@ -154,7 +154,7 @@ impl Cleaner {
 }
 
 impl Default for Cleaner {
-    /// The shipped pipeline with the shipped lexicon.
+    /// The cleaner with the default settings and all shipped phrases. It is built once and shared.
     fn default() -> Cleaner {
         static DEFAULT: Lazy<Cleaner> = Lazy::new(|| CleanerBuilder::default().assemble(Vec::new()));
         DEFAULT.clone()

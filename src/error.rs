@@ -126,7 +126,7 @@ pub enum Error {
     /// A phrase before the first `[section]` of a phrase file.
     #[error("this phrase comes before the first section: add a line such as `[newsletter]` above it")]
     NoSection,
-    /// A language for which no phrases are shipped, or whose Cargo feature is disabled.
+    /// A language for which no phrases are compiled in.
     #[error(
         "there are no phrases for the language `{0}`: use one of `Lexicon::languages()`, or enable its Cargo feature"
     )]

@@ -1,11 +1,11 @@
 //! Strips boilerplate from article text.
 //!
-//! HTML extractors turn pages into plain text, and the text still carries residue: donation appeals, comment forms
-//! and the comments, related links, newsletter pleas, share lines, credits, tags, notices, on whole pages menus and
-//! footers too. dechaff takes that text, in any form extractors deliver it, and gives back the article with a report
-//! of every span that went and why. No HTML, no model, no network.
+//! HTML extractors turn pages into plain text, and this text still contains boilerplate: donation appeals, comment
+//! forms and comments, links to related stories, newsletter sign-ups, share buttons, credits, tags and legal notices,
+//! and on whole pages also menus and footers. dechaff removes it from text in any form that extractors produce, and
+//! reports every removed span with the reason. It needs no HTML, no machine learning model and no network access.
 //!
-//! # In one call
+//! # Quick start
 //! ```
 //! let page = "\
 //! The harbour of Elmsworth stays open all winter
@@ -23,9 +23,10 @@
 //! assert!(text.starts_with("The harbour of Elmsworth stays open all winter\nThe forty boats"));
 //! ```
 //!
-//! # What went, and why
-//! A [`Cleaner`] gives the report too: each span of the input that went, with its category, the rule that decided, the
-//! phrase or observation that it saw, and how sure it was.
+//! # What was removed, and why
+//! [`Cleaner::report`] returns the text together with a report. For each removed span of the input, the report has the
+//! category, the rule that decided, the evidence (the phrase or observation for which it decided), and a score from
+//! 0.0 to 1.0 that says how sure the rule was.
 //! ```
 //! use dechaff::{Category, Cleaner};
 //!
@@ -42,16 +43,45 @@
 //! # ";
 //! let cleaner = Cleaner::default();
 //! let cleaned = cleaner.report(page);
-//! let [byline, related] = &cleaned.removed[..] else { panic!("two lines went") };
-//! assert_eq!((byline.category, byline.rule, byline.score), (Category::Byline, "byline", 0.8));
-//! assert_eq!(&page[related.start..related.end], "READ MORE: Ten winter harbours you must see\n");
+//! let [byline, related] = &cleaned.removed[..] else { panic!("two lines are removed") };
+//! assert_eq!((byline.category, &*byline.rule, byline.score), (Category::Byline, "byline", 0.8));
+//! assert_eq!(&page[related.range()], "READ MORE: Ten winter harbours you must see\n");
 //! assert_eq!((related.category, related.evidence.as_str()), (Category::Related, "^ read more:"));
 //! ```
-//! Where only the text is wanted, [`Cleaner::clean`] gives it without the report, a little faster.
+//! If you need only the text, [`Cleaner::clean`] returns it without the report, which is a little faster.
 //!
-//! # Which categories go
-//! [`Category`] lists what there is, with an example, the phrases and the rules of each. One that is kept changes nothing
-//! else; [`Category::KEPT_BY_DEFAULT`] goes where it is asked for.
+//! # Why a line was kept
+//! [`Cleaner::trace`] explains every segment, also the kept ones: what was measured, which phrases were found, each
+//! vote, and what became of it. [`Cleaner::annotate`] reduces this to one label per segment, for example as training
+//! data. Both are slower than [`Cleaner::clean`] and are meant for debugging and for data sets.
+//! ```
+//! use dechaff::{Category, Cleaner, Outcome, Verdict};
+//!
+//! # let page = "\
+//! # The harbour of Elmsworth stays open all winter
+//! # By Ann Lee, Staff Writer
+//! # The forty boats of the old stone quay may land their catch until spring, says the council.
+//! # READ MORE: Ten winter harbours you must see
+//! # That ends three years of uncertainty, in which the chandler let his only clerk go.
+//! # Newsletter
+//! # The board will publish the ice breaker's timetable on Friday, and light the lighthouse.
+//! # Today: 4 degrees, wind north
+//! # Get the Gazette by post
+//! # ";
+//! let cleaner = Cleaner::default();
+//! let trace = cleaner.trace(page);
+//! let label = trace.segments.iter().find(|s| &page[s.range()] == "Newsletter").expect("each line is a segment");
+//! assert_eq!(label.verdict, Verdict::Kept);
+//! assert_eq!((label.votes[0].category, label.votes[0].outcome), (Category::Newsletter, Outcome::BelowThreshold));
+//!
+//! let annotations = cleaner.annotate(page);
+//! assert_eq!(annotations.iter().filter(|a| a.verdict == Verdict::Removed).count(), 2);
+//! ```
+//!
+//! # Choosing the categories
+//! [`Category`] lists all categories; the documentation of each shows examples, phrases and rules. Each method of the
+//! builder that takes categories takes one or several ([`CategorySet`]). Keeping a category does not change what else
+//! is removed. The categories in [`Category::KEPT_BY_DEFAULT`] are removed only on request.
 //! ```
 //! use dechaff::{Category, Cleaner};
 //!
@@ -66,17 +96,24 @@
 //! # Today: 4 degrees, wind north
 //! # Get the Gazette by post
 //! # ";
-//! let cleaner = Cleaner::builder().keep(Category::Byline).remove(Category::Correction).build()?;
-//! assert!(cleaner.clean(page).contains("By Ann Lee, Staff Writer\n"));
 //! let corrected = format!("{page}Correction: An earlier version gave the wrong day.\n");
-//! assert!(!cleaner.clean(&corrected).contains("Correction"));
 //! assert!(dechaff::clean(&corrected).contains("Correction"));
+//!
+//! let cleaner = Cleaner::builder().keep([Category::Byline, Category::Credit]).remove(Category::Correction).build()?;
+//! assert!(cleaner.clean(&corrected).contains("By Ann Lee, Staff Writer\n"));
+//! assert!(!cleaner.clean(&corrected).contains("Correction"));
+//!
+//! let only_related = Cleaner::builder().only(Category::Related).build()?;
+//! assert_eq!(only_related.report(page).removed.len(), 1);
 //! # Ok::<(), dechaff::Error>(())
 //! ```
+//! [`CleanerBuilder::without`] switches a single rule or pass off by the name that the report shows.
 //!
-//! # How sure is sure enough
-//! [`Strictness`] has three steps. Careful leaves the byline above (a score of 0.8); thorough takes the label
-//! "Newsletter" too, which stands between two paragraphs and could be a heading of the article's own.
+//! # How sure a rule must be
+//! A segment is removed if the score of a vote on it reaches the threshold, which [`Strictness`] sets. In the page
+//! above, [`Strictness::Careful`] keeps the byline, whose score is 0.8. [`Strictness::Thorough`] also removes the
+//! label "Newsletter", which is kept by default because a label between two paragraphs may be a heading of the
+//! article.
 //! ```
 //! use dechaff::{Cleaner, Strictness};
 //!
@@ -98,10 +135,12 @@
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
-//! # Phrases of one's own
-//! What one outlet alone prints is said in the notation of the phrase files: a mark for where it counts ([`Anchor`]), then
-//! the words in lower case. A [`Lexicon`] reads a file of them, or any format through serde;
-//! [`CleanerBuilder::only_phrases`] leaves the shipped ones out.
+//! # Your own phrases
+//! Phrases that only one site uses are not shipped. You can add them in the notation of the phrase files: a mark for
+//! the place where the phrase counts ([`Anchor`]), a space, and the words in lower case. A [`Lexicon`] is parsed from
+//! the text of a phrase file, or deserialized from any format that serde supports. [`CleanerBuilder::only_phrases`]
+//! replaces the shipped phrases instead of adding to them. A [`RulesFile`] holds phrases, protected patterns and kept
+//! categories for single sites.
 //! ```
 //! use dechaff::{Category, Cleaner};
 //!
@@ -119,14 +158,14 @@
 //! let own = "[newsletter]\n= get the gazette by post\n".parse()?;
 //! let cleaner = Cleaner::builder().phrases(&own).build()?;
 //! let cleaned = cleaner.report(page);
-//! let last = cleaned.removed.last().expect("the last line went");
-//! assert_eq!(&page[last.start..last.end], "Get the Gazette by post\n");
+//! let last = cleaned.removed.last().expect("the last line is removed");
+//! assert_eq!(&page[last.range()], "Get the Gazette by post\n");
 //! assert_eq!((last.category, last.evidence.as_str()), (Category::Newsletter, "= get the gazette by post"));
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
-//! # What must stay
-//! A line in which a protected pattern matches stays, whatever votes against it.
+//! # Protecting text
+//! A segment in which a protected pattern matches is kept, whatever the votes on it.
 //! ```
 //! use dechaff::Cleaner;
 //!
@@ -146,8 +185,9 @@
 //! # Ok::<(), dechaff::Error>(())
 //! ```
 //!
-//! # A rule of one's own
-//! What no phrase can say, a [`Rule`] can: it looks at one [`Segment`] and its neighbours, and votes.
+//! # Your own rules
+//! If a phrase cannot express what you want to remove, write a [`Rule`]: it looks at one [`Segment`] and its
+//! neighbours, and votes through a [`Ballot`].
 //! ```
 //! use dechaff::{Ballot, Category, Cleaner, Rule, Segment};
 //!
@@ -158,7 +198,7 @@
 //!         "weather"
 //!     }
 //!     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-//!         // Folded text is lower case, with `#` for each number.
+//!         // Folded text is in lower case, with `#` for each number.
 //!         if segment.words() < 8 && segment.folded().contains("# degrees, wind") {
 //!             ballot.vote(Category::Technical, 0.9, "a weather line");
 //!         }
@@ -182,9 +222,9 @@
 //! ```
 //!
 //! # Whole pages
-//! A text that shows menus and footers is taken for a whole page, and what lies outside the article's body goes as
-//! [`Category::Frame`]. Who knows better says so: [`WholePage::On`] for Common Crawl's WET, [`WholePage::Off`] behind an
-//! extractor that found the body.
+//! A text that contains menus and footers is recognised as a whole page, and the text outside the article's body is
+//! removed as [`Category::Frame`]. If you know what your texts are, say so: [`WholePage::On`] for example for the WET
+//! files of Common Crawl, [`WholePage::Off`] for the output of an extractor that has already found the body.
 //! ```
 //! use dechaff::{Cleaner, WholePage};
 //!
@@ -208,7 +248,8 @@
 //! ```
 //!
 //! # Many pages
-//! One cleaner serves all threads, and holds the buffers that its pages need: build it once and share it.
+//! Build one cleaner and share it between all threads. It keeps the buffers of finished pages for the next ones, so
+//! cleaning many pages allocates little memory.
 //! ```
 //! use dechaff::Cleaner;
 //!
@@ -233,54 +274,94 @@
 //! assert_eq!(kept, 100 * dechaff::clean(page).len());
 //! ```
 //!
-//! # The way of the text
+//! # Cargo features
+//! All features are on by default.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `serde` | [`Lexicon`], [`RulesFile`], [`Cleaned`] and [`Trace`] can be serialized and deserialized |
+//! | `ar`, `de`, `en`, ... | the shipped phrases of one language each; [`Lexicon::languages`] lists them |
+//!
+//! # How it works
+//! A page passes through these stages. Rules and passes only vote; the text is cut at the end and in one place, so
+//! every removal has a reason, and a rule cannot damage text.
+//!
 //! | stage | module | what it does |
 //! |---|---|---|
-//! | 1 | `page` | splits the text into segments and measures them |
-//! | 2 | `lexicon` | finds the cues: phrases where their anchors let them count |
-//! | 3 | `rules` | each segment alone: votes into the `ledger` |
-//! | 4 | `passes` | segments together: lists, threads, stories, the body of a whole page |
-//! | 5 | `guard` | spares segments where too little would be left |
-//! | 6 | `output` | the only place where text is cut |
+//! | 1 | `page` | splits the text into segments (lines, re-joined paragraphs, or sentences) and measures them |
+//! | 2 | `lexicon` | finds cues: phrases at the places where their anchors let them count |
+//! | 3 | `rules` | judge each segment alone, and vote |
+//! | 4 | `passes` | judge segments together: link lists, comment threads, appended stories, the body of a page |
+//! | 5 | `guard` | spares weakly supported removals if too little text would remain |
+//! | 6 | `output` | turns the verdicts into spans and cuts the text |
 //!
-//! Tag, then cut, never both. No removal without a reason. Cleaning cannot fail; only building a cleaner can.
+//! The modules of the library, in the order of the `mod` lines below. Each uses only modules further down the list:
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `builder` | [`CleanerBuilder`] and [`Strictness`] |
+//! | `cleaner` | [`Cleaner`] |
+//! | `rounds` | cleans the remaining text again until nothing more is removed |
+//! | `scratch` | buffers that are kept for the next page |
+//! | `pipeline` | the six stages in one function |
+//! | `trace` | [`Trace`] and [`Annotation`] |
+//! | `rules_file` | [`RulesFile`]: phrases, patterns and kept categories as data, for all sites and for single ones |
+//! | `output` | stage 6; [`Cleaned`] and [`Removal`] |
+//! | `guard` | stage 5 |
+//! | `passes` | stage 4, one module per pass, and the table of passes |
+//! | `rules` | stage 3, one module per rule, and the table of rules; [`Rule`] and [`Ballot`] |
+//! | `ledger` | the votes and verdicts on a page |
+//! | `view` | what rules and passes can see of a page; [`Segment`] |
+//! | `vote` | a vote, its [`Evidence`] and its [`Outcome`]; the scores by name |
+//! | `lexicon` | stage 2; [`Lexicon`], [`Phrase`] and the shipped phrase files |
+//! | `page` | stage 1 |
+//! | `policy` | how each category behaves, one row per category |
+//! | `pattern` | protected patterns |
+//! | `category` | [`Category`] and [`CategorySet`] |
+//! | `error` | [`Error`] |
+//! | `instrument` | counters and switches that only tests and the fuzzer use |
+//!
+//! Building a cleaner can fail; cleaning cannot.
 //!
 //! # Promises
-//! Each is a property test on random text, on random splices of fixture lines and on every fixture, in every form
-//! (`tests/invariants.rs`, `tests/verdicts.rs`, `tests/extremes.rs`), and a fuzz target where one can find more.
+//! Each promise is a property test on random text, on random combinations of fixture lines, and on every fixture in
+//! every form (`tests/invariants.rs`, `tests/verdicts.rs`, `tests/extremes.rs`), and also a fuzz target if random
+//! input may find more.
 //!
-//! **Nothing is lost**
-//! * What is kept and what was removed is the input, byte for byte: [`Cleaned::removed`] has sorted, disjoint,
-//!   non-empty spans on character boundaries.
-//! * Where nothing goes, the text comes back borrowed.
+//! **No text is lost or changed**
+//! * The kept text and the removed spans together are the input, byte for byte. The spans in [`Cleaned::removed`] are
+//!   sorted, disjoint, not empty, and on character boundaries.
+//! * If nothing is removed, the text is returned borrowed.
 //!
-//! **The same again**
-//! * Cleaning twice is cleaning once: what is left of a page is cleaned again until nothing more goes, at most eight
-//!   times. Two things are not promised: a text of more than 512 KiB or 16,384 lines that are not blank is read as
-//!   several pages, which begin elsewhere once text has gone; and a cleaner that was told to [`keep`] a category may
-//!   take more the second time, since what it kept then stands where it was taken for gone.
+//! **Cleaning is deterministic and idempotent**
 //! * The same input gives the same output: on every thread, in any order, whatever was cleaned before, and with the
-//!   report ([`Cleaner::report`]) or without ([`Cleaner::clean`]).
+//!   report ([`Cleaner::report`]) or without it ([`Cleaner::clean`]).
+//! * Cleaning a cleaned text removes nothing more, because the remaining text is cleaned again until nothing is
+//!   removed, at most eight times. There are two exceptions. A text of more than 512 KiB, or of more than 16,384 lines
+//!   that are not blank, is divided into several pages, and it is divided elsewhere once text was removed. A cleaner
+//!   that [keeps] a category may remove more the second time: in the end, the first cleaning judged the other lines as
+//!   if the kept lines were gone, but the second cleaning starts with them.
 //!
-//! **The same verdicts**
-//! * With LF or CRLF, with or without a last line break, the same goes for the same reasons.
-//! * A category that a caller [`keep`]s costs nothing: what goes then would have gone without it too. (Not so for
-//!   [`Category::KEPT_BY_DEFAULT`], whose removal may change what else goes.)
-//! * Boilerplate put behind a page takes nothing of it, of any fixture but the five that the test names. It may take
-//!   what only the page as a whole tells: a line that is a menu's word, once the page has other furniture; lists above
-//!   the article, once a footer shows a whole page; what speaks to the reader right before an appeal; a line to which
-//!   it is glued.
+//! **Verdicts do not depend on details**
+//! * Line endings (LF or CRLF) and a missing line break at the end do not change what is removed or why.
+//! * Keeping a category ([`CleanerBuilder::keep`]) only keeps that category's text: what is removed then would also
+//!   have been removed without it. This does not hold for [`Category::KEPT_BY_DEFAULT`], whose removal may change what
+//!   else is removed.
+//! * Appending boilerplate to a page does not remove more of the page. This holds for every fixture except five that
+//!   the test names, and with these exceptions: a line that is a single menu word, once the page contains other
+//!   boilerplate; lists above the article, once a footer shows that the text is a whole page; sentences that address
+//!   the reader directly before an appeal; and a line that the boilerplate is appended to without a line break.
 //!
-//! **On any text**
-//! * Cleaning never panics (but where a caller's own [`Rule`] does), takes time linear in the text and, for a text
-//!   without the report, at most twice its memory and 8 MB.
+//! **Any text can be cleaned**
+//! * Cleaning does not panic, unless a [`Rule`] of the caller panics. Its time is linear in the length of the text,
+//!   and without a report it needs at most twice the memory of the text plus 8 MB.
 //!
-//! **Weak evidence empties no page**
-//! * Where fewer than 40 words would be left of a page, only votes of 0.97 and more count. A page that is all
-//!   boilerplate may come out empty: [`Cleaned::removed`] says what it was, [`Cleaned::spared`] what stayed only
-//!   because too little would have been left.
+//! **Weak evidence does not empty a page**
+//! * If fewer than 40 words of a page would remain, only votes with a score of at least 0.97 count. A page that
+//!   consists of boilerplate may become empty: [`Cleaned::removed`] shows what it was, and [`Cleaned::spared`] what
+//!   was kept only because too little text would have remained.
 //!
-//! [`keep`]: CleanerBuilder::keep
+//! [keeps]: CleanerBuilder::keep
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -326,7 +407,7 @@ pub use vote::{Evidence, Outcome};
 
 use std::borrow::Cow;
 
-/// Cleans a text with the shipped pipeline. Borrowed where nothing goes.
+/// Cleans a text with the default settings and the shipped phrases. The result is borrowed if nothing was removed.
 ///
 /// ```
 /// let text = "The council met on Monday.\n";
@@ -336,8 +417,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cleaner::default().clean(text)
 }
 
-/// Panics where a shortcut finds anything but what the plain way finds, in reading or in matching a share of the
-/// shipped phrases; for the fuzz target `differential`.
+/// Panics if a fast path gives a different result than the plain way: in reading the text, or in finding a share of the
+/// shipped phrases. The fuzz target `differential` calls it.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub fn assert_shortcuts_find_the_same(text: &str, share: usize) {

@@ -11,6 +11,7 @@
 //! );
 //! ```
 
+use crate::category::Category;
 use crate::cleaner::Cleaner;
 use crate::vote::Outcome;
 
@@ -67,6 +68,58 @@ pub(crate) fn check(name: &str, cases: &[Case]) {
         let got = if of_rule.iter().any(|vote| counts(vote.outcome)) { Removed } else { Kept };
         if got != *expected {
             failures.push(format!("{line:?}: {got:?}, but {why}; its votes: {of_rule:#?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {} lines\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
+
+/// What a phrase does to a line.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Does {
+    /// It votes for the removal of the whole line.
+    Remove,
+    /// It votes for the removal of this part of the line.
+    Cut(&'static str),
+    /// It votes with a score below the threshold, so that only [`crate::Strictness::Thorough`] removes the line.
+    Doubt,
+    /// A veto with this reason stops it.
+    Stop(&'static str),
+    /// It is not found there.
+    Nothing,
+}
+
+/// The category of the phrase, the phrase and any others of its category, the line, the page around it, what the
+/// first phrase does, and why.
+pub(crate) type PhraseCase = (Category, &'static [&'static str], &'static str, &'static str, Does, &'static str);
+
+/// Checks what a phrase does to each line of a table in the first round.
+pub(crate) fn check_phrases(cases: &[PhraseCase]) {
+    let mut failures = Vec::new();
+    for (category, phrases, line, page, expected, why) in cases {
+        let lexicon = format!("[{category}]\n{}\n", phrases.join("\n")).parse().expect("the phrases can be read");
+        let cleaner = Cleaner::builder().phrases(&lexicon).build().expect("the cleaner builds");
+        let at = page.find("{}").expect("the page has a place for the line");
+        let text = page.replacen("{}", line, 1);
+        let trace = cleaner.trace(&text);
+        let votes = trace.segments.iter().filter(|s| s.start < at + line.len() && s.end > at).flat_map(|s| &s.votes);
+        let of_phrase = votes.filter(|vote| vote.round == 1 && vote.evidence.as_str() == phrases[0]);
+        let got: Vec<String> = of_phrase
+            .map(|vote| match (&vote.part, vote.outcome) {
+                (_, Outcome::Vetoed) => format!("stopped: {}", vote.veto.as_deref().unwrap_or_default()),
+                (_, Outcome::BelowThreshold) => "doubt".to_owned(),
+                (Some(part), _) => format!("cut: {}", &text[part.clone()]),
+                (None, _) => "remove".to_owned(),
+            })
+            .collect();
+        let expected = match expected {
+            Does::Remove => vec!["remove".to_owned()],
+            Does::Cut(part) => vec![format!("cut: {part}")],
+            Does::Doubt => vec!["doubt".to_owned()],
+            Does::Stop(veto) => vec![format!("stopped: {}", veto)],
+            Does::Nothing => Vec::new(),
+        };
+        if got != expected {
+            failures.push(format!("{phrases:?}, {line:?}: {got:?} instead of {expected:?}: {why}"));
         }
     }
     assert!(failures.is_empty(), "{} of {} lines\n{}", failures.len(), cases.len(), failures.join("\n"));

@@ -1,5 +1,5 @@
-//! Output: turns verdicts into removed spans and cuts the text. It is the only place where text is cut, and it decides
-//! nothing.
+//! Output: turns verdicts into removed spans and cuts the text. No other module cuts text, and this one makes no
+//! decisions about what is removed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::vote::{Evidence, Vote};
 pub struct Removal {
     /// The offset of the first byte in the input.
     pub start: usize,
-    /// The offset behind the last byte.
+    /// The offset after the last byte.
     pub end: usize,
     /// The kind of boilerplate.
     pub category: Category,
@@ -69,101 +69,106 @@ pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
     if removed.is_empty() {
         return Cow::Borrowed(text);
     }
-    let gone: usize = removed.iter().map(|r| r.end - r.start).sum();
-    let mut out = String::with_capacity(text.len() - gone);
+    let removed_bytes: usize = removed.iter().map(|r| r.end - r.start).sum();
+    let mut kept = String::with_capacity(text.len() - removed_bytes);
     let mut at = 0;
     for r in removed {
-        out.push_str(&text[at..r.start]);
+        kept.push_str(&text[at..r.start]);
         at = r.end;
     }
-    out.push_str(&text[at..]);
-    Cow::Owned(out)
+    kept.push_str(&text[at..]);
+    Cow::Owned(kept)
 }
 
-/// Joins adjacent spans into one, for callers who do not ask for reasons.
+/// Joins adjacent spans into one. This saves memory if the caller does not ask for the reasons.
 pub(crate) fn join(removed: &mut Vec<Removal>) {
     removed.dedup_by(|next, last| {
-        let touch = last.end == next.start;
-        if touch {
+        let is_adjacent = last.end == next.start;
+        if is_adjacent {
             last.end = next.end;
         }
-        touch
+        is_adjacent
     });
 }
 
-/// Appends the spans that the verdicts on a page remove. `read` are the page's bytes in the text. A removed line is removed
-/// with its line break, and with the blank lines behind it if a blank line precedes it too.
+/// Appends the spans that the verdicts on a page remove. `page_span` are the page's bytes in the text. A removed line
+/// is removed with its line break and, if a blank line precedes it, also with the blank lines after it, so that one
+/// blank line remains.
 #[inline(never)]
-pub(crate) fn write(text: &str, read: Range<usize>, page: &Page, ledger: &mut Ledger, out: &mut Vec<Removal>) {
+pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &mut Ledger, out: &mut Vec<Removal>) {
     ledger.sort_parts();
-    let line_start = |at: usize| text[read.start..at].rfind('\n').map_or(read.start, |n| read.start + n + 1);
+    let line_start =
+        |at: usize| text[page_span.start..at].rfind('\n').map_or(page_span.start, |n| page_span.start + n + 1);
     let mut parts = ledger.parts().iter().peekable();
-    // Whether the kept text so far ends with a blank line, so that the blank lines behind a removed line are removed too.
-    let mut blank = true;
-    let mut i = 0;
-    while i < page.segments.len() {
-        // The segments of one line.
-        let first = i;
-        i += 1;
-        while i < page.segments.len() && !page.segments[i].starts_line {
-            i += 1;
+    // Whether the kept text so far is empty or ends with a blank line.
+    let mut is_after_blank = true;
+    let mut next = 0;
+    while next < page.segments.len() {
+        // `first..=last` are the segments of one line.
+        let first = next;
+        next += 1;
+        while next < page.segments.len() && !page.segments[next].starts_line {
+            next += 1;
         }
-        let last = i - 1;
-        let next_line = page.segments.get(i).map_or(read.end, |s| line_start(s.span.start));
-        let all = (first..=last).all(|k| ledger.is_removed(k));
+        let last = next - 1;
+        let next_line = page.segments.get(next).map_or(page_span.end, |s| line_start(s.span.start));
+        let is_line_removed = (first..=last).all(|i| ledger.is_removed(i));
         if page.segments[first].blank_before && first > 0 && !ledger.is_removed(first - 1) {
-            blank = true;
+            is_after_blank = true;
         }
-        for k in first..=last {
-            let s = &page.segments[k];
-            let Some(vote) = ledger.removed(k) else {
-                while let Some(p) = parts.next_if(|p| p.segment <= k) {
-                    let after = out.last().map_or(0, |r: &Removal| r.end);
-                    if p.segment == k && p.span.start >= after {
-                        out.push(Removal::new(p.span.clone(), p.vote.clone()));
+        for i in first..=last {
+            let segment = &page.segments[i];
+            let Some(vote) = ledger.removed(i) else {
+                while let Some(part) = parts.next_if(|part| part.segment <= i) {
+                    let last_end = out.last().map_or(0, |r: &Removal| r.end);
+                    if part.segment == i && part.span.start >= last_end {
+                        out.push(Removal::new(part.span.clone(), part.vote.clone()));
                     }
                 }
                 continue;
             };
-            let start = if k == first { line_start(s.span.start) } else { s.span.start };
-            let end = if k < last {
-                page.segments[k + 1].span.start
-            } else if !all {
-                s.span.end
-            } else if blank {
+            let start = if i == first { line_start(segment.span.start) } else { segment.span.start };
+            let end = if i < last {
+                page.segments[i + 1].span.start
+            } else if !is_line_removed {
+                segment.span.end
+            } else if is_after_blank {
                 next_line
             } else {
-                text[s.span.end..read.end].find('\n').map_or(read.end, |n| s.span.end + n + 1)
+                text[segment.span.end..page_span.end].find('\n').map_or(page_span.end, |n| segment.span.end + n + 1)
             };
             out.push(Removal::new(start..end, vote.clone()));
         }
-        blank = if all { blank || page.segments.get(i).is_some_and(|s| s.blank_before) } else { false };
+        let is_blank_next = page.segments.get(next).is_some_and(|s| s.blank_before);
+        is_after_blank = is_line_removed && (is_after_blank || is_blank_next);
     }
 }
 
-/// Completes the spans of a page, which are those of `out` from `first` on: drops the removals of categories that are kept
-/// (`stays`), and removes the blank lines at the end of the page. Kept categories are dropped only here, so that all other
-/// lines are judged as if those had been removed too.
+/// Completes the spans of a page, which are those of `out` from `first` on: drops the removals of kept categories and
+/// extends the removed end of the page over its blank lines. Kept categories are dropped only here, so that all other
+/// lines are judged as if the kept ones were removed.
 pub(crate) fn finish(
     text: &str,
-    read: Range<usize>,
+    page_span: Range<usize>,
     out: &mut Vec<Removal>,
     first: usize,
-    stays: impl Fn(&Removal) -> bool,
+    is_kept: impl Fn(&Removal) -> bool,
 ) {
     let mut n = 0;
     out.retain(|r| {
         n += 1;
-        n <= first || !stays(r)
+        n <= first || !is_kept(r)
     });
-    close(text, read, &mut out[first..]);
+    extend_over_blank_end(text, page_span, &mut out[first..]);
 }
 
-/// If the page ends with removed lines, removes the blank lines before them too.
-fn close(text: &str, read: Range<usize>, out: &mut [Removal]) {
-    let mut tail = read.end;
+/// If a page ends with removed text, extends the removed spans over the white space between and after them, and over
+/// the blank lines before them.
+fn extend_over_blank_end(text: &str, page_span: Range<usize>, removed: &mut [Removal]) {
+    // The first of the spans with which the page ends: only white space follows each of them.
     let mut first = None;
-    for (n, r) in out.iter().enumerate().rev() {
+    let mut tail = page_span.end;
+    for (n, r) in removed.iter().enumerate().rev() {
         if !text[r.end..tail].trim().is_empty() {
             break;
         }
@@ -171,18 +176,18 @@ fn close(text: &str, read: Range<usize>, out: &mut [Removal]) {
         first = Some(n);
     }
     let Some(first) = first else { return };
-    // Runs to the very end, without gaps of white space.
-    let kept = text[read.start..out[first].start].trim_end();
-    let end = read.start + kept.len();
-    let start = if text[end..].starts_with("\r\n") {
-        end + 2
-    } else if text[end..].starts_with('\n') {
-        end + 1
+    let kept = text[page_span.start..removed[first].start].trim_end();
+    let kept_end = page_span.start + kept.len();
+    // The line break of the last kept line is kept, unless the first of the removals starts before it.
+    let start = if text[kept_end..].starts_with("\r\n") {
+        kept_end + 2
+    } else if text[kept_end..].starts_with('\n') {
+        kept_end + 1
     } else {
-        out[first].start
+        removed[first].start
     };
-    out[first].start = if kept.is_empty() { read.start } else { start.min(out[first].start) };
-    for n in first..out.len() {
-        out[n].end = if n + 1 < out.len() { out[n + 1].start } else { read.end };
+    removed[first].start = if kept.is_empty() { page_span.start } else { start.min(removed[first].start) };
+    for n in first..removed.len() {
+        removed[n].end = if n + 1 < removed.len() { removed[n + 1].start } else { page_span.end };
     }
 }

@@ -1,7 +1,7 @@
 //! The pipeline: the stages that clean one page once, in one function.
 //!
-//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it. If text was removed, the
-//! remaining text is judged again, and read again as far as its lines changed:
+//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it. If text was removed,
+//! the remaining text is judged again, and read again as far as its lines changed:
 //!
 //! | stage | articles | whole pages |
 //! |---|---|---|
@@ -13,8 +13,8 @@
 //! | output | 3.8 | 10.9 |
 //! | total | 210.7 | 444.7 |
 //!
-//! Most of a page's reading is folding, which takes eight bytes at a time where they are plain. Most of a whole page's
-//! passes is the comparison of paragraphs by their words.
+//! Most of the cost of `page` is folding, which processes plain text eight bytes at a time. On whole pages, most of the
+//! cost of `passes` is comparing paragraphs by their words.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -71,16 +71,17 @@ pub(crate) struct Input<'t> {
 /// Buffers of the stages, kept for the next page.
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
-    /// Flattened text only: the page before it was split at the lines that phrases show, and where it is split.
+    /// For flattened text only: the page before it was split where matching phrases show that a line ended.
     unparted: Page,
+    /// For flattened text only: the bytes at which the page is split.
     line_ends: Vec<usize>,
     pub ledger: Ledger,
     notes: Notes,
 }
 
 impl Pipeline<'_> {
-    /// Cleans a page once. Appends what is removed to `removed` and what the guard spares to `spared`, and returns the byte
-    /// at which the page ends.
+    /// Cleans a page once. Appends what is removed to `removed` and what the guard spares to `spared`, and returns the
+    /// byte at which the page ends.
     #[inline(never)]
     pub fn clean_page(
         &self,

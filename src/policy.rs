@@ -1,73 +1,80 @@
-//! Category policy: how each category behaves. Everything that a rule or a pass asks about categories in general is
-//! answered here, one row per category.
+//! Category policy: how each category behaves. Every question that a rule or a pass asks about categories in general is
+//! answered here, by one row for each category.
 //!
 //! [`row`] is an exhaustive match, so a new category does not compile until it has a row. A row lists only what differs
 //! from [`DEFAULT`]. A question about one category that only one pass asks, because that category is the pass's subject
-//! (`threads` and comments), stays in the pass.
+//! (`threads` and comments), is answered in the pass.
 
 use crate::category::Category;
 
 /// How a category behaves.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Policy {
-    /// A person could also say its phrases ("Please subscribe"), so that quoted or reported speech is kept.
-    pub speaks: bool,
-    /// Extractors glue sentences of this category to paragraphs of the article, so that a single sentence may be cut out
-    /// of a longer segment.
+    // What the rule `phrases` does with a phrase of the category.
+    /// Whether a person could also say its phrases ("Please subscribe"). Reported speech is kept then.
+    pub is_quotable: bool,
+    /// Whether a single sentence may be cut out of a longer segment, because extractors glue sentences of this category
+    /// to paragraphs of the article.
     pub is_cut_by_sentence: bool,
     /// The most words of a segment that is removed as a whole because a phrase starts it or decides anywhere in it.
     pub max_words: usize,
-    /// What a long segment that starts with a phrase of the category needs in order to be removed as a whole.
+    /// What a longer segment that starts with a phrase needs in order to be removed as a whole.
     pub long_appeal: LongAppeal,
-    /// A longer segment that says neither "we" nor "you" is about such an appeal and makes none.
+    /// Whether a longer segment must say "we" or "you". One that says neither is about such an appeal and makes none.
     pub must_address_reader: bool,
-    /// Its hints count at the edges of an article only, where passes weigh them; two hints in one segment decide nothing.
+    /// Whether its hints count only in the first and last paragraphs of an article, where passes weigh them. Two hints
+    /// in one segment decide nothing then.
     pub hints_count_by_position: bool,
 
-    /// A single-word label of the category counts on any page. Other single-word labels need boilerplate elsewhere on the
-    /// page, because a poem may have such a line.
+    // What the rule `phrases` does with a label, which is a whole line or stands in front of something.
+    /// Whether a single-word label counts on any page. Other single-word labels need boilerplate elsewhere on the page,
+    /// because a poem may have such a line.
     pub is_single_word_certain: bool,
-    /// A label of at most this many words between two sentences may be a heading of the article. 0: it never is.
+    /// The most words of a label that may be a heading of the article if it stands between two sentences. 0: no label
+    /// is.
     pub max_heading_words: usize,
     /// What follows a whole-line phrase of the category on the same line, if it may label something there.
     pub labels: Labels,
-    /// Whole-line phrases of several words are labels even if the lexicon does not list them with a colon.
+    /// Whether whole-line phrases of several words are labels even if the lexicon does not list them with a colon.
     pub is_label_without_colon: bool,
-    /// Its phrases may also begin a sentence of the article ("Read more than the first page").
+    /// Whether its phrases may also begin a sentence of the article: behind a colon ("Updated: a vet set out at
+    /// noon."), or, if `may_run_on`, with a word in lower case behind it ("Read more than the first page").
     pub may_begin_sentence: bool,
-    /// ... also without a colon behind the phrase.
+    /// Whether `may_begin_sentence` holds whatever follows the phrase.
     pub may_begin_sentence_without_colon: bool,
-    /// A phrase in the middle of a paragraph whose sentence runs on in lower case is that sentence's beginning, and no
-    /// label.
+    /// Whether a phrase inside a paragraph with a word in lower case behind it begins a sentence, and is no label.
     pub may_run_on: bool,
-    /// A phrase that ends a segment may be the last word of a sentence ("the news came from EFE.").
+    /// Whether a phrase that ends a segment may be the last word of a sentence ("the news came from EFE.").
     pub may_end_sentence: bool,
-    /// A whole line with a web address behind it is filled in, and not a form's empty field.
+    /// Whether its whole lines are empty fields of a form. One with a web address is filled in, and is kept.
     pub is_empty_field: bool,
     /// What a whole line of the category heads.
     pub heads: Heads,
 
-    /// A removed line of the category stands behind an article, not inside it.
+    // What a removed line of the category shows about the page.
+    /// Whether it stands behind an article, and not inside it.
     pub ends_article: bool,
-    /// A removed line of the category stands inside articles, so that it does not separate one from its surroundings.
+    /// Whether it stands inside articles, so that it does not separate one from its surroundings.
     pub stands_inside_article: bool,
-    /// A removed line of the category belongs to a menu or a footer and shows a whole page.
+    /// Whether it belongs to a menu or a footer, and so shows that the text is a whole page.
     pub is_page_frame: bool,
-    /// What a removed line of the category costs a run of segments that contains it, in words of prose, when the body of a
-    /// whole page is searched. `None`: its kind occurs inside articles, and costs as much as any short line.
+    /// What it costs a run of segments that contains it, in words of prose, when the body of a whole page is searched.
+    /// `None`: its kind occurs inside articles, and costs as much as any other short line.
     pub frame_cost: Option<f32>,
-    /// What a removed line of the category says about the body of a whole page that it stands beside.
+    /// What it says about the body of a whole page that it stands beside.
     pub beside_body: BesideBody,
-    /// Above the body, a removed line of the category is one of a bar of buttons.
+    /// Whether it is one of a bar of buttons if it stands above the body.
     pub is_button_above_body: bool,
 
-    /// A removed line of the category belongs to a picture, so that a line between two of them is its caption.
+    // What a removed line of the category shows about the lines beside it.
+    /// Whether it belongs to a picture, so that a line between two of them is the picture's caption.
     pub belongs_to_picture: bool,
-    /// Whether a removed line names the widget that its neighbours belong to.
+    /// Whether it names the widget to which its neighbours belong.
     pub names_widget: NamesWidget,
-    /// A removed line of any length takes over the category of the widget around it.
+    /// Whether it takes over the category of the widget around it whatever its length. Short lines of any category do.
     pub joins_widget: bool,
-    /// If the category is kept, its lines are also protected from every other category's votes.
+
+    /// Whether its lines are protected from every other category's votes if the category is kept.
     pub is_protected_if_kept: bool,
 }
 
@@ -115,29 +122,39 @@ pub(crate) enum BesideBody {
     Passing,
 }
 
-/// Whether a removed line names the widget that its neighbours belong to.
+/// Whether a removed line names the widget to which its neighbours belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NamesWidget {
     Never,
-    /// Longer lines do; labels occur in several widgets.
+    /// It does if it is longer than a label, because labels occur in several widgets.
     IfLong,
     Always,
 }
 
-/// A segment of at most this many words is removed as a whole by a phrase that starts it or decides anywhere in it. Longer
-/// segments are paragraphs, out of which a sentence is cut. Chosen by hand: the longest one-sentence pleas on real pages
-/// have about 40 words.
+/// A segment of at most this many words is removed as a whole by a phrase that starts it or decides anywhere in it.
+/// Longer segments are paragraphs, out of which a sentence is cut. Chosen by hand: a larger value would remove
+/// paragraphs of the article to which a plea is glued, a smaller one would keep parts of long pleas.
 const MAX_SEGMENT_WORDS: usize = 40;
-/// The same for bylines and lists of tags, which are shorter than sentences of an article that start like them.
+/// The same for bylines and lists of tags. Chosen by hand: a larger value would remove sentences of an article that
+/// start like them ("Published in 1921, ..."), a smaller one would keep bylines with several authors and long lists.
 const MAX_LABEL_WORDS: usize = 22;
-/// A label of at most this many words may be a heading of the article.
+/// A label of at most this many words may be a heading of the article. Chosen by hand: headings that read like a label
+/// ("More information") are this short; a larger value would keep labels that stand between two sentences.
 const MAX_HEADING_WORDS: usize = 2;
 /// The same for categories whose longer labels also head parts of articles ("Create an account on the new system").
 const MAX_LONG_HEADING_WORDS: usize = 8;
 
-/// The policy of a category without peculiarities.
+/// What a removed line costs a run of segments that contains it, in words of prose, when the body of a whole page is
+/// searched: a heading of a list of links, which also stands inside articles; a line of comments or their form; and a
+/// line of a menu, footer or cookie banner. Chosen by hand: with larger values, a single line that was removed by
+/// mistake would divide an article; with smaller ones, the body would reach across menus.
+const LINK_LIST_COST_WORDS: f32 = 6.0;
+const COMMENTS_COST_WORDS: f32 = 8.0;
+const PAGE_FRAME_COST_WORDS: f32 = 10.0;
+
+/// The policy of a category about which no question has a special answer.
 const DEFAULT: Policy = Policy {
-    speaks: false,
+    is_quotable: false,
     is_cut_by_sentence: false,
     max_words: MAX_SEGMENT_WORDS,
     long_appeal: LongAppeal::Never,
@@ -166,8 +183,8 @@ const DEFAULT: Policy = Policy {
 };
 
 /// The policy of a category whose phrases a person could also say.
-const SPEAKING: Policy =
-    Policy { speaks: true, is_cut_by_sentence: true, long_appeal: LongAppeal::IfItAddresses, ..DEFAULT };
+const QUOTABLE: Policy =
+    Policy { is_quotable: true, is_cut_by_sentence: true, long_appeal: LongAppeal::IfItAddresses, ..DEFAULT };
 
 /// The row of a category.
 const fn row(category: Category) -> Policy {
@@ -177,28 +194,28 @@ const fn row(category: Category) -> Policy {
             is_empty_field: true,
             heads: Heads::ThreadIfSeveralWords,
             ends_article: true,
-            frame_cost: Some(8.0),
+            frame_cost: Some(COMMENTS_COST_WORDS),
             names_widget: NamesWidget::IfLong,
             ..DEFAULT
         },
         Category::Comments => Policy {
             heads: Heads::Thread,
             ends_article: true,
-            frame_cost: Some(8.0),
+            frame_cost: Some(COMMENTS_COST_WORDS),
             is_button_above_body: true,
             names_widget: NamesWidget::Always,
-            ..SPEAKING
+            ..QUOTABLE
         },
         Category::Donation => {
-            Policy { must_address_reader: true, ends_article: true, names_widget: NamesWidget::IfLong, ..SPEAKING }
+            Policy { must_address_reader: true, ends_article: true, names_widget: NamesWidget::IfLong, ..QUOTABLE }
         }
-        Category::Paywall => Policy { must_address_reader: true, names_widget: NamesWidget::IfLong, ..SPEAKING },
+        Category::Paywall => Policy { must_address_reader: true, names_widget: NamesWidget::IfLong, ..QUOTABLE },
         Category::Newsletter => Policy {
             must_address_reader: true,
             max_heading_words: MAX_LONG_HEADING_WORDS,
             ends_article: true,
             names_widget: NamesWidget::IfLong,
-            ..SPEAKING
+            ..QUOTABLE
         },
         Category::Share => Policy {
             is_single_word_certain: true,
@@ -206,16 +223,16 @@ const fn row(category: Category) -> Policy {
             may_begin_sentence: true,
             ends_article: true,
             beside_body: BesideBody::Passing,
-            ..SPEAKING
+            ..QUOTABLE
         },
         Category::Follow => Policy {
             long_appeal: LongAppeal::Always,
             ends_article: true,
             is_page_frame: true,
             is_button_above_body: true,
-            ..SPEAKING
+            ..QUOTABLE
         },
-        Category::Rating => Policy { joins_widget: true, ..SPEAKING },
+        Category::Rating => Policy { joins_widget: true, ..QUOTABLE },
         Category::Related => Policy {
             is_cut_by_sentence: true,
             is_single_word_certain: true,
@@ -225,7 +242,7 @@ const fn row(category: Category) -> Policy {
             may_run_on: true,
             heads: Heads::LinkList,
             ends_article: true,
-            frame_cost: Some(6.0),
+            frame_cost: Some(LINK_LIST_COST_WORDS),
             ..DEFAULT
         },
         Category::Pagination => Policy {
@@ -246,7 +263,7 @@ const fn row(category: Category) -> Policy {
             beside_body: BesideBody::Passing,
             ..DEFAULT
         },
-        Category::Affiliate => SPEAKING,
+        Category::Affiliate => QUOTABLE,
         Category::Credit => Policy {
             max_heading_words: 0,
             may_begin_sentence: true,
@@ -282,24 +299,27 @@ const fn row(category: Category) -> Policy {
             hints_count_by_position: true,
             ends_article: true,
             is_page_frame: true,
-            frame_cost: Some(10.0),
+            frame_cost: Some(PAGE_FRAME_COST_WORDS),
             ..DEFAULT
         },
-        Category::Cookie => {
-            Policy { is_page_frame: true, frame_cost: Some(10.0), names_widget: NamesWidget::IfLong, ..SPEAKING }
-        }
+        Category::Cookie => Policy {
+            is_page_frame: true,
+            frame_cost: Some(PAGE_FRAME_COST_WORDS),
+            names_widget: NamesWidget::IfLong,
+            ..QUOTABLE
+        },
         Category::Account => Policy {
             max_heading_words: MAX_LONG_HEADING_WORDS,
             ends_article: true,
             is_page_frame: true,
-            frame_cost: Some(10.0),
+            frame_cost: Some(PAGE_FRAME_COST_WORDS),
             beside_body: BesideBody::EntryIfShort,
             ..DEFAULT
         },
         Category::Navigation => Policy {
             ends_article: true,
             is_page_frame: true,
-            frame_cost: Some(10.0),
+            frame_cost: Some(PAGE_FRAME_COST_WORDS),
             beside_body: BesideBody::EntryIfShort,
             ..DEFAULT
         },
@@ -313,15 +333,17 @@ const fn row(category: Category) -> Policy {
             ..DEFAULT
         },
         Category::Press => DEFAULT,
-        Category::Promo => Policy { beside_body: BesideBody::EntryIfShort, ..SPEAKING },
+        Category::Promo => Policy { beside_body: BesideBody::EntryIfShort, ..QUOTABLE },
         Category::Technical => DEFAULT,
-        Category::Contact => Policy { may_begin_sentence: true, beside_body: BesideBody::EntryIfShort, ..SPEAKING },
+        Category::Contact => Policy { may_begin_sentence: true, beside_body: BesideBody::EntryIfShort, ..QUOTABLE },
         Category::Notice => DEFAULT,
         Category::Duplicate => Policy { beside_body: BesideBody::Passing, ..DEFAULT },
         Category::Frame => DEFAULT,
     }
 }
 
+/// The rows by category, computed when the library is compiled: rules and passes ask for them once or more for each
+/// cue.
 static ROWS: [Policy; Category::ALL.len()] = {
     let mut rows = [DEFAULT; Category::ALL.len()];
     let mut n = 0;
@@ -336,5 +358,28 @@ impl Category {
     /// How the category behaves.
     pub(crate) fn policy(self) -> &'static Policy {
         &ROWS[self as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Heads, Labels};
+    use crate::category::Category;
+
+    #[test]
+    fn the_answers_of_a_row_do_not_contradict_each_other() {
+        for category in Category::ALL {
+            let policy = category.policy();
+            assert!(policy.max_words > 0, "{category}: no segment would be removed");
+            if policy.may_begin_sentence_without_colon {
+                assert!(policy.may_begin_sentence, "{category}: the second question depends on the first");
+            }
+            if policy.is_label_without_colon {
+                assert_ne!(policy.labels, Labels::Nothing, "{category}: a label labels something");
+            }
+            if policy.heads != Heads::Nothing {
+                assert!(policy.ends_article, "{category}: lists of links and comments stand behind articles");
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Rounds: cleans a page, and then the remaining text again until nothing more is removed, because removing a line changes
-//! its neighbours' context.
+//! Rounds: cleans a page, and then the remaining text again until nothing more is removed, because removing a line
+//! changes its neighbours' context.
 //!
-//! Everything about later rounds is here: the limit, the remaining text, and the way back from its offsets to those of the
-//! input. That segments need not be read twice is the business of `page::reuse`.
+//! This module has everything about later rounds: their limit, the remaining text, and the mapping from its offsets to
+//! those of the input. `page::reuse` copies the segments that did not change since the first round.
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use crate::scratch::Scratch;
 use crate::trace::Tracer;
 use crate::view::Reading;
 
-/// A page is cleaned at most this many times. On real pages the third round removes nothing; the limit bounds the work on
-/// texts that were made to be cleaned line by line.
+/// A page is cleaned at most this many times. On real pages the third round removes nothing; the limit bounds the work
+/// on texts that were made to be cleaned line by line.
 const MAX_ROUNDS: usize = 8;
 
 /// The buffers of the rounds.
@@ -27,15 +27,15 @@ pub(crate) struct Rounds {
     remainder: Remainder,
 }
 
-/// What a caller wants to know beside the removed spans.
+/// What a caller wants in addition to the removed spans.
 #[derive(Default)]
 pub(crate) struct Wanted<'w> {
     pub spared: Option<&'w mut Vec<Removal>>,
     pub trace: Option<&'w mut Tracer>,
 }
 
-/// Cleans the page that starts at byte `from`, and the remaining text until nothing more is removed. Appends the removed
-/// spans to `scratch.removed` and returns the byte at which the page ends.
+/// Cleans the page that starts at byte `from`, and the remaining text until nothing more is removed. Appends the
+/// removed spans to `scratch.removed` and returns the byte at which the page ends.
 pub(crate) fn clean_until_stable(
     pipeline: &Pipeline<'_>,
     text: &str,
@@ -52,12 +52,12 @@ pub(crate) fn clean_until_stable(
     if let Some(trace) = &mut wanted.trace {
         trace.first_round(text, first, pipeline.matchers(), &mut workspace.ledger);
     }
-    let mut goes_on = removed.len() > first_removed;
+    let mut has_changed = removed.len() > first_removed;
     for round in 2..=MAX_ROUNDS {
-        if !goes_on {
+        if !has_changed {
             break;
         }
-        // What an earlier round spared is judged anew.
+        // The segments that an earlier round spared are judged again.
         if let Some(spared) = &mut wanted.spared {
             spared.truncate(first_spared);
         }
@@ -68,9 +68,9 @@ pub(crate) fn clean_until_stable(
         pipeline.clean_page(input, later, workspace, more, wanted.spared.as_deref_mut());
         #[cfg(any(test, fuzzing))]
         assert_reads_afresh(pipeline, later, left);
-        goes_on = !more.is_empty();
+        has_changed = !more.is_empty();
         if let Some(spared) = &mut wanted.spared {
-            spared[first_spared..].iter_mut().for_each(|r| remainder.place(r));
+            spared[first_spared..].iter_mut().for_each(|r| remainder.map_to_input(r));
         }
         if let Some(trace) = &mut wanted.trace {
             trace.later_round(round, later, &mut workspace.ledger, |at| remainder.source(at));
@@ -83,7 +83,7 @@ pub(crate) fn clean_until_stable(
     to
 }
 
-/// The remaining text of a page, and where each stretch of it was.
+/// The remaining text of a page, and where each stretch of it was in the input.
 #[derive(Debug, Default)]
 struct Remainder {
     text: String,
@@ -119,12 +119,12 @@ impl Remainder {
     }
 
     /// Turns a span of the remaining text into one of the input, which includes what was removed inside it.
-    fn place(&self, r: &mut Removal) {
+    fn map_to_input(&self, r: &mut Removal) {
         (r.start, r.end) = (self.source(r.start), self.source(r.end - 1) + 1);
     }
 
-    /// Appends the spans that were removed from the remaining text as spans of the input, unsorted. A span from which an
-    /// earlier round removed something becomes several.
+    /// Appends the spans that were removed from the remaining text as spans of the input, unsorted. A span from which
+    /// an earlier round removed something becomes several.
     fn add_removed_to(&self, out: &mut Vec<Removal>) {
         for r in &self.removed {
             let mut at = r.start;
@@ -138,8 +138,8 @@ impl Remainder {
     }
 }
 
-/// Panics if reusing the first round's segments and cues gave anything but what reading the remaining text anew gives.
-/// Flattened text is always read anew.
+/// Panics if reusing the segments and cues of the first round gave a different result than reading the remaining text
+/// from scratch. Flattened text is never reused.
 #[cfg(any(test, fuzzing))]
 fn assert_reads_afresh(pipeline: &Pipeline<'_>, reading: &Reading, text: &str) {
     use crate::page::{reference, Form};
@@ -166,7 +166,7 @@ mod tests {
     fn later_rounds_read_fixtures_as_if_anew() {
         let has_later_round = |text: &String| !Cleaner::default().report(text).removed.is_empty();
         let count = fixtures().iter().filter(|text| has_later_round(text)).count();
-        assert!(count > 150, "{count} fixtures lose something; half of them should");
+        assert!(count > 150, "text was removed from only {count} fixtures; about half of them contain boilerplate");
     }
 
     proptest! {

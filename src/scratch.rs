@@ -1,5 +1,5 @@
-//! Scratch: the buffers in which a page is cleaned. They are kept for the next page, so that cleaning many pages allocates
-//! next to nothing. Callers never see them.
+//! Scratch: the buffers in which a page is cleaned. They are kept for the next page, so that cleaning many pages
+//! allocates little memory.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,6 +7,7 @@ use crate::output::Removal;
 use crate::pipeline::Workspace;
 use crate::rounds::Rounds;
 
+/// The buffers for one page.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub rounds: Rounds,
@@ -14,8 +15,8 @@ pub(crate) struct Scratch {
     pub removed: Vec<Removal>,
 }
 
-/// Scratch that no page uses at the moment: at most one for each thread that cleaned at the same time as others. Each is
-/// bounded, because a page is.
+/// The scratch that is not in use: at most as many as threads have cleaned at the same time. The size of each is
+/// bounded, because that of a page is.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
     free: Mutex<Vec<Scratch>>,
@@ -26,8 +27,8 @@ impl Pool {
     pub fn lend<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
         let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = free().pop().unwrap_or_default();
-        let done = work(&mut scratch);
+        let result = work(&mut scratch);
         free().push(scratch);
-        done
+        result
     }
 }

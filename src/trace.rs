@@ -1,7 +1,7 @@
 //! The trace: for each segment of a text, what was found in it, every vote on it, and what became of each vote.
 //!
-//! A trace is made only if a caller asks for one. It is built from the log of the ledger after each round; nothing else
-//! knows about it.
+//! A trace is made only if a caller asks for one. It is built from the log of the ledger after each round; rules and
+//! passes do not depend on it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use crate::page::{Ending, Form};
 use crate::view::{Context, Reading, Segment as View};
 use crate::vote::{Evidence, Outcome};
 
-/// Why each segment of a text was removed or kept. Made by [`Cleaner::trace`](crate::Cleaner::trace).
+/// Why each segment of a text was removed or kept. [`Cleaner::trace`](crate::Cleaner::trace) returns it.
 ///
-/// It can be written and read through serde. All offsets are bytes of the input.
+/// It can be serialized and deserialized. All offsets are bytes of the input.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Trace {
-    /// The segments in the order of the input. White space between them belongs to none.
+    /// The segments in the order of the input. The white space between them belongs to no segment.
     pub segments: Vec<TracedSegment>,
 }
 
@@ -34,13 +34,14 @@ pub struct TracedSegment {
     pub start: usize,
     /// The offset behind the last byte.
     pub end: usize,
-    /// How the text around it is laid out, which decides what a segment is.
+    /// How the page is laid out, which decides what a segment is.
     pub form: Form,
-    /// What was measured.
+    /// Its counts and properties.
     pub features: TracedFeatures,
-    /// The phrases that were found, in their notation, each with its category. They decide nothing by themselves.
+    /// The phrases that the first round found in it. A phrase removes nothing by itself; the votes show what came of
+    /// it.
     pub cues: Vec<TracedCue>,
-    /// Every vote on the segment, in the order in which it was cast.
+    /// All votes on the segment, in the order in which they were cast.
     pub votes: Vec<TracedVote>,
     /// Whether it was removed.
     pub verdict: Verdict,
@@ -59,7 +60,7 @@ pub enum Verdict {
     Removed,
 }
 
-/// What was measured of a segment.
+/// The counts and properties of a segment.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -68,9 +69,9 @@ pub struct TracedFeatures {
     pub words: usize,
     /// The number of words that start with a capital.
     pub capitals: usize,
-    /// The number of numbers.
+    /// How many numbers it contains.
     pub numbers: usize,
-    /// The number of ends of sentences.
+    /// How many sentences end in it.
     pub sentences: usize,
     /// The number of web addresses and Markdown links.
     pub links: usize,
@@ -80,9 +81,9 @@ pub struct TracedFeatures {
     pub quoted: bool,
     /// Whether it starts with a list mark.
     pub bullet: bool,
-    /// Whether it is a line of code, about which no rule is consulted.
+    /// Whether it is a line of code. No rule judges such lines.
     pub code: bool,
-    /// Whether it is a table row, about which no rule is consulted.
+    /// Whether it is a row of a Markdown table. No rule judges such lines.
     pub row: bool,
     /// Whether it reads like part of an article.
     pub prose: bool,
@@ -95,28 +96,29 @@ pub struct TracedFeatures {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedCue {
-    /// The category in whose section the phrase is.
+    /// The category of the phrase.
     pub category: Category,
     /// The phrase in its notation.
     pub phrase: Evidence,
 }
 
-/// A vote on a segment or on a part of it.
+/// A vote on a segment or on a part of it, or a phrase that a rule found and did not vote for.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TracedVote {
-    /// The round in which it was cast, counted from 1. Later rounds judge the remaining text.
+    /// The round in which it was cast, counted from 1. The second and later rounds judge the text that the round before
+    /// left.
     pub round: usize,
     /// The name of the rule or pass.
     pub rule: Cow<'static, str>,
     /// The category that it voted for.
     pub category: Category,
-    /// How sure it was, from 0.0 to 1.0. A vetoed vote has the score 0.
+    /// How sure the rule was, from 0.0 to 1.0. A vetoed vote has the score 0.0.
     pub score: f32,
     /// Why it voted.
     pub evidence: Evidence,
-    /// The part of the segment that the vote is about, in bytes of the input; `None` for all of it.
+    /// The part of the segment that the vote is about, in bytes of the input. `None` if it is about the whole segment.
     pub part: Option<Range<usize>>,
     /// What became of it.
     pub outcome: Outcome,
@@ -124,8 +126,8 @@ pub struct TracedVote {
     pub veto: Option<Cow<'static, str>>,
 }
 
-/// The label of one segment, kept or removed. Made by [`Cleaner::annotate`](crate::Cleaner::annotate), as training data or
-/// for thresholds of one's own.
+/// The label of one segment, kept or removed. [`Cleaner::annotate`](crate::Cleaner::annotate) returns one for each
+/// segment: as training data, or for choosing thresholds of your own.
 ///
 /// As JSON, an annotation is an object with these members:
 ///
@@ -161,7 +163,7 @@ pub struct Annotation {
 }
 
 impl Trace {
-    /// The label of each segment.
+    /// Reduces the trace to a label for each segment.
     pub(crate) fn annotations(self) -> Vec<Annotation> {
         self.segments.into_iter().map(TracedSegment::annotation).collect()
     }
@@ -175,9 +177,9 @@ impl TracedSegment {
 
     fn annotation(self) -> Annotation {
         let TracedSegment { start, end, verdict, votes, .. } = self;
-        // Of a removed segment the vote that decided, of a kept one the strongest; of equals the first.
-        let decides = |vote: &TracedVote| (vote.outcome == Outcome::Removed) as u8;
-        let order = |a: &TracedVote, b: &TracedVote| decides(a).cmp(&decides(b)).then(a.score.total_cmp(&b.score));
+        // A vote that decided is stronger than any that did not.
+        let decided = |vote: &TracedVote| vote.outcome == Outcome::Removed;
+        let order = |a: &TracedVote, b: &TracedVote| decided(a).cmp(&decided(b)).then(a.score.total_cmp(&b.score));
         let counted = votes.into_iter().filter(|vote| vote.outcome != Outcome::Vetoed);
         match counted.reduce(|best, vote| if order(&vote, &best).is_gt() { vote } else { best }) {
             None => Annotation { start, end, verdict, category: None, score: 0.0, rule: None, evidence: None },
@@ -198,24 +200,25 @@ impl TracedSegment {
 #[derive(Debug, Default)]
 pub(crate) struct Tracer {
     segments: Vec<TracedSegment>,
-    /// The number of the first segment of the page that is being cleaned.
-    page: usize,
+    /// The index in `segments` of the first segment of the page that is being cleaned.
+    first_of_page: usize,
 }
 
 impl Tracer {
-    /// Adds the segments of a page, and the votes of the first round on them.
+    /// Adds the segments of a page and the votes of the first round on them.
     pub fn first_round(&mut self, text: &str, reading: &Reading, matchers: Matchers<'_>, ledger: &mut Ledger) {
         let Reading { page, cues } = reading;
         let context = Context { text, page, cues, matchers };
-        self.page = self.segments.len();
+        self.first_of_page = self.segments.len();
         self.segments.extend((0..context.len()).map(|i| describe(context.segment(i), page.form)));
         for logged in ledger.log() {
-            let segment = self.page + logged.segment;
-            self.segments[segment].votes.push(traced(1, logged, |at| at));
+            let index = self.first_of_page + logged.segment;
+            self.segments[index].votes.push(traced(1, logged, |at| at));
         }
     }
 
-    /// Adds the votes of a later round. `source` gives the offset in the input of a byte of the remaining text.
+    /// Adds the votes of a later round to the segments of the first round. `source` returns the offset in the input of
+    /// a byte of the remaining text.
     pub fn later_round(
         &mut self,
         round: usize,
@@ -225,14 +228,14 @@ impl Tracer {
     ) {
         for logged in ledger.log() {
             let start = source(reading.page.segments[logged.segment].span.start);
-            let segment = self.segments[self.page..].partition_point(|s| s.end <= start) + self.page;
-            if let Some(segment) = self.segments.get_mut(segment) {
+            let index = self.first_of_page + self.segments[self.first_of_page..].partition_point(|s| s.end <= start);
+            if let Some(segment) = self.segments.get_mut(index) {
                 segment.votes.push(traced(round, logged, |at| source(at)));
             }
         }
     }
 
-    /// The trace of a text of which these spans were removed. `is_kept` says which categories are kept.
+    /// Completes the trace of a text, given the spans that were removed from it and which categories are kept.
     pub fn finish(mut self, removed: &[Removal], is_kept: impl Fn(Category) -> bool) -> Trace {
         for segment in &mut self.segments {
             segment.verdict = verdict(segment.range(), removed);
@@ -244,6 +247,7 @@ impl Tracer {
     }
 }
 
+/// A segment without votes.
 fn describe(segment: View<'_>, form: Form) -> TracedSegment {
     let (span, f) = (segment.span(), segment.features());
     TracedSegment {
@@ -270,6 +274,8 @@ fn describe(segment: View<'_>, form: Form) -> TracedSegment {
     }
 }
 
+/// A vote with its offsets turned into those of the input. If an earlier round removed something inside a part, the
+/// part includes it.
 fn traced(round: usize, logged: Logged, source: impl Fn(usize) -> usize) -> TracedVote {
     let Logged { vote, part, outcome, veto, .. } = logged;
     TracedVote {
@@ -284,7 +290,7 @@ fn traced(round: usize, logged: Logged, source: impl Fn(usize) -> usize) -> Trac
     }
 }
 
-/// How much of a segment the removed spans, which are sorted, cover.
+/// The verdict on a segment: how much of it the removed spans, which are sorted, cover.
 fn verdict(segment: Range<usize>, removed: &[Removal]) -> Verdict {
     let first = removed.partition_point(|r| r.end <= segment.start);
     let inside = removed[first..].iter().take_while(|r| r.start < segment.end);

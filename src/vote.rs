@@ -106,14 +106,15 @@ pub(crate) struct Vote {
     pub evidence: Evidence,
 }
 
-/// Scores by name, so that rules and passes mean the same by the same number. A score is compared with
-/// [`Strictness::threshold`](crate::Strictness::threshold): 0.85, 0.65 or 0.5. Scores between two thresholds differ only
-/// in which of several votes on a segment decides, and so which category is reported.
+/// Scores by name, so that all rules and passes use the same number for the same degree of certainty. A score is
+/// compared with [`Strictness::threshold`](crate::Strictness::threshold): 0.85, 0.65 or 0.5. Scores between two
+/// thresholds differ only in which of several votes on a segment decides, and so which category is reported.
 pub(crate) mod score {
-    /// No article has this line there. The vote stands even if the guard finds that too little text would remain.
+    /// An article never has such a line in this place. The vote stands even if the guard finds that too little text
+    /// would remain.
     pub const CERTAIN: f32 = 0.97;
-    /// As certain, and stronger than a certain phrase: what is known about a whole block of lines, such as the widget that
-    /// a label belongs to.
+    /// As sure as [`CERTAIN`], but it wins against a certain phrase in the same line: evidence about a whole block of
+    /// lines, such as the widget to which a label belongs.
     pub const CERTAIN_BLOCK: f32 = 0.98;
     /// The wording is that of boilerplate, and no article has it in this form.
     pub const SURE: f32 = 0.9;
@@ -121,11 +122,11 @@ pub(crate) mod score {
     pub const SURE_CREDIT: f32 = SURE + 0.02;
     /// The form of the line is that of boilerplate. The least score that counts at [`crate::Strictness::Careful`].
     pub const CLEAR: f32 = 0.85;
-    /// Wording that articles have too, but rarely in this place.
+    /// The wording occurs in articles too, but rarely in this place.
     pub const LIKELY: f32 = 0.8;
-    /// Structure: the segments around it show what it is.
+    /// The segments around the line show what it is, or its structure does.
     pub const PROBABLE: f32 = 0.75;
-    /// Weak structure: only its position speaks against it.
+    /// Only the position of the line is that of boilerplate.
     pub const FAIR: f32 = 0.7;
     /// Removed at [`crate::Strictness::Thorough`] only.
     pub const DOUBTFUL: f32 = 0.55;
@@ -137,7 +138,7 @@ pub(crate) mod score {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Outcome {
-    /// It decided: the segment, or the part of it that the vote names, was removed for this reason.
+    /// It decided: the segment, or the part of it that the vote is about, was removed for this reason.
     Removed,
     /// Another vote on the same segment had a higher score, or the same score and came first.
     Outvoted,
@@ -149,6 +150,6 @@ pub enum Outcome {
     Protected,
     /// The guard took the removal back, because too little text would have remained.
     Spared,
-    /// The rule found a phrase and then a reason not to vote.
+    /// It was not cast: the rule found a phrase, and then a reason not to vote.
     Vetoed,
 }

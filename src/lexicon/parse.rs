@@ -15,10 +15,7 @@ impl Lexicon {
     pub const MAX_LINES: usize = 200_000;
 }
 
-/// Counts a phrase that was read.
-///
-/// # Errors
-/// [`Error::TooMany`] if there are more than [`Lexicon::MAX_PHRASES`].
+/// Counts a phrase, or returns an error if there are more than [`Lexicon::MAX_PHRASES`].
 pub(super) fn count_phrase(count: &mut usize) -> Result<(), Error> {
     *count += 1;
     if *count > Lexicon::MAX_PHRASES {

@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Lexicon {
     }
 }
 
-/// Reads a map from category to phrases.
+/// Reads a map from categories to lists of phrases.
 struct Sections;
 
 impl<'de> Visitor<'de> for Sections {
@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for Sections {
     }
 }
 
-/// Reads the phrases of one category.
+/// Reads the list of phrases of one category.
 struct Entries<'l> {
     category: Category,
     lexicon: &'l mut Lexicon,

@@ -1,12 +1,16 @@
-//! Captions beside labels and credits.
+//! Captions: sentences and labels under pictures, recognized by the captions and credits beside them.
 //!
-//! **Removes** the line behind a caption's label ("Image caption") that stands alone; the line between two lines of a
-//! picture (its counter, label or credit); the single sentence with a date right before a credit, as agencies word
-//! captions.
+//! **Removes** three kinds of segments: the one right after a caption's label that stands alone ("Media caption"); the
+//! one between two segments that were removed as captions or credits; and the one or two sentences right before a
+//! credit that name a year, as news agencies word their captions.
 //!
-//! **Keeps** other sentences of prose beside a credit: nothing tells them from a caption that is a sentence; two sentences
-//! between a credit and a caption (`pages/de-saetze-neben-bildern-und-verweisen`); a sentence
-//! between two credits, which are those of charts (`credit/en-charts-with-their-sources`).
+//! **Keeps** other sentences beside a credit; a paragraph of two sentences or more between a credit and a caption
+//! (`pages/de-saetze-neben-bildern-und-verweisen`); a paragraph of three sentences or more after a caption's label
+//! (`toggle/de-absatz-hinter-bild-vergroessern`); and prose between two credits, which may name the sources of charts
+//! (`credit/en-charts-with-their-sources`).
+//!
+//! **Why** A caption can be a sentence like any other. Only the lines beside it show that it belongs to a picture, so
+//! this pass asks for evidence on both sides, or for a label or date that articles rarely have there.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -15,64 +19,204 @@ use crate::lexicon::{Anchor, Words};
 use crate::view::{has_year, Context, Segment};
 use crate::vote::score;
 
-/// A caption has at most this many words.
-const CAPTION: usize = 45;
-
-/// Between a counter and another label, a longer line is the article's.
-const SHORT: usize = 30;
-/// A caption behind its label has so many sentences at most (`toggle/de-absatz-hinter-bild-vergroessern`).
-const SENTENCES: u32 = 2;
-/// Two sentences with more words than this are a paragraph.
-const PARAGRAPH: usize = 20;
+/// The fewest and the most words of a caption that this pass removes. Shorter lines are labels, which phrases match.
+/// Chosen by hand: a larger maximum would remove paragraphs of the article beside a credit; a smaller one would keep
+/// the longer captions of agencies.
+const MIN_BESIDE_PICTURE_WORDS: usize = 3;
+const MAX_BESIDE_PICTURE_WORDS: usize = 45;
+/// The most words of a caption between a caption or credit and a caption. (Before a credit, only
+/// [`MAX_BESIDE_PICTURE_WORDS`] applies.) Chosen by hand: a larger limit would remove paragraphs between two pictures;
+/// a smaller one would keep captions of more than one clause.
+const MAX_BEFORE_CAPTION_WORDS: usize = 30;
+/// The most sentence ends of a caption after its label. The paragraph in `toggle/de-absatz-hinter-bild-vergroessern`
+/// has three.
+const MAX_LABELLED_SENTENCES: u32 = 2;
+/// Prose with more words than this and at least [`MIN_PARAGRAPH_SENTENCES`] sentence ends is a short paragraph. In a
+/// shorter segment, the first sentence end may be an abbreviation's. Chosen by hand: a smaller limit would keep
+/// captions with an abbreviation; a larger one would remove paragraphs.
+const MAX_ABBREVIATED_WORDS: usize = 20;
+const MIN_PARAGRAPH_SENTENCES: u32 = 2;
+/// The most words of a caption's label ("Media caption", "Enlarge image"). Longer phrases of the category are
+/// instructions or counters, which do not announce that a caption follows.
+const MAX_CAPTION_LABEL_WORDS: usize = 2;
+/// The most sentence ends of a dated caption: what the picture shows, and who or where else.
+const MAX_DATED_SENTENCES: u32 = 2;
+/// In a dated caption, more than one word in this many starts with a capital, because it names people, places and the
+/// month. Chosen by hand: a larger number would remove sentences of the article that name a year; a smaller one would
+/// keep captions with few names.
+const DATED_WORDS_PER_CAPITAL: usize = 4;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     for i in 0..context.len() {
         let segment = context.segment(i);
-        if ledger.is_removed(i) || !(3..=CAPTION).contains(&segment.words()) || segment.quoted() {
+        let may_be_caption = (MIN_BESIDE_PICTURE_WORDS..=MAX_BESIDE_PICTURE_WORDS).contains(&segment.words());
+        if !may_be_caption || ledger.is_removed(i) || segment.quoted() {
             continue;
         }
-        let before = i > 0 && is_picture(ledger, i - 1);
-        let behind = i + 1 < context.len() && is_picture(ledger, i + 1);
-        let evidence = if i > 0 && is_label(context.segment(i - 1)) && segment.features().sentences <= SENTENCES {
-            "behind a caption's label"
-        } else if before
-            && behind
-            && (segment.words() <= SHORT && !two_sentences(segment) || ledger.removed_as(i + 1, Category::Credit))
-            && !(ledger.removed_as(i - 1, Category::Credit) && segment.is_prose())
-        {
-            "between two lines of a picture"
-        } else if behind && ledger.removed_as(i + 1, Category::Credit) && is_dated(segment) {
-            "a dated sentence before a credit"
-        } else {
-            continue;
-        };
-        ledger.vote(i, Category::Caption, score::PROBABLE, evidence);
+        if let Some(evidence) = find_evidence(segment, ledger) {
+            ledger.vote(i, Category::Caption, score::PROBABLE, evidence);
+        }
     }
 }
 
-/// A short paragraph of prose: two sentences, and more words than a caption with an abbreviation has.
-fn two_sentences(segment: Segment<'_>) -> bool {
-    segment.words() > PARAGRAPH && segment.is_prose() && segment.features().sentences >= 2
+/// What shows that the segment is a caption, if anything does.
+fn find_evidence(segment: Segment<'_>, ledger: &Ledger) -> Option<&'static str> {
+    let i = segment.index();
+    let is_before_credit = i + 1 < ledger.len() && ledger.removed_as(i + 1, Category::Credit);
+    if segment.previous().is_some_and(is_label) && segment.features().sentences <= MAX_LABELLED_SENTENCES {
+        Some("behind a caption's label")
+    } else if is_between_pictures(segment, ledger, is_before_credit) {
+        Some("between two lines of a picture")
+    } else if is_before_credit && is_dated(segment) {
+        Some("a dated sentence before a credit")
+    } else {
+        None
+    }
 }
 
-fn is_picture(ledger: &Ledger, i: usize) -> bool {
-    ledger.removed(i).is_some_and(|v| v.category.policy().belongs_to_picture)
+/// Whether the segment stands between two removed captions or credits and is not a paragraph between two pictures.
+fn is_between_pictures(segment: Segment<'_>, ledger: &Ledger, is_before_credit: bool) -> bool {
+    let i = segment.index();
+    i > 0
+        && belongs_to_picture(ledger, i - 1)
+        && i + 1 < ledger.len()
+        && belongs_to_picture(ledger, i + 1)
+        && (is_before_credit || segment.words() <= MAX_BEFORE_CAPTION_WORDS && !is_short_paragraph(segment))
+        && !(ledger.removed_as(i - 1, Category::Credit) && segment.is_prose())
 }
 
-/// A label without anything behind it, and no counter.
+/// Whether the segment is prose of two sentences or more, rather than one sentence with an abbreviation.
+fn is_short_paragraph(segment: Segment<'_>) -> bool {
+    segment.words() > MAX_ABBREVIATED_WORDS
+        && segment.is_prose()
+        && segment.features().sentences >= MIN_PARAGRAPH_SENTENCES
+}
+
+/// Whether the segment was removed as a caption or credit.
+fn belongs_to_picture(ledger: &Ledger, i: usize) -> bool {
+    ledger.removed(i).is_some_and(|vote| vote.category.policy().belongs_to_picture)
+}
+
+/// Whether the whole segment is a caption's label without a number. A counter ("Image 3 of 8") is followed by other
+/// lines of the gallery as often as by a caption.
 fn is_label(segment: Segment<'_>) -> bool {
     segment.numbers() == 0
-        && segment.words() <= 2
+        && segment.words() <= MAX_CAPTION_LABEL_WORDS
         && segment.cues().any(|(cue, e)| {
             e.category == Category::Caption && e.phrase.anchor() == Anchor::Whole && segment.is_whole(cue)
         })
 }
 
-/// One sentence or two that name a year, as agencies' captions do, and nobody speaks.
+/// Whether the segment is one or two sentences that name a year and many names, as captions of agencies do, and that
+/// report no one's words.
 fn is_dated(segment: Segment<'_>) -> bool {
     segment.numbers() > 0
-        && segment.features().sentences <= 2
+        && segment.features().sentences <= MAX_DATED_SENTENCES
         && has_year(segment.text())
         && !segment.has_word_in(Words::Attribution)
-        && segment.capitals() * 4 > segment.words()
+        && segment.capitals() * DATED_WORDS_PER_CAPITAL > segment.words()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, MIDDLE};
+
+    macro_rules! between_paragraphs {
+        ($block:literal) => {
+            concat!(
+                "The harbour of Elmsworth stays open all winter\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                $block,
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
+                "Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n",
+            )
+        };
+    }
+
+    const AFTER_LABEL: &str = between_paragraphs!("Media caption\n{}\n");
+    const AFTER_COUNTER: &str = between_paragraphs!("Image 3 of 8\n{}\n");
+    const BETWEEN_CAPTIONS: &str = between_paragraphs!("Image 3 of 8\n{}\nImage 4 of 8\n");
+    const BETWEEN_CAPTION_AND_CREDIT: &str = between_paragraphs!("Image 3 of 8\n{}\nPhoto: Orla Fenn\n");
+    const BETWEEN_CREDITS: &str = between_paragraphs!("Photo: Orla Fenn\n{}\nPhoto: Orla Fenn\n");
+    const BEFORE_CREDIT: &str = between_paragraphs!("{}\nPhoto: Orla Fenn\n");
+
+    #[test]
+    fn captions_beside_labels_counters_and_credits_are_removed_and_paragraphs_are_kept() {
+        check(
+            "captions",
+            &[
+                ("The ice breaker leaves the quay on a grey morning.", AFTER_LABEL, Removed, "it follows a label"),
+                (
+                    "The ice breaker leaves the quay. It is older than its captain.",
+                    AFTER_LABEL,
+                    Removed,
+                    "two sentences",
+                ),
+                (
+                    "The water is high. It was higher in spring. It rises by a hand each day.",
+                    AFTER_LABEL,
+                    Kept,
+                    "three sentences are a paragraph",
+                ),
+                ("\"The ice breaker is ours,\" says the captain.", AFTER_LABEL, Kept, "somebody speaks"),
+                ("Ice breaker", AFTER_LABEL, Kept, "two words are a label or heading"),
+                ("The ice breaker leaves the quay on a grey morning.", AFTER_COUNTER, Kept, "a counter is no label"),
+                (
+                    "The ice breaker leaves the quay on a grey morning.",
+                    BETWEEN_CAPTIONS,
+                    Removed,
+                    "a gallery's caption",
+                ),
+                (
+                    "The ice breaker leaves the quay on a grey morning in spring, and the chandler, whose \
+                 shop has been shut for two years, waves from the window of his net loft.",
+                    BETWEEN_CAPTIONS,
+                    Kept,
+                    "31 words",
+                ),
+                (
+                    "The ice breaker leaves the quay on a grey morning in spring, and the chandler, whose \
+                 shop has been shut for two years, waves from the window of his net loft.",
+                    BETWEEN_CAPTION_AND_CREDIT,
+                    Removed,
+                    "before a credit, a caption may have up to 45 words",
+                ),
+                (
+                    "The ice breaker leaves the quay on a grey morning. The chandler waves to it from the \
+                 window of his loft.",
+                    BETWEEN_CAPTIONS,
+                    Kept,
+                    "two sentences of 21 words are a paragraph",
+                ),
+                (
+                    "The share of boats under sail fell each year but one, and that was the year of the regatta.",
+                    BETWEEN_CREDITS,
+                    Kept,
+                    "the credits may name the sources of charts",
+                ),
+                ("The quay in winter", BETWEEN_CREDITS, Removed, "a title between two credits"),
+                (
+                    "The ice breaker Gunvor leaves Elmsworth on March 3, 2019.",
+                    BEFORE_CREDIT,
+                    Removed,
+                    "names and a year",
+                ),
+                ("The ice breaker leaves the harbour on a grey morning.", BEFORE_CREDIT, Kept, "no year"),
+                (
+                    "Captain Ann Lee of Elmsworth said in 2019 that she would stay.",
+                    BEFORE_CREDIT,
+                    Kept,
+                    "it reports words",
+                ),
+                (
+                    "The town sold its last ice breaker in 2019 and has no plans for one.",
+                    BEFORE_CREDIT,
+                    Kept,
+                    "no names",
+                ),
+                ("The ice breaker leaves the quay on a grey morning.", MIDDLE, Kept, "nothing shows a picture"),
+            ],
+        );
+    }
 }

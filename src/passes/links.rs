@@ -1,12 +1,15 @@
-//! Link lists: a heading ("More great stories", "Don't miss") and the headlines and teasers behind it.
+//! Link lists: a heading such as "More great stories" or "Don't miss", and the headlines and teasers after it.
 //!
-//! **Removes** the lines behind the heading that read like headlines, with times, labels and teasers between them, up
-//! to the first paragraph that reads like the article's; without a heading, lines of Markdown that are nothing but
-//! links, three in a row.
+//! **Removes** the segments after the heading that read like headlines, together with the removed segments and teasers
+//! between them, up to the first segment that reads like the article. Without a heading, it removes three or more
+//! consecutive lines of Markdown that consist of links.
 //!
-//! **Keeps** that paragraph and all behind it; sentences behind a heading that comes again and again, a button
-//! (`related/en-roundup-with-buttons`); a single headline-like line right before prose where the list had none
-//! (it may be the article's own heading).
+//! **Keeps** everything from that segment on; sentences after a heading that occurs three times or more, because it is
+//! a button (`related/en-roundup-with-buttons`); and a single headline right before prose in a list that ends inside
+//! the article, because it may be the article's own heading.
+//!
+//! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, or the
+//! links in it, tell them apart.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -17,60 +20,86 @@ use crate::policy::Heads;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// A list inside an article has at most so many lines, its heading included.
-const LIST: usize = 12;
-/// So many lines of Markdown in a row that are nothing but links are a list of links without a heading.
-const RUN: usize = 3;
-/// A teaser between two headlines has at most this many words.
-const TEASER: usize = 40;
-/// A heading that comes again so often among so many lines before and behind it is a button under each of them.
-const AGAIN: usize = 2;
-const LINES: usize = 24;
-/// A line of more words in small letters that ends with a colon is no headline.
-const POINTS: usize = 8;
-/// A headline that is a question has at most this many words.
-const QUESTION: usize = 18;
+/// The most segments of a list that ends before the page does, its heading included. Chosen by hand: a longer list with
+/// prose after it may be the article's own; a smaller limit would keep most lists inside articles.
+const MAX_INNER_LIST_SEGMENTS: usize = 12;
+/// At least this many consecutive lines of Markdown that consist of links are a list without a heading. Chosen by
+/// hand: a smaller number would remove a pair of links that the article recommends; a larger one would keep short
+/// menus.
+const MIN_CONSECUTIVE_LINK_LINES: usize = 3;
+/// A line of Markdown consists of links if at least this share of its words, in percent, is inside links. The rest may
+/// be a date or a label.
+const MIN_LINK_WORDS_PERCENT: u32 = 80;
+/// The most words of a teaser between two headlines, and the most sentence ends in it. Chosen by hand: larger limits
+/// would remove paragraphs of the article under its own headings; smaller ones would end lists at their longer
+/// teasers.
+const MAX_LISTED_TEASER_WORDS: usize = 40;
+const MAX_LISTED_TEASER_SENTENCES: u32 = 3;
+/// A heading is a button if the same line occurs at least this many more times within [`BUTTON_WINDOW_SEGMENTS`] before
+/// or after it. One more occurrence is not enough: a page may have two lists with the same heading.
+const MIN_BUTTON_REPETITIONS: usize = 2;
+/// How many segments before and after a heading are searched for the same line. The limit keeps the work linear in the
+/// length of the page.
+const BUTTON_WINDOW_SEGMENTS: usize = 24;
+/// A segment with more words than this that ends with a colon, most of them in lower case, is a sentence of the
+/// article that introduces something, and not a headline. Chosen by hand: a smaller limit would end lists at labels
+/// with a colon; a larger one would remove short introductory sentences.
+const MAX_COLON_HEADLINE_WORDS: usize = 8;
+/// The most words of a headline that ends with a question mark, an exclamation mark, an ellipsis or a closing square
+/// bracket. Chosen by hand: a larger limit would remove questions that the article asks; a smaller one would end lists
+/// at their longer headlines.
+const MAX_MARKED_HEADLINE_WORDS: usize = 18;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     let mut i = 0;
-    // A run with teasers that stops here stops here from every heading inside it too.
-    let mut stopped = 0;
+    // The end of the last list that was read with teasers. Read again from a heading inside it, the list would end at
+    // the same segment, so it need not be read again; this keeps nested headings linear.
+    let mut end_with_teasers = 0;
     while i < context.len() {
-        let from = i;
+        let heading = i;
         i += 1;
-        if !heads_list(context.segment(from), ledger) {
-            let run = (from..context.len()).take_while(|k| is_all_link(context.segment(*k))).count();
-            if run >= RUN {
-                (from..from + run).for_each(|k| vote(ledger, k, "lines that are nothing but links"));
-            }
-            i += run.saturating_sub(1);
+        if !heads_list(context.segment(heading), ledger) {
+            i += remove_link_lines(context, ledger, heading).saturating_sub(1);
             continue;
         }
-        let run = |teasers: bool| {
-            (from + 1..context.len()).find(|k| !belongs(context, ledger, *k, teasers)).unwrap_or(context.len())
-        };
-        // Inside an article a short paragraph under a headline may be its own: teasers are taken at the page's end.
         let mut end = context.len();
-        if from >= stopped {
-            end = run(true);
-            stopped = end;
+        if heading >= end_with_teasers {
+            end = find_list_end(context, ledger, heading, true);
+            end_with_teasers = end;
         }
-        let button = stopped == context.len() && is_button(context.segment(from));
-        if button || from < stopped && stopped < context.len() {
-            end = run(false);
-            let items = (from + 1..end).filter(|k| !ledger.is_removed(*k)).count();
-            if items == 1 && !context.segment(end - 1).bullet() {
-                continue; // it may head what follows
+        // In a list inside the article, a short paragraph under a headline may be the article's own, so teasers belong
+        // only to lists that reach the end of the page.
+        let is_inside_article = heading < end_with_teasers && end_with_teasers < context.len();
+        let is_button = end_with_teasers == context.len() && is_button(context.segment(heading));
+        if is_button || is_inside_article {
+            end = find_list_end(context, ledger, heading, false);
+            let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k)).count();
+            if headlines == 1 && !context.segment(end - 1).bullet() {
+                continue; // The only headline may be the article's own heading.
             }
         }
         i = end;
-        if end < context.len() && end - from > LIST {
-            continue; // a list that long, with prose behind it, may be the article's own
+        if end < context.len() && end - heading > MAX_INNER_LIST_SEGMENTS {
+            continue;
         }
-        for k in from + 1..end {
+        for k in heading + 1..end {
             vote(ledger, k, "in a list of links");
         }
     }
+}
+
+/// Removes the lines from `first` on that consist of links, if there are enough of them. Returns how many there are.
+fn remove_link_lines(context: Context<'_>, ledger: &mut SignedLedger<'_>, first: usize) -> usize {
+    let lines = (first..context.len()).take_while(|k| consists_of_links(context.segment(*k))).count();
+    if lines >= MIN_CONSECUTIVE_LINK_LINES {
+        (first..first + lines).for_each(|k| vote(ledger, k, "lines that are nothing but links"));
+    }
+    lines
+}
+
+/// Returns the exclusive end of the list under a heading.
+fn find_list_end(context: Context<'_>, ledger: &Ledger, heading: usize, with_teasers: bool) -> usize {
+    (heading + 1..context.len()).find(|k| !belongs_to_list(context, ledger, *k, with_teasers)).unwrap_or(context.len())
 }
 
 fn vote(ledger: &mut SignedLedger<'_>, segment: usize, evidence: &'static str) {
@@ -79,54 +108,157 @@ fn vote(ledger: &mut SignedLedger<'_>, segment: usize, evidence: &'static str) {
     }
 }
 
-/// A line of Markdown of which every word is a link's, or nearly.
-fn is_all_link(segment: Segment<'_>) -> bool {
+/// Whether the segment is a line of Markdown in which nearly every word is inside a link.
+fn consists_of_links(segment: Segment<'_>) -> bool {
     let f = segment.features();
-    f.links > 0 && f.words > 0 && f.link_words * 10 >= f.words * 8 && !f.row
+    f.links > 0 && f.words > 0 && f.link_words * 100 >= f.words * MIN_LINK_WORDS_PERCENT && !f.row
 }
 
-/// A whole line that names a list of links.
+/// Whether the segment was removed as a heading of a list of links, and is nothing else.
 fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
     let heads = |category: Category| category.policy().heads == Heads::LinkList;
     ledger.removed(segment.index()).is_some_and(|vote| heads(vote.category))
         && segment.cues().any(|(cue, e)| heads(e.category) && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue))
 }
 
-/// Whether the same line closes one thing after another ("Learn more" under each of nine lamps).
+/// Whether the same line occurs several times nearby, as a button does ("Learn more" under each of nine lamps).
 fn is_button(segment: Segment<'_>) -> bool {
-    let before = std::iter::successors(segment.previous(), |s| s.previous()).take(LINES);
-    let behind = std::iter::successors(segment.next(), |s| s.next()).take(LINES);
-    before.chain(behind).filter(|s| s.folded() == segment.folded()).nth(AGAIN - 1).is_some()
+    let before = std::iter::successors(segment.previous(), |s| s.previous()).take(BUTTON_WINDOW_SEGMENTS);
+    let after = std::iter::successors(segment.next(), |s| s.next()).take(BUTTON_WINDOW_SEGMENTS);
+    before.chain(after).filter(|s| s.folded() == segment.folded()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
 }
 
-fn belongs(context: Context<'_>, ledger: &Ledger, i: usize, teasers: bool) -> bool {
+/// Whether the segment continues the list above it.
+fn belongs_to_list(context: Context<'_>, ledger: &Ledger, i: usize, with_teasers: bool) -> bool {
     let segment = context.segment(i);
     if ledger.protected(i) || segment.features().code || ledger.removed_as(i, Category::Navigation) {
         return false;
     }
-    if ledger.is_removed(i) || segment.words() == 0 || is_item(segment) {
-        return true;
+    ledger.is_removed(i)
+        || segment.words() == 0
+        || is_listed_headline(segment)
+        || with_teasers && is_teaser(segment, ledger)
+}
+
+/// Whether the segment is a short paragraph after a headline, and before another headline, a removed segment or the
+/// end of the page.
+fn is_teaser(segment: Segment<'_>, ledger: &Ledger) -> bool {
+    segment.words() <= MAX_LISTED_TEASER_WORDS
+        && segment.features().sentences <= MAX_LISTED_TEASER_SENTENCES
+        && !introduces_something(segment)
+        && segment.previous().is_some_and(is_listed_headline)
+        && segment.next().map_or(true, |next| ledger.is_removed(next.index()) || is_listed_headline(next))
+}
+
+/// Whether the segment is a sentence that ends with a colon. Such a sentence of the article may stand right before what
+/// it introduced, which was removed.
+fn introduces_something(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    f.ending == Ending::Colon && segment.words() > MAX_COLON_HEADLINE_WORDS && f.lower * 2 > f.words
+}
+
+/// Whether the segment is a headline, or a line in which most words are inside links.
+fn is_listed_headline(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    let is_marked_headline = segment.words() <= MAX_MARKED_HEADLINE_WORDS
+        && f.sentences <= 1
+        && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
+    let is_headline = segment.is_title() && !introduces_something(segment) || is_marked_headline;
+    is_headline && !segment.quoted() || f.link_words * 2 > f.words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+
+    macro_rules! after_paragraphs {
+        ($block:literal) => {
+            concat!(
+                "The harbour of Elmsworth stays open all winter\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
+                $block,
+            )
+        };
     }
-    // A teaser: behind a headline, and before one or at the page's end.
-    let behind = i + 1 >= context.len() || ledger.is_removed(i + 1) || is_item(context.segment(i + 1));
-    teasers
-        && segment.words() <= TEASER
-        && !points(segment)
-        && is_item(context.segment(i - 1))
-        && behind
-        && segment.features().sentences <= 3
-}
 
-/// A colon points to what was there: a sentence of the article's.
-fn points(segment: Segment<'_>) -> bool {
-    let f = segment.features();
-    f.ending == Ending::Colon && segment.words() > POINTS && f.lower * 2 > f.words
-}
+    const UNDER_HEADING_AT_END: &str = after_paragraphs!("More stories\nChandler reopens his shop\n{}\n");
+    const BEFORE_LAST_HEADLINE: &str =
+        after_paragraphs!("More stories\nChandler reopens his shop\n{}\nGulls move into the town hall\n");
+    const INSIDE_ARTICLE: &str = after_paragraphs!(
+        "Don't miss\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
+         The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
+    );
+    const SECOND_INSIDE_ARTICLE: &str = after_paragraphs!(
+        "Don't miss\nChandler reopens his shop\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
+         The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
+    );
+    const LONG_LIST_INSIDE_ARTICLE: &str = after_paragraphs!(
+        "Don't miss\nThe nets\nThe boats\nThe quay\nThe lamp\nThe shed\nThe rope\nThe bell\nThe buoy\nThe mast\n\
+         The sail\nThe anchor\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
+         The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
+    );
+    const UNDER_BUTTON: &str = after_paragraphs!(
+        "A brass lamp that burns for a week.\nLearn more\nA lamp on three chains.\nLearn more\nThe smallest lamp\n{}\n\
+         Learn more\n"
+    );
+    const BETWEEN_TWO_LINKS: &str =
+        after_paragraphs!("[The nets of Tolland](https://a.example/1)\n{}\n[Gulls in town](https://a.example/2)\n");
+    const BESIDE_ONE_LINK: &str = after_paragraphs!("[The nets of Tolland](https://a.example/1)\n{}\n");
 
-/// A headline, or a line made of links.
-fn is_item(segment: Segment<'_>) -> bool {
-    let f = segment.features();
-    let question =
-        segment.words() <= QUESTION && f.sentences <= 1 && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
-    (segment.is_title() && !points(segment) || question) && !segment.quoted() || f.link_words * 2 > f.words
+    #[test]
+    fn headlines_and_teasers_under_a_heading_are_removed_and_the_article_is_kept() {
+        check(
+            "links",
+            &[
+                ("Gulls move into the town hall", UNDER_HEADING_AT_END, Removed, "a headline in a list"),
+                (
+                    "Who owns the gulls of the town hall?",
+                    UNDER_HEADING_AT_END,
+                    Removed,
+                    "a headline that is a question",
+                ),
+                ("They moved in on Monday and eat at the mayor's desk.", BEFORE_LAST_HEADLINE, Removed, "a teaser"),
+                (
+                    "They moved in on Monday, and since then the mayor has eaten in the kitchen. The clerk closes the \
+                 windows. The gulls open them. The council will discuss it in June.",
+                    BEFORE_LAST_HEADLINE,
+                    Kept,
+                    "four sentences are a paragraph",
+                ),
+                (
+                    "The gulls have three demands, and the mayor of the town has agreed to two of them:",
+                    UNDER_HEADING_AT_END,
+                    Kept,
+                    "a sentence that introduces something",
+                ),
+                ("Gulls: three demands", UNDER_HEADING_AT_END, Removed, "a colon inside a headline"),
+                (
+                    "Gulls move into the town hall",
+                    INSIDE_ARTICLE,
+                    Kept,
+                    "the only headline may be the article's heading",
+                ),
+                ("- Gulls move into the town hall", INSIDE_ARTICLE, Removed, "a list mark"),
+                ("Gulls move into the town hall", SECOND_INSIDE_ARTICLE, Removed, "two headlines are a list"),
+                ("They moved in on Monday.", SECOND_INSIDE_ARTICLE, Kept, "lists inside the article have no teasers"),
+                ("The oar", LONG_LIST_INSIDE_ARTICLE, Kept, "a heading and twelve lines may be the article's own list"),
+                ("It burns for a week.", UNDER_BUTTON, Kept, "the heading is a button"),
+                ("[The choir of Elmsworth](https://a.example/3)", BETWEEN_TWO_LINKS, Removed, "three lines of links"),
+                ("[The choir of Elmsworth](https://a.example/3)", BESIDE_ONE_LINK, Kept, "two lines of links"),
+                (
+                    "The choir sings, as [reported](https://a.example/3)",
+                    BETWEEN_TWO_LINKS,
+                    Kept,
+                    "most words are no link",
+                ),
+                ("Gulls move into the town hall", MIDDLE, Kept, "no heading stands above it"),
+                ("Gulls move into the town hall", END, Kept, "no heading stands above it"),
+            ],
+        );
+    }
 }

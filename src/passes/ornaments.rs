@@ -1,30 +1,91 @@
-//! Ornaments: lines without a word ("* * *", "---", "|") between lines that went.
+//! Ornaments: lines without a word ("* * *", "---", "|").
 //!
-//! **Removes** them where the lines on both sides went, or the page starts or ends there. **Keeps** them between
-//! kept lines, where they part sections.
+//! **Removes** them if the nearest lines with words on both sides are removed; the start or the end of the page counts
+//! as a removed line.
+//!
+//! **Keeps** them beside a kept line, where they may separate sections of the article.
 
 use super::SignedLedger;
 use crate::view::Context;
 use crate::vote::score;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
-    let mut i = 0;
-    while i < context.len() {
-        let bare = |k: usize| context.page.segments[k].words.is_empty() && !ledger.is_removed(k);
-        if !bare(i) {
-            i += 1;
+    let mut next = 0;
+    while next < context.len() {
+        let is_ornament = |i: usize| context.segment(i).word_table().is_empty() && !ledger.is_removed(i);
+        let first = next;
+        while next < context.len() && is_ornament(next) {
+            next += 1;
+        }
+        if next == first {
+            next += 1;
             continue;
         }
-        let first = i;
-        while i < context.len() && bare(i) {
-            i += 1;
+        let before = first.checked_sub(1).map(|i| ledger.removed(i).map(|vote| vote.category));
+        let after = (next < context.len()).then(|| ledger.removed(next).map(|vote| vote.category));
+        // `None`: there is no line on this side. `Some(None)`: the line is kept.
+        if before == Some(None) || after == Some(None) {
+            continue;
         }
-        let before = first.checked_sub(1).and_then(|k| ledger.removed(k));
-        let after = (i < context.len()).then(|| ledger.removed(i)).flatten();
-        let open = first > 0 && before.is_none() || i < context.len() && after.is_none();
-        let Some(category) = before.or(after).map(|v| v.category).filter(|_| !open) else { continue };
-        for k in first..i {
-            ledger.vote(k, category, score::SURE, "between lines that went");
+        let Some(category) = before.flatten().or(after.flatten()) else { continue };
+        for i in first..next {
+            ledger.vote(i, category, score::SURE, "between lines that went");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+
+    const BETWEEN_REMOVED: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+Share on Facebook
+{}
+Share on Twitter
+";
+    const BEHIND_REMOVED: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+Share on Facebook
+{}
+";
+    const BEFORE_REMOVED: &str = "{}
+Share on Facebook
+The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+";
+    const BEHIND_PROSE: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+{}
+Share on Facebook
+";
+
+    const BEFORE_PROSE: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+Share on Facebook
+{}
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+";
+
+    #[test]
+    fn ornaments_are_removed_between_removed_lines_and_kept_between_sections() {
+        check(
+            "ornaments",
+            &[
+                ("* * *", BETWEEN_REMOVED, Removed, "both lines beside it are removed"),
+                ("---\n|", BETWEEN_REMOVED, Removed, "two ornaments in a row"),
+                ("---", BEHIND_REMOVED, Removed, "the page ends behind it"),
+                ("---", BEFORE_REMOVED, Removed, "the page starts with it"),
+                ("* * *", MIDDLE, Kept, "it separates two sections"),
+                ("* * *", BEHIND_PROSE, Kept, "the line above it is kept"),
+                ("* * *", BEFORE_PROSE, Kept, "the line below it is kept"),
+                ("* * *", END, Kept, "it ends the article"),
+                ("The end", BETWEEN_REMOVED, Kept, "a line with words"),
+            ],
+        );
     }
 }

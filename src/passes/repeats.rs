@@ -1,10 +1,12 @@
-//! Repeats: a headline or caption that stands twice.
+//! Repeats: a headline or caption that the page prints twice.
 //!
-//! **Removes** the second: at the top, where headlines stand, or close behind the first, where galleries print
-//! captions twice.
+//! **Removes** the second occurrence of a line of at least three words near the top of the page, where it is a headline
+//! (`duplicate/en-headline-repeated-after-standfirst`), and of a line of at least eight words close behind the first
+//! one, as galleries print captions twice.
 //!
-//! **Keeps** the first, the items of lists (`keep/en-steps-that-come-again`), and what is repeated further on: refrains,
-//! the steps of a recipe, summaries and questions that an article takes up again (`keep/en-repeated-refrain-speech`).
+//! **Keeps** the first occurrence, the items of lists and numbered steps (`keep/en-steps-that-come-again`), code, rows
+//! of tables, and lines that are repeated further on: refrains, and summaries and questions to which an article returns
+//! (`keep/en-repeated-refrain-speech`).
 
 use std::collections::HashMap;
 
@@ -14,53 +16,161 @@ use crate::page::bytes::key;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// Among so many segments from the top a repeated line of [`HEADLINE`] words is a headline.
-const TOP: usize = 8;
-const HEADLINE: u32 = 3;
-/// The first of two headlines is among the first so many segments.
-const HEAD: usize = 3;
-/// Within so many segments a repeated line of [`CAPTION`] words is a caption.
-const NEAR: usize = 4;
-const CAPTION: u32 = 8;
-/// A step's label has so many words at most.
-const LABEL: usize = 4;
+// Positions and distances below are counted in kept segments that contain a word.
 
-/// Of each line's key, its place among what is left, and its segment.
+/// A repeated headline has at least this many words. Chosen by hand: shorter lines are labels, which are repeated for
+/// other reasons.
+const MIN_REPEATED_HEADLINE_WORDS: u32 = 3;
+/// The first occurrence of a repeated headline is among this many first segments of the page. Chosen by hand: a kicker
+/// and a date may precede it; lines further down are not headlines.
+const MAX_HEADLINE_POSITION: usize = 3;
+/// The second occurrence of a headline is at most this many segments behind the first. Chosen by hand: a standfirst, a
+/// byline and share buttons may stand between them.
+const MAX_HEADLINE_DISTANCE: usize = 8;
+/// Before the second occurrence of a headline, at most this many paragraphs of prose precede it: a standfirst.
+const MAX_PROSE_SEGMENTS_ABOVE_HEADLINE: usize = 1;
+
+/// A repeated caption has at least this many words. Chosen by hand: shorter lines are often repeated in dialogue and
+/// verse.
+const MIN_REPEATED_CAPTION_WORDS: u32 = 8;
+/// The second occurrence of a caption is at most this many segments behind the first. Chosen by hand: a credit and a
+/// counter may stand between them; a larger value would remove refrains.
+const MAX_CAPTION_DISTANCE: usize = 4;
+
+/// A line with more numbers than this is a row of a table or a result, which may occur twice.
+const MAX_REPEATED_NUMBERS: u32 = 2;
+/// The label of a numbered step ("Step 3: ...") has at most this many words. Chosen by hand: longer ones are clauses.
+const MAX_STEP_LABEL_WORDS: usize = 4;
+
+/// For each line, by the key of its text, its position and the number of its segment.
 pub(super) type Seen = HashMap<u64, (usize, usize)>;
 
 pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLedger<'_>) {
     seen.clear();
-    let core = |i: usize| {
-        let s = &context.page.segments[i];
-        &context.page.folded.bytes[s.folded.start..s.core_end]
-    };
-    // Places among what is left, so that the cleaned page would be judged alike.
-    let (mut place, mut prose_segments_before) = (0, 0);
-    for (i, s) in context.page.segments.iter().enumerate() {
-        if ledger.is_removed(i) || s.words.is_empty() {
+    // Removed segments count neither for the position nor as prose, so that the text that remains is judged alike when
+    // it is cleaned again.
+    let (mut position, mut prose_segments_before) = (0, 0);
+    for i in 0..context.len() {
+        let segment = context.segment(i);
+        if ledger.is_removed(i) || segment.word_table().is_empty() {
             continue;
         }
-        let top = prose_segments_before <= 1;
-        prose_segments_before += u32::from(context.segment(i).is_prose());
-        place += 1;
-        if s.features.code || s.features.row || s.features.words < HEADLINE || s.features.numbers > 2 {
+        let is_at_top = prose_segments_before <= MAX_PROSE_SEGMENTS_ABOVE_HEADLINE;
+        prose_segments_before += usize::from(segment.is_prose());
+        position += 1;
+        if !may_be_repeated(segment) {
             continue;
         }
-        let (first, segment) = *seen.entry(key(core(i))).or_insert((place, i));
-        if segment == i || core(segment) != core(i) {
+        let text = core(segment);
+        let (first_position, first) = *seen.entry(key(text)).or_insert((position, i));
+        if first == i || core(context.segment(first)) != text {
             continue;
         }
-        let caption = s.features.words >= CAPTION && place - first <= NEAR && !is_step(context.segment(i));
-        if top && first <= HEAD && place - first <= TOP || caption {
+        let distance = position - first_position;
+        let is_headline = is_at_top && first_position <= MAX_HEADLINE_POSITION && distance <= MAX_HEADLINE_DISTANCE;
+        let is_caption = segment.features().words >= MIN_REPEATED_CAPTION_WORDS
+            && distance <= MAX_CAPTION_DISTANCE
+            && !is_list_item(segment);
+        if is_headline || is_caption {
             ledger.vote(i, Category::Duplicate, score::SURE, "stands above already");
-            place -= usize::from(ledger.is_removed(i)); // it is not left
+            // If the vote counts, the segment is removed and has no position.
+            position -= usize::from(ledger.is_removed(i));
         }
     }
 }
 
-/// A list's item, or what a number's label opens: "Step 3: repeat this", "3-month plan: from 20 crowns".
-fn is_step(segment: Segment<'_>) -> bool {
+fn may_be_repeated(segment: Segment<'_>) -> bool {
+    let f = segment.features();
+    f.words >= MIN_REPEATED_HEADLINE_WORDS && f.numbers <= MAX_REPEATED_NUMBERS && !f.code && !f.row
+}
+
+/// The folded text without closing punctuation: two lines with the same core are the same line.
+fn core(segment: Segment<'_>) -> &[u8] {
+    let bytes = &segment.context().page.folded.bytes;
+    &bytes[segment.folded_start()..segment.core_end()]
+}
+
+/// Whether the segment has a list mark or starts with a label that has a number: "Step 3: repeat this", "3-month plan:
+/// from 20 crowns".
+fn is_list_item(segment: Segment<'_>) -> bool {
     let label = segment.text().split_once(": ").map_or("", |(label, _)| label);
-    segment.bullet()
-        || label.contains(|c: char| c.is_ascii_digit()) && label.split(' ').count() <= LABEL && !label.contains("://")
+    let is_step = label.contains(|c: char| c.is_ascii_digit())
+        && label.split(' ').count() <= MAX_STEP_LABEL_WORDS
+        && !label.contains("://");
+    segment.bullet() || is_step
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, MIDDLE, TOP};
+
+    const FIRST_OF_HEADLINE_AT_POSITION_FOUR: &str = "Harbour
+Friday
+Elmsworth
+The harbour of Elmsworth stays open all winter
+{}
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+";
+    const CAPTION_TWO_LINES_ABOVE: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+The chandler beside the last of his vans in spring
+Step 2: Repeat this a few times until the dog waits when you wait
+Sold both vans
+{}
+The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.
+";
+    const CAPTION_FIVE_LINES_ABOVE: &str = "The harbour of Elmsworth stays open all winter
+The forty boats of the old stone quay may land their catch until spring, says the council of the town.
+The chandler beside the last of his vans in spring
+That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.
+The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.
+Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.
+The chandler has not yet said whether he will buy a van again, nor what he would put into one.
+{}
+";
+
+    #[test]
+    fn repeated_headlines_and_captions_are_removed_and_refrains_are_kept() {
+        let headline = "The harbour of Elmsworth stays open all winter";
+        let caption = "The chandler beside the last of his vans in spring";
+        check(
+            "repeats",
+            &[
+                (headline, TOP, Removed, "the headline again, under the headline"),
+                ("THE HARBOUR OF ELMSWORTH STAYS OPEN ALL WINTER!", TOP, Removed, "capitals and marks do not count"),
+                ("The harbour of Elmsworth stays open", TOP, Kept, "another headline"),
+                (headline, MIDDLE, Removed, "three segments behind the headline, of eight words like a caption"),
+                ("Harbour open", "Harbour open\n{}\nThe boats may land.\n", Kept, "a label of two words"),
+                (
+                    "Elmsworth stays open",
+                    "Elmsworth stays open\n{}\nThe boats may land their catch at the quay all winter, says the town.\n",
+                    Removed,
+                    "a headline of three words",
+                ),
+                (
+                    "Harbour open in winter",
+                    "One\nTwo\nThree\nHarbour open in winter\n{}\nThe boats may land until spring.\n",
+                    Kept,
+                    "the first occurrence is the fourth segment, and it is too short for a caption",
+                ),
+                (headline, FIRST_OF_HEADLINE_AT_POSITION_FOUR, Removed, "the same, with the length of a caption"),
+                (caption, CAPTION_TWO_LINES_ABOVE, Removed, "a caption three segments behind its first occurrence"),
+                (caption, CAPTION_FIVE_LINES_ABOVE, Kept, "five segments behind it"),
+                ("Sold both vans", CAPTION_TWO_LINES_ABOVE, Kept, "inside the article, too short for a caption"),
+                (
+                    "Step 2: Repeat this a few times until the dog waits when you wait",
+                    CAPTION_TWO_LINES_ABOVE,
+                    Kept,
+                    "a numbered step",
+                ),
+                (
+                    "- The chandler beside the last of his vans in spring",
+                    CAPTION_TWO_LINES_ABOVE,
+                    Kept,
+                    "an item of a list",
+                ),
+            ],
+        );
+    }
 }

@@ -1,11 +1,15 @@
-//! Threads: readers' comments, from their heading or their rhythm on, to the end of the page.
+//! Threads: readers' comments, which start with a heading or with the marks of comments, and mostly reach to the end
+//! of the page.
 //!
-//! **Removes** all behind a comment form's or widget's heading once the article has been told, where what follows has
-//! the marks of comments (names with dates, "Reply", "says:") or is short; and comments without any heading where
-//! such marks come again and again.
+//! **Removes** the segments after the heading of a comment form or of comments, if at least 60 words of prose precede
+//! it and if what follows has the marks of comments (dates, "Reply", "says:") or is short. Without a heading, it
+//! removes a stretch of segments in which such marks recur.
 //!
-//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs (times alone), and
-//! the article behind a "Comments" link at the top.
+//! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs,
+//! whose only marks are times (`keep/en-live-blog-with-times`), and the article after a "Comments" link at the top.
+//!
+//! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
+//! reader wrote it.
 
 use super::SignedLedger;
 use crate::category::Category;
@@ -15,64 +19,70 @@ use crate::policy::Heads;
 use crate::view::{has_date_words, Context, Segment};
 use crate::vote::score;
 
-/// So many words of prose must stand before a thread starts.
-const ARTICLE: usize = 60;
-/// Marks of comments stand at most so many segments apart.
-const RHYTHM: usize = 10;
-/// Marks in a row that are weighed together.
-const RECHECK: usize = 1000;
-/// The second mark of a thread follows the first within so many segments.
-const CLOSE: usize = 5;
-/// Behind a heading so many words may stand without a mark.
-const REST: usize = 120;
-/// A thread without a heading shows so many marks, a third of which only comments have.
-const MARKS: usize = 4;
-/// A mark has at most so many words.
-const MARK: usize = 14;
+/// A thread starts only after at least this many words of prose. Chosen by hand: a smaller number would remove articles
+/// after a "Comments" link at the top; a larger one would keep the comments under short articles.
+const MIN_PROSE_WORDS_BEFORE_THREAD: usize = 60;
+/// The most non-empty segments without a mark between two marks of a thread. Chosen by hand: a larger number would
+/// reach into text after the thread; a smaller one would end threads at long comments.
+const MAX_GAP_SEGMENTS: usize = 10;
+/// The most consecutive candidates that are skipped after one at which no thread starts. Chosen by hand: a smaller
+/// number would measure long runs of marks more often; a larger one would miss threads inside such runs.
+const MAX_SKIPPED_CANDIDATES: usize = 1000;
+/// Without a heading, the second mark follows the first within this many segments. Chosen by hand: a larger distance
+/// would start threads at a lone date in the article; a smaller one would miss threads that start with a long comment.
+const MAX_SECOND_MARK_DISTANCE_SEGMENTS: usize = 5;
+/// The most words that may remain between a heading and the end of the page if there are too few marks. Chosen by
+/// hand: a larger limit would remove the rest of an article after a comment link; a smaller one would keep single
+/// comments.
+const MAX_UNMARKED_WORDS: usize = 120;
+/// The fewest marks of a thread with a heading and of one without. Chosen by hand: smaller numbers would take a date
+/// or two in an article for a thread; larger ones would miss threads of few comments.
+const MIN_MARKS_UNDER_HEADING: usize = 2;
+const MIN_MARKS_WITHOUT_HEADING: usize = 4;
+/// The fewest date lines of a thread without a heading.
+const MIN_DATES_WITHOUT_HEADING: usize = 2;
+/// In a thread without a heading, at least one mark in this many is one that only comments have. Timelines have dates
+/// too.
+const MARKS_PER_COMMENT_MARK: usize = 3;
+/// The most prose segments for each mark, with a heading and without. Chosen by hand: larger numbers would take an
+/// article with some dates for a thread; smaller ones would miss threads of long comments.
+const MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING: usize = 3;
+const MAX_PROSE_SEGMENTS_PER_MARK: usize = 2;
+/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
+/// one would miss lines with a name, a date and several buttons.
+const MAX_MARK_WORDS: usize = 14;
+/// The most words of a date line that is not a byline. Chosen by hand: a larger limit would take short sentences with
+/// a date for marks; a smaller one would miss a name with a full date and time.
+const MAX_DATE_MARK_WORDS: usize = 10;
+/// The most words of a heading that only starts with a phrase ("Comments on "The Long Winter""). In a longer segment,
+/// the phrase starts a sentence.
+const MAX_STARTED_HEADING_WORDS: usize = 8;
+/// The most words of an author's name above the first mark. Longer titles are headings of the article.
+const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
 pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut SignedLedger<'_>) {
     marks.clear();
-    marks.extend((0..context.len()).map(|i| mark(context.segment(i), ledger)));
+    marks.extend((0..context.len()).map(|i| find_mark(context.segment(i), ledger)));
     let mut prose_words_before = 0;
     let mut i = 0;
-    // Marks up to here have been weighed as one thread and found wanting: to weigh them again from each of them would
-    // take time that grows with the square of the page.
-    let mut weighed = 0;
+    // No thread starts before this segment. If no thread starts at one candidate, none is looked for at the candidates
+    // right after it: measuring a stretch from each of them would take time that grows with the square of the page's
+    // length.
+    let mut rejected_until = 0;
     while i < context.len() {
+        if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && i >= rejected_until {
+            if let Some(thread) = find_thread(context, ledger, marks, i) {
+                remove_thread(context, ledger, marks, &thread);
+                i = thread.end.max(i + 1);
+                continue;
+            }
+            let is_candidate = |k: &usize| marks[*k] != Mark::None || heads_thread(context.segment(*k));
+            if is_candidate(&i) {
+                let limit = context.len().min(i + MAX_SKIPPED_CANDIDATES);
+                rejected_until = (i + 1..limit).find(|k| !is_candidate(k)).unwrap_or(limit);
+            }
+        }
         let segment = context.segment(i);
-        let mut found = None;
-        if prose_words_before >= ARTICLE && i >= weighed {
-            if heads_thread(segment) {
-                found = thread(context, ledger, marks, i + 1, true)
-                    .map(|end| (i + 1, end, "behind the heading of the comments"));
-            } else if marks[i] != Mark::None
-                && (i + 1..context.len().min(i + 1 + CLOSE)).any(|k| marks[k] != Mark::None)
-            {
-                let evidence = "names, dates and replies come again and again";
-                found = thread(context, ledger, marks, i, false)
-                    .map(|end| (name_before(context, ledger, i), end, evidence));
-            }
-        }
-        let marked = |k: &usize| marks[*k] != Mark::None || heads_thread(context.segment(*k));
-        if found.is_none() && prose_words_before >= ARTICLE && i >= weighed && marked(&i) {
-            let rest = RECHECK.min(context.len() - i);
-            weighed = i + (1..rest).take_while(|k| marked(&(i + k))).count() + 1;
-        }
-        if let Some((start, end, evidence)) = found {
-            // A heading of one word that a rule left alone goes with its thread.
-            let start = start
-                - usize::from(start > 0 && !ledger.is_removed(start - 1) && heads_thread(context.segment(start - 1)));
-            // An empty form without a single comment is a form.
-            let form = start < end
-                && ledger.removed_as(start, Category::CommentForm)
-                && (start..end).all(|k| is_field(context, ledger, marks, k));
-            let category = if form { Category::CommentForm } else { Category::Comments };
-            for k in start..end {
-                ledger.vote(k, category, score::CERTAIN, evidence);
-            }
-            i = end.max(i + 1);
-            continue;
-        }
         if segment.is_prose() && !ledger.is_removed(i) {
             prose_words_before += segment.words();
         }
@@ -80,21 +90,60 @@ pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut Si
     }
 }
 
-/// What a line says for a thread.
+/// The segments of a thread, and what shows that they are one.
+struct Thread {
+    start: usize,
+    /// Exclusive.
+    end: usize,
+    evidence: &'static str,
+}
+
+/// Finds the thread whose heading or first mark is segment `i`.
+fn find_thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> Option<Thread> {
+    let thread = if heads_thread(context.segment(i)) {
+        let end = find_end_under_heading(context, ledger, marks, i + 1)?;
+        Thread { start: i + 1, end, evidence: "behind the heading of the comments" }
+    } else {
+        let second_mark_limit = context.len().min(i + 1 + MAX_SECOND_MARK_DISTANCE_SEGMENTS);
+        if marks[i] == Mark::None || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
+            return None;
+        }
+        let end = find_end_without_heading(context, ledger, marks, i)?;
+        let start = include_name(context, ledger, i);
+        Thread { start, end, evidence: "names, dates and replies come again and again" }
+    };
+    // A heading of one word is kept by the rules, because it may be the article's; now it belongs to its thread.
+    let has_kept_heading =
+        thread.start > 0 && !ledger.is_removed(thread.start - 1) && heads_thread(context.segment(thread.start - 1));
+    Some(Thread { start: thread.start - usize::from(has_kept_heading), ..thread })
+}
+
+/// Removes a thread: as a comment form if it is one without any comment, and as comments otherwise.
+fn remove_thread(context: Context<'_>, ledger: &mut SignedLedger<'_>, marks: &[Mark], thread: &Thread) {
+    let is_form = thread.start < thread.end
+        && ledger.removed_as(thread.start, Category::CommentForm)
+        && (thread.start..thread.end).all(|k| is_field(context, ledger, marks, k));
+    let category = if is_form { Category::CommentForm } else { Category::Comments };
+    for k in thread.start..thread.end {
+        ledger.vote(k, category, score::CERTAIN, thread.evidence);
+    }
+}
+
+/// What a segment shows about a thread around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     None,
-    /// A date line: comments have them, and other lines too.
+    /// A date line, which comments have, and articles too.
     Date,
-    /// "Reply", "says:": only comments have it.
+    /// "Reply" or "says:", which only comments have.
     Comment,
 }
 
-fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
-    if segment.words() == 0 || segment.words() > MARK {
+fn find_mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
+    if segment.words() == 0 || segment.words() > MAX_MARK_WORDS {
         return Mark::None;
     }
-    let comment = segment.cues().any(|(cue, e)| {
+    let has_comment_phrase = segment.cues().any(|(cue, e)| {
         e.category == Category::Comments
             && match e.phrase.anchor() {
                 Anchor::Whole => segment.is_whole(cue),
@@ -103,88 +152,256 @@ fn mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
                 _ => false,
             }
     });
-    if comment || replies(segment) {
+    if has_comment_phrase || consists_of_reply_words(segment) {
         return Mark::Comment;
     }
-    if has_date_words(segment) && segment.words() <= 10 || ledger.removed_as(segment.index(), Category::Byline) {
+    if has_date_words(segment) && segment.words() <= MAX_DATE_MARK_WORDS
+        || ledger.removed_as(segment.index(), Category::Byline)
+    {
         return Mark::Date;
     }
     Mark::None
 }
 
-/// A line made of the words under a comment ("Reply", "Like").
-fn replies(segment: Segment<'_>) -> bool {
-    segment.word_lists().all(|l| l & Words::Reply.bit() != 0)
+/// Whether the segment consists of the words under a comment ("Reply", "Like").
+fn consists_of_reply_words(segment: Segment<'_>) -> bool {
+    segment.word_lists().all(|lists| lists & Words::Reply.bit() != 0)
 }
 
-/// A line that an empty form has: no date, and no prose of a reader.
+/// Whether an empty form may have this segment: it is neither a date nor the prose of a reader.
 fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> bool {
     marks[i] != Mark::Date && (ledger.is_removed(i) || !context.segment(i).is_prose())
 }
 
+/// Whether the segment is a heading of comments or of a comment form, whether or not it was removed.
 fn heads_thread(segment: Segment<'_>) -> bool {
     segment.cues().any(|(cue, e)| {
-        // A form's field ("Website") heads nothing.
-        let names = match e.category.policy().heads {
+        let heads_thread = match e.category.policy().heads {
             Heads::Thread => true,
             Heads::ThreadIfSeveralWords => segment.words() > 1,
             Heads::LinkList | Heads::Nothing => false,
         };
-        names
+        let is_started = e.phrase.anchor() == Anchor::Start && segment.words() <= MAX_STARTED_HEADING_WORDS;
+        heads_thread
             && !segment.features().row
             && e.phrase.anchor() != Anchor::Keep
-            && (segment.is_whole(cue) || e.phrase.anchor() == Anchor::Start && segment.words() <= 8)
+            && (segment.is_whole(cue) || is_started)
     })
 }
 
-/// Where the comments that go on from here end: marks follow each other closely, or hardly anything is left. Prose
-/// without a mark that only comments have, up to a heading of comments, is the article's, whatever dates it has.
-fn thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize, headed: bool) -> Option<usize> {
-    let (mut dates, mut telling, mut gap, mut prose, mut words) = (0, 0, 0, 0, 0);
-    let (mut last, mut end) = (from, context.len());
+/// A stretch of segments that may be a thread, and what it contains.
+struct Stretch {
+    /// Exclusive.
+    end: usize,
+    dates: usize,
+    comment_marks: usize,
+    /// Prose segments without a mark that were not removed.
+    prose_segments: usize,
+    /// Words of the segments without a mark that were not removed.
+    words: usize,
+}
+
+impl Stretch {
+    fn marks(&self) -> usize {
+        self.dates + self.comment_marks
+    }
+}
+
+/// Measures the stretch from `from` on. It ends where too many segments without a mark follow each other, before the
+/// next heading of comments if it contains prose and no mark that only comments have (such prose is the article's,
+/// whatever dates it contains), or at the end of the page.
+fn measure_stretch(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Stretch {
+    let mut stretch = Stretch { end: context.len(), dates: 0, comment_marks: 0, prose_segments: 0, words: 0 };
+    let (mut last_mark, mut gap) = (from, 0);
     for (i, mark) in marks.iter().enumerate().skip(from) {
         let segment = context.segment(i);
-        if prose > 0 && telling == 0 && heads_thread(segment) && !replies(segment) {
-            end = i;
+        let may_be_article = stretch.prose_segments > 0 && stretch.comment_marks == 0;
+        if may_be_article && heads_thread(segment) && !consists_of_reply_words(segment) {
+            stretch.end = i;
             break;
         }
         match mark {
-            Mark::Date => dates += 1,
-            Mark::Comment => telling += 1,
+            Mark::Date => stretch.dates += 1,
+            Mark::Comment => stretch.comment_marks += 1,
             Mark::None => {
                 if !ledger.is_removed(i) {
-                    words += context.segment(i).words();
-                    prose += usize::from(context.segment(i).is_prose());
+                    stretch.words += segment.words();
+                    stretch.prose_segments += usize::from(segment.is_prose());
                 }
-                gap += usize::from(context.segment(i).words() > 0);
-                if gap > RHYTHM {
-                    // What follows the last mark is its comment, up to the first line that is no prose.
-                    end = (last + 1..i).find(|k| *k > last + 1 && !context.segment(*k).is_prose()).unwrap_or(i);
+                gap += usize::from(segment.words() > 0);
+                if gap > MAX_GAP_SEGMENTS {
+                    stretch.end = find_comment_end(context, last_mark, i);
                     break;
                 }
                 continue;
             }
         }
         gap = 0;
-        last = i;
+        last_mark = i;
     }
-    let seen = dates + telling;
-    let is_thread = if headed {
-        // A form's line may also stand in the middle of an article: then prose follows, and no comment.
-        let heading = from.checked_sub(1).and_then(|k| ledger.removed(k)).map(|v| v.category);
-        let known = heading == Some(Category::Comments) || heading.is_some() && (prose == 0 || seen > 0);
-        known && end == context.len() && words <= REST || seen >= 2 && seen * 3 >= prose
-    } else {
-        seen >= MARKS && dates >= 2 && telling * 3 >= seen && prose > 0 && seen * 2 >= prose
-    };
-    is_thread.then_some(end)
+    stretch
 }
 
-/// A comment's first mark may follow its author's name.
-fn name_before(context: Context<'_>, ledger: &Ledger, mark: usize) -> usize {
-    let name = mark > 0 && {
-        let s = context.segment(mark - 1);
-        s.words() <= 4 && s.is_title() && !ledger.protected(mark - 1)
+/// Returns the exclusive end of the comment after the last mark. The comment consists of the segment after the mark,
+/// whatever it reads like, and of the prose that follows it before `limit`.
+fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usize {
+    (last_mark + 2..limit).find(|k| !context.segment(*k).is_prose()).unwrap_or(limit)
+}
+
+/// Returns the exclusive end of the thread that starts at `from`, right after its heading, or `None` if this is not a
+/// thread.
+fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Option<usize> {
+    let stretch = measure_stretch(context, ledger, marks, from);
+    let seen = stretch.marks();
+    let heading = from.checked_sub(1).and_then(|k| ledger.removed(k)).map(|vote| vote.category);
+    // A line of a comment form may also stand inside an article. Then prose follows, and no mark of a comment.
+    let is_certain_heading = match heading {
+        Some(Category::Comments) => true,
+        Some(_) => stretch.prose_segments == 0 || seen > 0,
+        None => false,
     };
-    mark - usize::from(name)
+    let is_rest_of_page = stretch.end == context.len() && stretch.words <= MAX_UNMARKED_WORDS;
+    let has_enough_marks =
+        seen >= MIN_MARKS_UNDER_HEADING && seen * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
+    (is_certain_heading && is_rest_of_page || has_enough_marks).then_some(stretch.end)
+}
+
+/// Returns the exclusive end of the thread that starts with the mark at `from`, or `None` if this is not a thread.
+fn find_end_without_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Option<usize> {
+    let stretch = measure_stretch(context, ledger, marks, from);
+    let seen = stretch.marks();
+    let is_thread = seen >= MIN_MARKS_WITHOUT_HEADING
+        && stretch.dates >= MIN_DATES_WITHOUT_HEADING
+        && stretch.comment_marks * MARKS_PER_COMMENT_MARK >= seen
+        && stretch.prose_segments > 0
+        && seen * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
+    is_thread.then_some(stretch.end)
+}
+
+/// Returns the start of a thread whose first mark is given: the name of the comment's author right above it, if there
+/// is one, and the mark itself otherwise.
+fn include_name(context: Context<'_>, ledger: &Ledger, mark: usize) -> usize {
+    let has_name = mark > 0 && {
+        let above = context.segment(mark - 1);
+        above.words() <= MAX_COMMENTER_NAME_WORDS && above.is_title() && !ledger.protected(mark - 1)
+    };
+    mark - usize::from(has_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, END, TOP};
+
+    macro_rules! after_paragraphs {
+        ($block:literal) => {
+            concat!(
+                "The harbour of Elmsworth stays open all winter\n",
+                "The forty boats of the old stone quay may land their catch until spring, says the council.\n",
+                "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n",
+                "The board will publish the ice breaker's timetable on Friday, and light the lighthouse.\n",
+                "Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n",
+                $block,
+            )
+        };
+    }
+
+    const AFTER_HEADING: &str = after_paragraphs!(
+        "2 thoughts on \"The harbour stays open\"\nOrla says:\nMarch 3, 2021 at 10:04 am\n{}\nReply\n"
+    );
+    const AFTER_HEADING_AT_END: &str = after_paragraphs!("Leave a Reply\n{}\n");
+    const WITHOUT_HEADING: &str = after_paragraphs!(
+        "Orla F\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\n\
+         Reply\nSunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\n"
+    );
+    const LIVE_BLOG: &str = after_paragraphs!(
+        "March 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others on board.\n\
+         March 3, 2021 at 10:40 am\nThe ice breaker is stuck in front of the lighthouse, and the mayor waves.\n\
+         March 3, 2021 at 11:15 am\n{}\nMarch 3, 2021 at 11:40 am\nMore\n"
+    );
+    const THREE_MARKS_WITHOUT_HEADING: &str =
+        after_paragraphs!("Sunita\nMarch 3, 2021 at 11:40 am\n{}\nReply\nMarch 4, 2021 at 9:12 am\n");
+    const ABOVE_FIRST_DATE: &str = after_paragraphs!(
+        "{}\nMarch 3, 2021 at 10:04 am\nMy father sold nets there, and in all his life he never had a cold.\n\
+         Reply\nSunita\nMarch 3, 2021 at 11:40 am\nDoes the choir take people who are over seventy years old?\nReply\n"
+    );
+    const AFTER_HEADING_AND_ARTICLE: &str = after_paragraphs!(
+        "Comments on this article\n{}\n\
+         The chandler has hired a new clerk, who is his old clerk, and the two of them count the boats each morning.\n\
+         In April the ice breaker will be painted red, because nobody could see the white one in front of the ice.\n\
+         The lighthouse keeper has asked for a second lamp, and the council has promised to look at the first one.\n\
+         The ferry will carry dogs again, which had been put ashore in May after one of them ate the captain's hat.\n\
+         A baker on the quay sells black rolls under the name of ice breakers, and ran out of them by noon on Friday.\n\
+         The school has moved its sports day to the pier, where the long jump has been measured and found too long.\n"
+    );
+    const UNDER_FORM_HEADING: &str = after_paragraphs!("Leave a comment\n{}\n");
+    const COMMENTS_LINK_AT_TOP: &str = "The harbour of Elmsworth stays open all winter\n\
+         The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n\
+         Comments on this article\n\
+         {}\n";
+    const INTERVIEW: &str = after_paragraphs!(
+        "Orla: What did you do in the ice?\nCaptain: We waited, as everybody does in the ice, and sang.\n\
+         Orla: What did you sing?\n{}\nOrla: And what did you eat?\nCaptain: Rolls, and then the soup of the crew.\n"
+    );
+
+    #[test]
+    fn comments_under_a_heading_or_between_marks_are_removed_and_dated_articles_are_kept() {
+        check(
+            "threads",
+            &[
+                (
+                    "My father sold nets there, and he never had a cold in all his life.",
+                    AFTER_HEADING,
+                    Removed,
+                    "a comment",
+                ),
+                ("Your boats are lovely.", AFTER_HEADING_AT_END, Removed, "little text follows the heading"),
+                (
+                    "Does the choir take people who are over seventy and who cannot sing?",
+                    WITHOUT_HEADING,
+                    Removed,
+                    "dates and replies recur",
+                ),
+                (
+                    "Does the choir take people who are over seventy and who cannot sing?",
+                    THREE_MARKS_WITHOUT_HEADING,
+                    Kept,
+                    "three marks",
+                ),
+                ("Orla F", ABOVE_FIRST_DATE, Removed, "the name of the comment's author"),
+                ("The harbour of Elmsworth by night", ABOVE_FIRST_DATE, Kept, "six words are a heading"),
+                (
+                    "The mayor has been taken ashore on a sledge, with nothing but his chain of office and a sandwich.",
+                    LIVE_BLOG,
+                    Kept,
+                    "a live blog: one button, and too many dates",
+                ),
+                (
+                    "The mayor left by the back door, and the clerk counted the chairs, of which eleven had broken.",
+                    AFTER_HEADING_AND_ARTICLE,
+                    Kept,
+                    "more than 120 words and no mark follow the heading",
+                ),
+                (
+                    "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.",
+                    UNDER_FORM_HEADING,
+                    Kept,
+                    "prose and no mark follow the heading of a form",
+                ),
+                (
+                    "That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.",
+                    COMMENTS_LINK_AT_TOP,
+                    Kept,
+                    "only 20 words of prose precede the heading",
+                ),
+                (
+                    "Captain: The song of the four who had come.",
+                    INTERVIEW,
+                    Kept,
+                    "an interview has no dates or replies",
+                ),
+                ("2 Comments", TOP, Kept, "the article has not begun"),
+                ("March 3, 2021 at 10:04 am", END, Kept, "one date is no thread"),
+            ],
+        );
+    }
 }

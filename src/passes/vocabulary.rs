@@ -1,21 +1,26 @@
-//! What a paragraph speaks of: its content words, and how many of them others speak of too.
+//! Vocabularies: the long words of a segment, which stand for its subject, and how many of them other segments use too.
+//!
+//! Passes compare vocabularies to tell an article from other texts on the same page: paragraphs about one subject
+//! share more words than paragraphs about different subjects.
 
 use std::iter::Sum;
 
 use crate::page::bytes::key;
 use crate::view::Segment;
 
-/// A segment's content words, each once: their keys, sorted. (Longer words of one key start and end alike.)
+/// The distinct words of one or more segments, as sorted keys. A key is computed from the first and last eight bytes of
+/// a word and its length, so two long words can have the same key; the counts below tolerate that.
 pub(super) struct Vocabulary(Vec<u64>);
 
 impl Vocabulary {
-    /// Of the words of at least so many bytes.
-    pub fn of(segment: Segment<'_>, bytes: usize) -> Vocabulary {
-        Vocabulary::new(segment.folded_words().filter(|w| w.len() >= bytes).map(key).collect())
+    /// The folded words of the segment that have at least `min_bytes` bytes. The limit leaves out most articles,
+    /// pronouns and prepositions, which all texts share.
+    pub fn of(segment: Segment<'_>, min_bytes: usize) -> Vocabulary {
+        Vocabulary::new(segment.folded_words().filter(|w| w.len() >= min_bytes).map(key).collect())
     }
 
-    /// All words of these.
-    pub fn all<'v>(parts: impl IntoIterator<Item = &'v Vocabulary>) -> Vocabulary {
+    /// The words that at least one of the parts has.
+    pub fn union<'v>(parts: impl IntoIterator<Item = &'v Vocabulary>) -> Vocabulary {
         Vocabulary::new(parts.into_iter().flat_map(|v| &v.0).copied().collect())
     }
 
@@ -25,58 +30,101 @@ impl Vocabulary {
         Vocabulary(keys)
     }
 
+    /// The number of distinct words.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
+    /// The keys of the words, in ascending order.
     pub fn words(&self) -> impl Iterator<Item = u64> + '_ {
         self.0.iter().copied()
     }
 
+    /// Whether the word with this key is one of these.
     pub fn has(&self, word: u64) -> bool {
         self.0.binary_search(&word).is_ok()
     }
 
-    /// How many of its words `said` holds of.
-    pub fn said(&self, said: impl Fn(u64) -> bool) -> Said {
-        Said { again: self.words().filter(|w| said(*w)).count(), all: self.len() }
+    /// Counts the words for which `is_elsewhere` is true.
+    pub fn overlap(&self, is_elsewhere: impl Fn(u64) -> bool) -> Overlap {
+        Overlap { shared: self.words().filter(|w| is_elsewhere(*w)).count(), total: self.len() }
     }
 }
 
-/// How many words there are, and how many of them are said elsewhere too.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Said {
-    pub again: usize,
-    pub all: usize,
+/// How many words there are, and how many of them occur in other segments too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Overlap {
+    pub shared: usize,
+    pub total: usize,
 }
 
-impl Said {
+impl Overlap {
+    /// The shared words as a fraction of all, 0.0 to 1.0; 0.0 if there are no words.
     pub fn share(self) -> f32 {
-        self.again as f32 / self.all.max(1) as f32
+        self.shared as f32 / self.total.max(1) as f32
     }
 }
 
-impl Sum for Said {
-    fn sum<I: Iterator<Item = Said>>(parts: I) -> Said {
-        parts.fold(Said::default(), |s, p| Said { again: s.again + p.again, all: s.all + p.all })
+impl Sum for Overlap {
+    fn sum<I: Iterator<Item = Overlap>>(parts: I) -> Overlap {
+        let add = |a: Overlap, b: Overlap| Overlap { shared: a.shared + b.shared, total: a.total + b.total };
+        parts.fold(Overlap::default(), add)
     }
 }
 
-/// Of each paragraph how many words those before it said.
-pub(super) fn taken_up(paragraphs: &[Vocabulary]) -> Vec<Said> {
-    let mut said: Vec<Said> = paragraphs.iter().map(|p| Said { again: 0, all: p.len() }).collect();
+/// For each paragraph, counts the words that an earlier paragraph has too.
+pub(super) fn overlaps_with_earlier(paragraphs: &[Vocabulary]) -> Vec<Overlap> {
+    let mut overlaps: Vec<Overlap> = paragraphs.iter().map(|p| Overlap { shared: 0, total: p.len() }).collect();
     let mut words: Vec<(u64, u32)> = (0..).zip(paragraphs).flat_map(|(n, p)| p.words().map(move |w| (w, n))).collect();
+    // Sorted by word and then by paragraph, so in each pair of equal words the second is in the later paragraph.
     words.sort_unstable();
     for pair in words.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        said[pair[1].1 as usize].again += 1;
+        overlaps[pair[1].1 as usize].shared += 1;
     }
-    said
+    overlaps
 }
 
-/// How many of the paragraphs' words another of them says too.
-pub(super) fn shared(paragraphs: &[Vocabulary]) -> Said {
+/// Counts the words of all paragraphs together, once for each paragraph that has them. A word is shared if at least two
+/// of the paragraphs have it.
+pub(super) fn overlap_among(paragraphs: &[Vocabulary]) -> Overlap {
     let mut words: Vec<u64> = paragraphs.iter().flat_map(Vocabulary::words).collect();
     words.sort_unstable();
-    let again = |n: usize| n > 0 && words[n - 1] == words[n] || words.get(n + 1) == Some(&words[n]);
-    Said { again: (0..words.len()).filter(|n| again(*n)).count(), all: words.len() }
+    let is_shared = |n: usize| n > 0 && words[n - 1] == words[n] || words.get(n + 1) == Some(&words[n]);
+    Overlap { shared: (0..words.len()).filter(|n| is_shared(*n)).count(), total: words.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{overlap_among, overlaps_with_earlier, Overlap, Vocabulary};
+    use crate::page::bytes::key;
+
+    fn vocabularies(paragraphs: &[&str]) -> Vec<Vocabulary> {
+        paragraphs.iter().map(|p| Vocabulary::new(p.split(' ').map(|w| key(w.as_bytes())).collect())).collect()
+    }
+
+    #[test]
+    fn overlaps_count_each_word_of_a_paragraph_once() {
+        // paragraphs, shared and total words of each with the earlier ones, shared and total words among all, reason
+        type Case = (&'static [&'static str], &'static [(usize, usize)], (usize, usize), &'static str);
+        let cases: &[Case] = &[
+            (&["harbour boat"], &[(0, 2)], (0, 2), "one paragraph shares nothing"),
+            (&["boat boat"], &[(0, 1)], (0, 1), "a word that is repeated in its own paragraph"),
+            (&["harbour boat", "boat quay"], &[(0, 2), (1, 2)], (2, 4), "the later paragraph shares a word"),
+            (&["boat", "mill", "boat"], &[(0, 1), (0, 1), (1, 1)], (2, 3), "a paragraph without it in between"),
+            (&["boat", "boat", "boat"], &[(0, 1), (1, 1), (1, 1)], (3, 3), "a word is counted once per paragraph"),
+        ];
+        let overlap = |counts: &(usize, usize)| Overlap { shared: counts.0, total: counts.1 };
+        for (paragraphs, earlier, among, why) in cases {
+            let words = vocabularies(paragraphs);
+            let expected: Vec<Overlap> = earlier.iter().map(overlap).collect();
+            assert_eq!(overlaps_with_earlier(&words), expected, "{why}");
+            assert_eq!(overlap_among(&words), overlap(among), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_no_words_is_zero() {
+        assert_eq!(Overlap::default().share(), 0.0);
+        assert_eq!(Overlap { shared: 1, total: 4 }.share(), 0.25);
+    }
 }

@@ -1,12 +1,14 @@
 //! Credits, and captions that end in one.
 //!
-//! **Removes** a line that is a credit ("(Ann Lee/Getty Images)", "Photo by Bo Dahl") and a caption that ends in one:
-//! in brackets, or as a last sentence "Credit: ...", "Photo by ...".
+//! **Removes** a line that is only a credit ("(Ann Lee/Getty Images)", "Photo by Bo Dahl"), and a caption that ends in
+//! one: in brackets, behind "©", or as a last sentence such as "Credit: ..." or "Photo by ...". If the credit is glued
+//! to a paragraph of the article, only the credit is removed.
 //!
-//! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum"; `keep/en-museum-named-getty-and-afp-in-prose`):
-//! a credit needs a bracket, a slash, a ©, or a credit word with a colon or "by", at the end of the line; and brackets that
-//! open with a small word only ("(via Elm Street)", `keep/en-way-in-brackets-at-line-end`) or hold common words
-//! ("(joiner, photographer, painter)", `keep/en-sizes-and-diagrams`).
+//! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum";
+//! `keep/en-museum-named-getty-and-afp-in-prose`), since a credit needs a bracket, a slash, a ©, or a credit word with
+//! a colon or "by", at the end of the line; brackets that open with a small word only ("(via Elm Street)",
+//! `keep/en-way-in-brackets-at-line-end`); and brackets with mostly common words ("(joiner, photographer, painter)",
+//! `keep/en-sizes-and-diagrams`).
 
 use std::ops::Range;
 
@@ -14,15 +16,31 @@ use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, Words};
+use crate::page::fold::Word;
 use crate::view::Segment;
 use crate::vote::score;
 
-/// A caption has at most this many words, its credit included.
-const CAPTION: usize = 65;
-/// Behind so many words of several sentences a credit is glued to a paragraph of the article.
-const PROSE: usize = 30;
-/// A credit alone has at most this many.
-const CREDIT: usize = 12;
+/// The most words of a caption together with its credit. Chosen by hand: a larger value would take paragraphs that end
+/// in a credit for captions, a smaller one would keep long captions.
+const MAX_CREDITED_CAPTION_WORDS: usize = 65;
+/// If more words than this precede the credit, in several sentences, the credit is glued to a paragraph of the article,
+/// and only the credit is removed. Chosen by hand: a smaller value would cut the credit out of long captions and keep
+/// the rest of them, a larger one would remove short paragraphs with their credit.
+const MAX_CAPTION_WORDS_BEFORE_CREDIT: usize = 30;
+/// A segment of more sentence ends than this, or with a ©, may be a paragraph to which a credit is glued.
+const MAX_CAPTION_SENTENCES: u32 = 2;
+/// The most words of a credit alone. Chosen by hand: photographer, agency and source fit; a larger value would take the
+/// last sentence of a paragraph for a credit.
+const MAX_CREDIT_WORDS: usize = 12;
+/// The most words behind a ©. Longer texts behind it are notices of rights.
+const MAX_COPYRIGHT_CREDIT_WORDS: usize = 8;
+/// The most words of a line that consists of agencies only, without any mark of a credit.
+const MAX_BARE_AGENCIES_WORDS: usize = 4;
+/// The most bytes of a credit word that says nothing alone: "(via Rome)", "(mit Rosmarin)".
+const MAX_SMALL_CREDIT_WORD_BYTES: usize = 3;
+
+/// What may stand between a text and the first word of a credit.
+const OPENINGS: [char; 4] = ['(', '©', ' ', '['];
 
 pub(super) struct Credit;
 
@@ -32,135 +50,232 @@ impl Rule for Credit {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        if segment.words() > CAPTION || segment.word_table().is_empty() {
+        if segment.words() > MAX_CREDITED_CAPTION_WORDS || segment.word_table().is_empty() {
             return;
         }
         if segment.has_phrase(Category::Contributors, &[Anchor::Whole, Anchor::Start]) {
             return;
         }
-        let Some(first) = credit_start(segment).filter(|first| *first < segment.word_table().len()) else { return };
-        let before = first;
-        let credit = segment.word_table().len() - first;
-        if credit > CREDIT {
+        // The number of the first word of the credit is also the number of words before it.
+        let Some(words_before) = find_credit(segment) else { return };
+        if segment.word_table().len() - words_before > MAX_CREDIT_WORDS {
             return;
         }
-        if before <= 1 {
+        if words_before <= 1 {
             ballot.vote(Category::Credit, score::SURE_CREDIT, "only a credit");
-        } else if before > PROSE
-            && starts_sentence(segment, first)
-            && (segment.features().sentences > 2 || segment.text().contains('©'))
-        {
-            let start = segment.word_table()[first].source as usize;
-            let from = segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).len();
-            ballot.cut(
-                segment.span().start + from..segment.span().end,
-                Category::Credit,
-                score::LIKELY,
-                "ends a paragraph",
-            );
+        } else if is_glued_to_paragraph(segment, words_before) {
+            let text_before = text_before_credit(segment, words_before);
+            let credit = segment.span().start + text_before.len()..segment.span().end;
+            ballot.cut(credit, Category::Credit, score::LIKELY, "ends a paragraph");
         } else if !segment.bullet() && !segment.quoted() {
             ballot.vote(Category::Caption, score::CLEAR, "ends in a credit");
         }
     }
 }
 
-/// A credit's small words have at most so many bytes.
-const SMALL: usize = 3;
+/// Whether the text before the credit is a paragraph of the article and no caption.
+fn is_glued_to_paragraph(segment: Segment<'_>, words_before: usize) -> bool {
+    words_before > MAX_CAPTION_WORDS_BEFORE_CREDIT
+        && text_before_credit(segment, words_before).ends_with(['.', '!', '?', '"', '”'])
+        && (segment.features().sentences > MAX_CAPTION_SENTENCES || segment.text().contains('©'))
+}
 
-/// The word at which a credit that ends the segment starts.
-fn credit_start(segment: Segment<'_>) -> Option<usize> {
+/// The text of the segment before the credit that starts at the word with this number.
+fn text_before_credit(segment: Segment<'_>, first_word: usize) -> &str {
+    let start = segment.word_table()[first_word].source as usize;
+    segment.text()[..start].trim_end_matches(OPENINGS)
+}
+
+/// The number of the word at which a credit that ends the segment starts. The forms of credits are tried from the one
+/// with the plainest marks to the one with the weakest.
+fn find_credit(segment: Segment<'_>) -> Option<usize> {
     let folded = segment.folded();
-    let table = segment.word_table();
-    let trimmed = folded.trim_end_matches([' ', '.', '"', '·', '-', ';']);
-    let word_at = |offset: usize| table.partition_point(|w| (w.at as usize) < segment.folded_start() + offset);
-    let list = |word: usize| segment.lists_of_word(word);
-    let known = mask(&[Words::Credit, Words::Agency]);
-    let agency = Words::Agency.bit();
-
-    // "(AP Photo/Ann Lee, File)", also where the opening bracket was an ornament before the first word.
-    if trimmed.ends_with(')') {
-        let open = trimmed.rfind('(').unwrap_or(0);
-        let first = word_at(open);
-        let inside = first..table.len();
-        if !inside.is_empty() && inside.len() <= CREDIT {
-            // "(via Rome)", "(mit Rosmarin)": the small words of a credit say nothing alone.
-            let opens = list(first) & Words::Credit.bit() != 0
-                && segment.folded_words().nth(first).is_some_and(|w| w.len() > SMALL);
-            let marked = opens || trimmed[open..].contains(['/', '|', ':', '©']);
-            let names = inside.clone().any(|word| list(word) & known != 0);
-            if names
-                && !is_plain(segment, inside.clone())
-                && (marked || inside.clone().all(|word| list(word) & agency != 0))
-            {
-                return Some(first);
-            }
-        }
-    }
-    // "... of the moon. Credit: Tyvak", "Photo by Bo Dahl", "© Ann Lee/Reuters".
-    if let Some(at) = trimmed.rfind('©') {
-        if table.len() - word_at(at).min(table.len()) <= 8 && !trimmed[at..].contains(". ") {
-            return Some(word_at(at));
-        }
-    }
-    for first in (0..table.len()).rev().take(CREDIT) {
-        let start = table[first].at as usize - segment.folded_start();
-        let end = table.get(first + 1).map_or(folded.len(), |w| w.at as usize - segment.folded_start());
-        let opens = first == 0
-            || table[first].is(crate::page::fold::Word::SENTENCE)
-            || matches!(folded[..start].trim_end().as_bytes().last(), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'));
-        let word = || folded[start..end].trim_end();
-        // A label that begins a line of its own on the page: "... more Photo: Bo Dahl, AP".
-        let opens = opens
-            || table[first].is(crate::page::fold::Word::CAPITAL)
-                && word().ends_with(':')
-                && list(table.len() - 1) & agency != 0
-                && names_follow(segment, first + 1);
-        if !opens || list(first) & Words::Credit.bit() == 0 {
-            continue;
-        }
-        let next_is_credit = first + 1 < table.len() && list(first + 1) & Words::Credit.bit() != 0;
-        if first + 1 < table.len()
-            && (word().ends_with(':')
-                || (next_is_credit && table.len() - first <= CREDIT && names_follow(segment, first + 2)))
-        {
-            return Some(first);
-        }
-    }
-    // "Ann Lee/Getty Images", "Ann Lee | Bloomberg | Getty Images"
-    let tail = (0..table.len()).rev().take_while(|word| list(*word) & known != 0).count();
-    let name = table.len() - tail;
-    if (name..table.len()).any(|word| list(word) & agency != 0) {
-        let start = table[name].at as usize - segment.folded_start();
-        if matches!(folded[..start].trim_end().as_bytes().last(), Some(b'/' | b'|')) {
-            let sentence = (0..name).rev().find(|n| table[*n].is(crate::page::fold::Word::SENTENCE)).unwrap_or(0);
-            return Some(if table.len() - sentence <= CREDIT { sentence } else { name });
-        }
-        if name == 0 && segment.words() <= 4 && !folded.ends_with('.') {
-            return Some(0);
-        }
-    }
-    None
-}
-
-/// Whether a sentence ended right before the word.
-fn starts_sentence(segment: Segment<'_>, word: usize) -> bool {
-    let start = segment.word_table()[word].source as usize;
-    segment.text()[..start].trim_end_matches(['(', '©', ' ', '[']).ends_with(['.', '!', '?', '"', '”'])
-}
-
-/// Whether most of the words are small and none of a credit's ("photo, video, florist, entertainment").
-fn is_plain(segment: Segment<'_>, words: Range<usize>) -> bool {
-    let known = mask(&[Words::Credit, Words::Agency]);
-    let plain = |word: &usize| {
-        let source = &segment.text()[segment.word_table()[*word].source as usize..];
-        source.starts_with(char::is_lowercase) && segment.lists_of_word(*word) & known == 0
+    let line = Line {
+        segment,
+        words: segment.word_table(),
+        folded,
+        trimmed: folded.trim_end_matches([' ', '.', '"', '·', '-', ';']),
     };
-    words.clone().filter(plain).count() * 2 > words.len()
+    let first_word = line
+        .bracketed_credit()
+        .or_else(|| line.copyright_credit())
+        .or_else(|| line.labelled_credit())
+        .or_else(|| line.listed_agencies())?;
+    (first_word < line.words.len()).then_some(first_word)
 }
 
-/// From word `from` on, names: capitals and small joining words.
-fn names_follow(segment: Segment<'_>, from: usize) -> bool {
-    let rest = segment.word_table().get(from..).unwrap_or(&[]);
-    let capitals = rest.iter().filter(|w| w.is(crate::page::fold::Word::CAPITAL)).count();
-    !rest.is_empty() && capitals * 2 >= rest.len()
+/// A segment in which a credit is searched.
+#[derive(Clone, Copy)]
+struct Line<'p> {
+    segment: Segment<'p>,
+    words: &'p [Word],
+    folded: &'p str,
+    /// The folded text without closing punctuation; a closing bracket is still there.
+    trimmed: &'p str,
+}
+
+/// Each form of credit. The functions return the number of the first word of the credit.
+impl Line<'_> {
+    /// A credit in brackets at the end of the line: "(AP Photo/Ann Lee, File)", "... of the moon (NASA)". It must
+    /// contain an agency or a credit word. The opening bracket may be missing, because folding drops it before the
+    /// first word.
+    fn bracketed_credit(&self) -> Option<usize> {
+        if !self.trimmed.ends_with(')') {
+            return None;
+        }
+        let open = self.trimmed.rfind('(').unwrap_or(0);
+        let first = self.word_at(open);
+        let inside = first..self.words.len();
+        if inside.is_empty() || inside.len() > MAX_CREDIT_WORDS {
+            return None;
+        }
+        let opens_with_credit_word = self.is_in(first, Words::Credit.bit())
+            && self.segment.folded_words().nth(first).is_some_and(|w| w.len() > MAX_SMALL_CREDIT_WORD_BYTES);
+        let has_mark = opens_with_credit_word || self.trimmed[open..].contains(['/', '|', ':', '©']);
+        let has_credit_word = inside.clone().any(|word| self.is_in(word, credit_or_agency()));
+        let is_credit = has_credit_word
+            && !self.has_mostly_common_words(inside.clone())
+            && (has_mark || inside.clone().all(|word| self.is_in(word, Words::Agency.bit())));
+        is_credit.then_some(first)
+    }
+
+    /// A credit behind a "©" at the end of the line: "© Ann Lee/Reuters", "... of the moon. © NASA". The result may be
+    /// the number of words, if the "©" ends the line.
+    fn copyright_credit(&self) -> Option<usize> {
+        let at = self.trimmed.rfind('©')?;
+        let first = self.word_at(at);
+        let words_behind = self.words.len().saturating_sub(first);
+        (words_behind <= MAX_COPYRIGHT_CREDIT_WORDS && !self.trimmed[at..].contains(". ")).then_some(first)
+    }
+
+    /// A credit behind a credit word with a colon, or behind two credit words: "... of the moon. Credit: Tyvak", "Photo
+    /// by Bo Dahl". The last one in the line counts.
+    fn labelled_credit(&self) -> Option<usize> {
+        // Whether a credit may start at the word is asked first, because looking a word up in the lists costs more.
+        (0..self.words.len())
+            .rev()
+            .take(MAX_CREDIT_WORDS)
+            .filter(|word| self.may_start_credit(*word) && self.is_in(*word, Words::Credit.bit()))
+            .find(|first| {
+                let next = first + 1;
+                let has_next = next < self.words.len();
+                has_next
+                    && (self.word(*first).ends_with(':')
+                        || self.is_in(next, Words::Credit.bit()) && self.are_names_from(next + 1))
+            })
+    }
+
+    /// Agencies separated by slashes or bars at the end of the line, with the sentence that they end: "Ann Lee/Getty
+    /// Images", "Ann Lee | Bloomberg | Getty Images". Also a short line of agencies alone: "Getty Images".
+    fn listed_agencies(&self) -> Option<usize> {
+        let listed = (0..self.words.len()).rev().take_while(|word| self.is_in(*word, credit_or_agency())).count();
+        let first = self.words.len() - listed;
+        if !(first..self.words.len()).any(|word| self.is_in(word, Words::Agency.bit())) {
+            return None;
+        }
+        if matches!(self.byte_before(first), Some(b'/' | b'|')) {
+            let sentence = (0..first).rev().find(|word| self.words[*word].is(Word::SENTENCE)).unwrap_or(0);
+            let is_short = self.words.len() - sentence <= MAX_CREDIT_WORDS;
+            return Some(if is_short { sentence } else { first });
+        }
+        let is_bare = first == 0 && self.segment.words() <= MAX_BARE_AGENCIES_WORDS && !self.folded.ends_with('.');
+        is_bare.then_some(0)
+    }
+}
+
+/// Questions about the words of a line, given by their number.
+impl Line<'_> {
+    /// The byte of the folded text at which a word starts.
+    fn start_of(&self, word: usize) -> usize {
+        self.words[word].at as usize - self.segment.folded_start()
+    }
+
+    /// The number of the first word at or behind a byte of the folded text.
+    fn word_at(&self, offset: usize) -> usize {
+        self.words.partition_point(|w| (w.at as usize) < self.segment.folded_start() + offset)
+    }
+
+    /// The word with the punctuation behind it.
+    fn word(&self, word: usize) -> &str {
+        let end = if word + 1 < self.words.len() { self.start_of(word + 1) } else { self.folded.len() };
+        self.folded[self.start_of(word)..end].trim_end()
+    }
+
+    /// The last byte before a word that is not a space.
+    fn byte_before(&self, word: usize) -> Option<u8> {
+        self.folded[..self.start_of(word)].trim_end().bytes().last()
+    }
+
+    /// Whether one of the word lists, given as bits, contains a word.
+    fn is_in(&self, word: usize, lists: u16) -> bool {
+        self.segment.lists_of_word(word) & lists != 0
+    }
+
+    /// Whether a labelled credit may start at a word: it starts the line or a sentence, or it stands behind a mark. Or
+    /// it was a line of its own on the page, "... more Photo: Bo Dahl, AP": then it has a capital and a colon, and
+    /// names up to an agency follow.
+    fn may_start_credit(&self, word: usize) -> bool {
+        word == 0
+            || self.words[word].is(Word::SENTENCE)
+            || matches!(self.byte_before(word), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'))
+            || self.words[word].is(Word::CAPITAL)
+                && self.word(word).ends_with(':')
+                && self.is_in(self.words.len() - 1, Words::Agency.bit())
+                && self.are_names_from(word + 1)
+    }
+
+    /// Whether at least half of the words from this one on are capitalised, as in names with small words between them.
+    fn are_names_from(&self, first: usize) -> bool {
+        let rest = self.words.get(first..).unwrap_or(&[]);
+        let capitals = rest.iter().filter(|w| w.is(Word::CAPITAL)).count();
+        !rest.is_empty() && capitals * 2 >= rest.len()
+    }
+
+    /// Whether most of the words are in lower case and neither a credit word nor an agency ("photo, video, florist").
+    fn has_mostly_common_words(&self, words: Range<usize>) -> bool {
+        let is_common = |word: &usize| {
+            let source = &self.segment.text()[self.words[*word].source as usize..];
+            source.starts_with(char::is_lowercase) && !self.is_in(*word, credit_or_agency())
+        };
+        words.clone().filter(is_common).count() * 2 > words.len()
+    }
+}
+
+fn credit_or_agency() -> u16 {
+    mask(&[Words::Credit, Words::Agency])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, MIDDLE};
+
+    #[test]
+    fn credits_and_their_captions_are_removed_and_prose_with_agencies_is_kept() {
+        check(
+            "credit",
+            &[
+                ("(Ann Lee/Getty Images)", MIDDLE, Removed, "a slash and an agency in brackets"),
+                ("The quay in the morning sun (AFP)", MIDDLE, Removed, "only an agency in brackets"),
+                ("The way to the quay (via Elm Street)", MIDDLE, Kept, "a small credit word alone"),
+                ("The offices (joiner, photographer, painter)", MIDDLE, Kept, "mostly common words"),
+                ("© Ann Lee", MIDDLE, Removed, "a © and a name"),
+                ("© Ann Lee for the Gazette of Elmsworth and Ferndale", MIDDLE, Kept, "nine words behind the ©"),
+                ("Photo by Bo Dahl", MIDDLE, Removed, "two credit words and a name"),
+                ("The quay in the morning. Photo by Bo Dahl", MIDDLE, Removed, "a caption with a last sentence"),
+                ("The quay in the morning. Photo by the quay", MIDDLE, Kept, "no names follow the credit words"),
+                ("The quay in the morning. Credit: Bo Dahl", MIDDLE, Removed, "a credit word with a colon"),
+                (
+                    "The quay at noon read more Photo: Bo Dahl, AP",
+                    MIDDLE,
+                    Removed,
+                    "a label that was a line of its own",
+                ),
+                ("Bo Dahl | Bloomberg | Getty Images", MIDDLE, Removed, "agencies separated by bars"),
+                ("Getty Images", MIDDLE, Removed, "a short line of agencies"),
+                ("The mayor told Reuters", MIDDLE, Kept, "an agency without the mark of a credit"),
+                ("He came from the Getty Museum", MIDDLE, Kept, "the name goes on behind the agency"),
+                ("* Pictures of the quay (Bo Dahl/AFP)", MIDDLE, Kept, "an entry of a list is no caption"),
+            ],
+        );
+    }
 }

@@ -45,16 +45,15 @@ use crate::vote::{Evidence, RuleName, Vote};
 /// # Ok::<(), dechaff::Error>(())
 /// ```
 ///
-/// # What a rule cannot break
-/// A rule sees the page read-only and votes only on the segment at hand. A score that is not a number from 0.0 to 1.0 is
-/// no vote, and neither is a part outside the segment. Whatever a rule votes, the kept and the removed bytes together are
-/// the input. A panic in a rule passes through [`Cleaner::report`](crate::Cleaner::report) to the caller, because hiding
-/// it would hide that the page was not judged; the cleaner remains usable afterwards. The cleaner does not limit how long
-/// a rule takes.
+/// # What a rule cannot break A rule sees the page read-only and votes only on the segment at hand. A score that is not
+/// a number from 0.0 to 1.0, and a part that reaches outside the segment, are ignored. Whatever a rule votes, the kept
+/// and the removed bytes together are the input. A panic in a rule passes through
+/// [`Cleaner::report`](crate::Cleaner::report) to the caller, because hiding it would hide that the page was not
+/// judged; the cleaner remains usable afterwards. The cleaner does not limit how long a rule takes.
 ///
 /// # What a rule is not asked about
 /// Lines of code (between fences, or lines that look like a program's) and table rows are content: no rule is consulted
-/// about them, so that a rule need not tell a table of prices from a menu.
+/// about them, so that a rule need not distinguish a table of prices from a menu.
 pub trait Rule: Send + Sync {
     /// The rule's name, as reports give it. It is read once, when the cleaner is built.
     fn name(&self) -> &str;
@@ -74,8 +73,8 @@ pub(crate) struct Shipped {
 /// The rule behind the lexicon, which the check of a rules file runs alone.
 pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases };
 
-/// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order settles
-/// which category is reported: what a phrase says comes before what a line's shape says.
+/// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order
+/// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
     Shipped { name: "toolbar", rule: &toolbar::Toolbar },
@@ -87,7 +86,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "sections", rule: &sections::Sections },
 ];
 
-/// Through a ballot a rule votes on one segment.
+/// The ballot through which a rule votes on one segment.
 pub struct Ballot<'l> {
     ledger: &'l mut Ledger,
     segment: Segment<'l>,
@@ -95,7 +94,7 @@ pub struct Ballot<'l> {
 }
 
 impl Ballot<'_> {
-    /// Says that the segment is boilerplate, how surely, and why. A score outside 0.0 to 1.0 is no vote.
+    /// Says that the segment is boilerplate, how surely, and why. A score outside 0.0 to 1.0 is ignored.
     pub fn vote(&mut self, category: Category, score: f32, evidence: impl Into<Evidence>) {
         if (0.0..=1.0).contains(&score) {
             let vote = self.make(category, score, evidence.into());
@@ -103,8 +102,8 @@ impl Ballot<'_> {
         }
     }
 
-    /// Says that a part of the segment is boilerplate. `part` counts bytes in the same text as [`Segment::span`]; if it is
-    /// empty, reaches outside the segment or splits a character, it is no vote.
+    /// Says that a part of the segment is boilerplate. `part` counts bytes in the same text as [`Segment::span`]. A part
+    /// that is empty, reaches outside the segment or splits a character is ignored, as is a score outside 0.0 to 1.0.
     ///
     /// ```
     /// use dechaff::{Ballot, Category, Cleaner, Rule, Segment};
@@ -125,7 +124,7 @@ impl Ballot<'_> {
     /// }
     ///
     /// let cleaner = Cleaner::builder().rule(Mark).build()?;
-    /// assert_eq!(cleaner.clean("The council met. (subscribers only)\n"), "The council met.\n");
+    /// assert_eq!(cleaner.clean("The council met. (subscribers only)\nIt voted.\n"), "The council met.\nIt voted.\n");
     /// # Ok::<(), dechaff::Error>(())
     /// ```
     pub fn cut(&mut self, part: Range<usize>, category: Category, score: f32, evidence: impl Into<Evidence>) {
@@ -137,12 +136,12 @@ impl Ballot<'_> {
         }
     }
 
-    /// Says that the segment must be kept, whatever is voted on it as a whole.
+    /// Says that the segment must not be removed as a whole, whatever is voted on it. Parts of it may still be cut.
     pub fn protect(&mut self) {
         self.ledger.protect(self.segment.index());
     }
 
-    /// Notes for a trace that the rule found a phrase and a reason not to vote for it.
+    /// Records for a trace that the rule found a phrase, and the reason why it did not vote.
     pub(crate) fn veto(&mut self, category: Category, evidence: impl Into<Evidence>, reason: &'static str) {
         if self.ledger.is_logged() {
             let vote = self.make(category, 0.0, evidence.into());

@@ -1,9 +1,9 @@
 //! Section labels and menu lines.
 //!
-//! **Removes** a line made only of sections' names at the top ("news", "World | Politics"), and a line of menu entries
-//! parted by bars or arrows, half of them known sections.
+//! **Removes** a line made only of names of sections above the article ("news", "World | Politics"), and a line of menu
+//! entries separated by bars or arrows, at least half of whose words are names of sections.
 //!
-//! **Keeps** one-word headings further down (`keep/de-ueberschriften-wie-menue`).
+//! **Keeps** short headings further down (`keep/de-ueberschriften-wie-menue`).
 
 use super::{Ballot, Rule};
 use crate::category::Category;
@@ -11,8 +11,21 @@ use crate::lexicon::Words;
 use crate::view::Segment;
 use crate::vote::score;
 
-/// Among so many first lines a section's name is a label on any page.
-const TOP: usize = 4;
+/// Among this many first segments of a page a section's name is a label on any page. Chosen by hand: a larger value
+/// would reach into short texts such as poems, a smaller one would miss labels below the outlet's name and the date.
+const MAX_TOP_LINES: usize = 4;
+/// The most words of a line that is only a section's name, or several.
+const MAX_SECTION_NAME_WORDS: usize = 4;
+/// The most words of a line of menu entries. Chosen by hand: longer lines without a sentence are tables or lists.
+const MAX_MENU_LINE_WORDS: usize = 24;
+/// The fewest words of a line of menu entries, and its fewest entries. A line with one separator may be a title with a
+/// subtitle.
+const MIN_MENU_LINE_ENTRIES: usize = 3;
+/// Consecutive lines of sections' names are one list, whose position is that of its first line. At most this many lines
+/// are looked at, so that the work stays linear.
+const MAX_SECTION_LIST_LINES: usize = 64;
+/// What separates the entries of a menu.
+const SEPARATORS: [char; 7] = ['|', '›', '»', '>', '·', '/', '•'];
 
 pub(super) struct Sections;
 
@@ -22,41 +35,101 @@ impl Rule for Sections {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        if !(1..=24).contains(&segment.words()) || segment.features().sentences > 0 || segment.quoted() {
+        let has_menu_length = (1..=MAX_MENU_LINE_WORDS).contains(&segment.words());
+        if !has_menu_length || segment.features().sentences > 0 || segment.quoted() {
             return;
         }
-        let known = segment.word_lists().filter(|l| l & Words::Section.bit() != 0).count();
-        let all = segment.word_table().len();
-        if known == all && all <= 4 && stands_over(segment) && !between_sentences(segment) {
-            ballot.vote(Category::Navigation, score::CLEAR, "only a section's name");
-        } else if known * 2 >= all
-            && all >= 3
-            && segment.text().matches(['|', '›', '»', '>', '·', '/', '•']).count() + 1 >= all.div_ceil(2).max(3)
+        let names = segment.word_lists().filter(|lists| lists & Words::Section.bit() != 0).count();
+        let words = segment.word_table().len();
+        if names == words
+            && words <= MAX_SECTION_NAME_WORDS
+            && is_above_article(segment)
+            && !segment.is_between_sentences()
         {
+            ballot.vote(Category::Navigation, score::CLEAR, "only a section's name");
+        } else if names * 2 >= words && words >= MIN_MENU_LINE_ENTRIES && has_menu_separators(segment) {
             ballot.vote(Category::Navigation, score::CLEAR, "a line of menu entries");
         }
     }
 }
 
-/// So many names of sections in a row are one list, which stands where its first line stands.
-const LIST: usize = 64;
+/// Whether the separators divide the segment into enough entries, of two words each on average at most.
+fn has_menu_separators(segment: Segment<'_>) -> bool {
+    let entries = segment.text().matches(SEPARATORS).count() + 1;
+    entries >= segment.word_table().len().div_ceil(2).max(MIN_MENU_LINE_ENTRIES)
+}
 
-/// Over the article: at the very top, or above the first sentences of a page that has other furniture too (a poem has
-/// no sentences; `keep/en-poem-short-lines`).
-fn stands_over(segment: Segment<'_>) -> bool {
-    let mut first = segment.index();
-    if first >= TOP {
-        let above = std::iter::successors(segment.previous(), |s| s.previous()).take(LIST);
-        first -= above.take_while(|s| is_name(*s)).count();
+/// Whether the segment stands above the article: at the very top, or above the first sentences of a page with other
+/// boilerplate. Without other boilerplate this would remove lines of a poem, which has no sentences
+/// (`keep/en-poem-short-lines`).
+fn is_above_article(segment: Segment<'_>) -> bool {
+    let mut first_line = segment.index();
+    if first_line >= MAX_TOP_LINES {
+        let lines_above = std::iter::successors(segment.previous(), |s| s.previous()).take(MAX_SECTION_LIST_LINES);
+        first_line -= lines_above.take_while(|s| is_section_name(*s)).count();
     }
-    first < TOP || segment.is_at_top() && segment.context().cues.has_boilerplate
+    first_line < MAX_TOP_LINES || segment.is_at_top() && segment.context().cues.has_boilerplate
 }
 
-/// Made only of sections' names.
-fn is_name(segment: Segment<'_>) -> bool {
-    (1..=4).contains(&segment.word_table().len()) && segment.word_lists().all(|l| l & Words::Section.bit() != 0)
+/// Whether the segment is made only of names of sections.
+fn is_section_name(segment: Segment<'_>) -> bool {
+    (1..=MAX_SECTION_NAME_WORDS).contains(&segment.word_table().len())
+        && segment.word_lists().all(|lists| lists & Words::Section.bit() != 0)
 }
 
-fn between_sentences(segment: Segment<'_>) -> bool {
-    segment.previous().is_some_and(|p| p.is_plain_sentence()) && segment.next().is_some_and(|n| n.is_plain_sentence())
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, MIDDLE, TOP};
+
+    /// The line stands as the sixth of a page, below four headlines of an article without sentences.
+    const LOW: &str = "The harbour of Elmsworth stays open all winter
+Forty boats at the old stone quay
+A chandler without a clerk
+An ice breaker with a timetable
+A lighthouse that is lit every evening
+{}
+Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.
+";
+
+    /// As `LOW`, with boilerplate on the page.
+    const LOW_ON_PAGE_WITH_BOILERPLATE: &str = "The harbour of Elmsworth stays open all winter
+Forty boats at the old stone quay
+A chandler without a clerk
+An ice breaker with a timetable
+Read More Show Less
+{}
+Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.
+";
+
+    /// The line ends a list of names that starts at the top of the page.
+    const IN_LIST: &str = "News
+Politics
+Business
+Sports
+Opinion
+{}
+The harbour of Elmsworth stays open all winter
+Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.
+";
+
+    #[test]
+    fn names_of_sections_are_removed_above_an_article_and_menu_lines_anywhere() {
+        check(
+            "sections",
+            &[
+                ("News", TOP, Removed, "a section's name in the second line"),
+                ("World | Politics", TOP, Removed, "two names"),
+                ("News", MIDDLE, Kept, "between two sentences"),
+                ("News", LOW, Kept, "the sixth line of a page without boilerplate"),
+                ("News", LOW_ON_PAGE_WITH_BOILERPLATE, Removed, "above the first sentence of a page with boilerplate"),
+                ("Culture", IN_LIST, Removed, "a list's position is that of its first line"),
+                ("News Politics Business Sports Opinion", TOP, Kept, "five names without a separator"),
+                ("News | Politics | Business | Harbour", MIDDLE, Removed, "three of four entries are names"),
+                ("News | Harbour | Quay | Boats", MIDDLE, Kept, "one of four entries is a name"),
+                ("News | Politics", MIDDLE, Kept, "one separator"),
+                ("News | Politics | Business.", MIDDLE, Kept, "it ends in a full stop"),
+                ("The harbour news | politics", MIDDLE, Kept, "one separator"),
+            ],
+        );
+    }
 }

@@ -1,9 +1,10 @@
 //! Toolbars: share, print and follow buttons without a phrase of their own.
 //!
-//! **Removes** a line made only of networks' names, share words and counters: "Facebook Twitter 12 WhatsApp Copy link".
+//! **Removes** a line made only of social networks' names, share words and counters: "Facebook Twitter 12 WhatsApp Copy
+//! link". A line of a few networks and nothing else is of the category `follow`; all others are of `share`.
 //!
-//! **Keeps** lines with any other word, two share words without a network ("Click Save."), one word again and
-//! again ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`), "Print" or "Share" as the only word unless the lexicon has it as a whole line.
+//! **Keeps** lines with any other word; two share words without a network ("Click Save."); the same word several times
+//! ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`); and a single word such as "Print", which only a phrase can remove.
 
 use super::{Ballot, Rule};
 use crate::category::Category;
@@ -11,6 +12,17 @@ use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
 use crate::view::Segment;
 use crate::vote::score;
+
+/// The most words of a row of buttons. Chosen by hand; it only bounds the work, since a line with any other word is
+/// kept.
+const MAX_TOOLBAR_WORDS: usize = 24;
+/// The fewest buttons of a row that names no network: two share words may be an instruction ("Click Save.").
+const MIN_SHARE_BUTTONS: usize = 3;
+/// The fewest buttons of a row that names a network.
+const MIN_NETWORK_BUTTONS: usize = 2;
+/// A row of networks only, with at least this many of them, shares the page; a shorter one lists the outlet's own
+/// accounts. Chosen by hand: it only decides between the categories `share` and `follow`.
+const MIN_SHARE_NETWORKS: usize = 5;
 
 pub(super) struct Toolbar;
 
@@ -20,24 +32,26 @@ impl Rule for Toolbar {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        if !(2..=24).contains(&segment.words()) || segment.features().sentences > 1 {
+        if !(MIN_NETWORK_BUTTONS..=MAX_TOOLBAR_WORDS).contains(&segment.words()) || segment.features().sentences > 1 {
             return;
         }
         let button = mask(&[Words::Network, Words::Share]);
         let mut buttons = 0;
         let mut networks = 0;
-        let (mut first, mut varied) = (None, false);
+        let (mut first_button, mut are_different) = (None, false);
         for (word, lists) in segment.folded_words().zip(segment.word_lists()) {
+            let is_counter = word.starts_with(b"#") || word.is_empty();
             if lists & button != 0 {
-                varied |= *first.get_or_insert(word) != word;
+                are_different |= *first_button.get_or_insert(word) != word;
                 buttons += 1;
                 networks += usize::from(lists & Words::Network.bit() != 0);
-            } else if !word.starts_with(b"#") && !word.is_empty() {
+            } else if !is_counter {
                 return;
             }
         }
-        if varied && (buttons >= 3 || networks >= 1 && buttons >= 2) {
-            let category = if networks == buttons && networks < 5 { Category::Follow } else { Category::Share };
+        if are_different && (buttons >= MIN_SHARE_BUTTONS || networks >= 1 && buttons >= MIN_NETWORK_BUTTONS) {
+            let is_follow = networks == buttons && networks < MIN_SHARE_NETWORKS;
+            let category = if is_follow { Category::Follow } else { Category::Share };
             ballot.vote(category, score::CLEAR, "only networks and share words");
         }
     }
@@ -45,7 +59,7 @@ impl Rule for Toolbar {
 
 #[cfg(test)]
 mod tests {
-    use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+    use crate::line_tests::{check, Kept, Removed, END, MIDDLE, TOP};
 
     #[test]
     fn buttons_are_removed_and_words_of_an_article_are_kept() {
@@ -54,7 +68,13 @@ mod tests {
             &[
                 ("Facebook Twitter 12 WhatsApp Copy link", MIDDLE, Removed, "networks, a counter and share words"),
                 ("Facebook Twitter", END, Removed, "two networks"),
-                ("Click Save.", MIDDLE, Kept, "one share word and no network"),
+                ("Facebook 12", TOP, Kept, "one network"),
+                ("Facebook Print", TOP, Removed, "a network and a share word"),
+                ("Print Save", TOP, Kept, "two share words without a network"),
+                ("Print Save Share", TOP, Removed, "three share words"),
+                ("Print", TOP, Kept, "one word"),
+                ("Click Save.", MIDDLE, Kept, "two share words make an instruction"),
+                ("Print Print Print", MIDDLE, Kept, "the same word three times"),
                 ("30 x 12 x 8 cm", MIDDLE, Kept, "the network's name is a multiplication sign here"),
                 ("Facebook bought WhatsApp", MIDDLE, Kept, "another word stands between the names"),
             ],

@@ -9,10 +9,11 @@ use crate::page::{Page, SegmentData};
 /// ask for every word of a short line. For longer segments each word is looked up when it is asked for.
 const MAX_WORDS_LOOKED_UP_ONCE: usize = 24;
 
-/// This many consecutive lines, each of which is a whole phrase, show that the page contains boilerplate.
+/// This many consecutive lines, each of which is a whole phrase, show that the page contains boilerplate. Chosen by
+/// hand: a poem may have two such lines in a row; a larger value would miss short menus.
 const MIN_CONSECUTIVE_WHOLE_LINES: usize = 3;
 
-/// A page as it was read, and the cues found in it.
+/// A page that was read, and the cues found in it.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub page: Page,
@@ -27,55 +28,59 @@ pub(crate) struct Cues {
     first: Vec<u32>,
     /// For each word of the short segments, a bit set of the word lists that contain it.
     word_lists: Vec<u16>,
-    /// Whether a multi-word phrase matched somewhere on the page, or several whole lines in a row. Without either,
-    /// single-word labels are kept: a poem may have a line "Menu".
+    /// Whether a multi-word phrase matched somewhere on the page, or whole lines in a row. If not, single-word labels
+    /// are kept, because a poem may have a line "Menu".
     pub has_boilerplate: bool,
 }
 
 impl Cues {
-    /// Finds the cues of a page. The cues of segments that were read in the first round are copied from there.
+    /// Finds the cues of a page. The cues of segments that were copied from the page of the first round are copied too.
     #[inline(never)]
     pub fn find(&mut self, matchers: Matchers<'_>, page: &Page, first_round: Option<&Reading>) {
         self.list.clear();
         self.first.clear();
         self.word_lists.clear();
-        for (number, segment) in page.segments.iter().enumerate() {
+        for (index, segment) in page.segments.iter().enumerate() {
             self.word_lists.resize(segment.words.start, 0);
-            let before = segment
-                .reused_from
-                .zip(first_round)
-                .map(|(k, first)| (k as usize, &first.page.segments[k as usize], first));
-            match before.filter(|(_, before, _)| before.features.code == segment.features.code) {
-                Some((k, before, first)) => self.copy(number, segment, first, k, before),
-                None => self.search(matchers, page, number, segment),
+            let source = first_round.and_then(|reading| Source::of(segment, reading));
+            match source {
+                Some(source) => self.copy(index, segment, source),
+                None => self.find_in_segment(matchers, page, index, segment),
             }
         }
         self.has_boilerplate = self.shows_boilerplate(matchers);
-        let mut at = 0;
-        for i in 0..=page.segments.len() {
-            self.first.push(at as u32);
-            while self.list.get(at).is_some_and(|c| c.segment as usize == i) {
-                at += 1;
-            }
-        }
+        self.index_by_segment(page.segments.len());
     }
 
-    fn search(&mut self, matchers: Matchers<'_>, page: &Page, number: usize, segment: &SegmentData) {
-        scan::find(matchers, page, number, &mut self.list);
+    fn find_in_segment(&mut self, matchers: Matchers<'_>, page: &Page, index: usize, segment: &SegmentData) {
+        scan::find(matchers, page, index, &mut self.list);
         if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
             self.word_lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
         }
     }
 
-    fn copy(&mut self, number: usize, segment: &SegmentData, from: &Reading, k: usize, before: &SegmentData) {
-        let moved = |at: u32| (at as usize - before.folded.start + segment.folded.start) as u32;
-        let cues = from.cues.of(k).iter();
-        self.list.extend(cues.map(|c| Cue { segment: number as u32, start: moved(c.start), end: moved(c.end), ..*c }));
+    /// Copies the cues of a segment of the first round, with their offsets moved to where the segment is now.
+    fn copy(&mut self, index: usize, segment: &SegmentData, source: Source<'_>) {
+        let moved = |at: u32| (at as usize - source.segment.folded.start + segment.folded.start) as u32;
+        let cues = source.cues.of(source.index).iter();
+        self.list.extend(cues.map(|c| Cue { segment: index as u32, start: moved(c.start), end: moved(c.end), ..*c }));
         if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.word_lists.extend_from_slice(&from.cues.word_lists[before.words.clone()]);
+            self.word_lists.extend_from_slice(&source.cues.word_lists[source.segment.words.clone()]);
         }
     }
 
+    /// Notes for each segment where its cues start in the list, which is sorted by segment.
+    fn index_by_segment(&mut self, segments: usize) {
+        let mut next = 0;
+        for segment in 0..=segments {
+            self.first.push(next as u32);
+            while self.list.get(next).is_some_and(|cue| cue.segment as usize == segment) {
+                next += 1;
+            }
+        }
+    }
+
+    /// Whether a cue of several words, or several whole lines in a row, show that the page contains boilerplate.
     fn shows_boilerplate(&self, matchers: Matchers<'_>) -> bool {
         let (mut consecutive, mut last) = (0, 0);
         self.list.iter().any(|cue| {
@@ -103,5 +108,24 @@ impl Cues {
         } else {
             matchers.lists(page, segment, word)
         }
+    }
+}
+
+/// A segment of the first round from which a segment of the remaining text was copied.
+#[derive(Clone, Copy)]
+struct Source<'r> {
+    index: usize,
+    segment: &'r SegmentData,
+    cues: &'r Cues,
+}
+
+impl<'r> Source<'r> {
+    /// The source of a segment, if its cues can be copied. They cannot if the segment is code in only one of the
+    /// rounds, for example because the fence before it was removed: phrases are not searched in code.
+    fn of(segment: &SegmentData, first_round: &'r Reading) -> Option<Source<'r>> {
+        let index = segment.reused_from? as usize;
+        let source = &first_round.page.segments[index];
+        let is_same = source.features.code == segment.features.code;
+        is_same.then_some(Source { index, segment: source, cues: &first_round.cues })
     }
 }

@@ -1,21 +1,24 @@
-//! Dates in a segment. All tests for dates are here, because they differ in how much they ask for.
+//! Dates in a segment. All functions that recognise dates are here, side by side, because they differ in how much they
+//! require.
 
 use super::Segment;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
 use crate::page::fold::Word;
 
-/// The most digits of one part of a numeric date: a year has four.
+/// The most digits of one part of a numeric date, which are those of a year.
 const MAX_DATE_PART_DIGITS: usize = 4;
-/// A numeric date has two separators, and the part behind the second has at least two digits ("1/26/19").
-const DATE_SEPARATORS_COUNT: usize = 2;
+/// The number of separators in a numeric date ("1/26/19").
+const DATE_SEPARATORS: usize = 2;
+/// The fewest digits behind the second separator. With one, version numbers ("1.2.3") would be dates.
 const MIN_LAST_DATE_PART_DIGITS: usize = 2;
 /// The digits of a year.
 const YEAR_DIGITS: usize = 4;
-/// A date in words has at least this many words of the lists `date` and `joining` ("March 3 at 10:14 am").
+/// The fewest words of the lists `date` and `joining` in a date in words ("March 3 at 10:14 am"). A single one may be a
+/// word of a sentence with a number in it.
 const MIN_DATE_WORDS: usize = 2;
 
-/// Whether the text contains a number from 1900 to 2099 on its own.
+/// Whether the text contains a number from 1900 to 2099 that is not part of a longer number.
 pub(crate) fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|n| n.len() == YEAR_DIGITS && (n.starts_with("19") || n.starts_with("20")))
@@ -28,7 +31,7 @@ pub(crate) fn has_numeric_date(text: &str) -> bool {
         match b {
             b'0'..=b'9' => {
                 digits += 1;
-                if separators == DATE_SEPARATORS_COUNT && digits == MIN_LAST_DATE_PART_DIGITS {
+                if separators == DATE_SEPARATORS && digits == MIN_LAST_DATE_PART_DIGITS {
                     return true;
                 }
             }
@@ -42,7 +45,8 @@ pub(crate) fn has_numeric_date(text: &str) -> bool {
     false
 }
 
-/// Whether the segment contains a number together with the words of a date, as the line under a comment's author does.
+/// Whether the segment contains a number and the words of a date, as the line under the author of a comment does. Other
+/// words may stand beside them.
 pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
     let date = mask(&[Words::Date, Words::Joining]);
     segment.numbers() > 0
@@ -50,7 +54,8 @@ pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
         && segment.word_lists().filter(|lists| lists & date != 0).count() >= MIN_DATE_WORDS
 }
 
-/// Whether every word of the segment belongs to a date or a date stamp ("Updated 26 January 2019").
+/// Whether every word of the segment belongs to a date or a date stamp ("Updated 26 January 2019"). This is the
+/// strictest of the functions.
 pub(crate) fn is_date_line(segment: Segment<'_>) -> bool {
     let dates = mask(&[Words::Date, Words::Stamp]);
     let of_date = |(word, lists): (&Word, u16)| word.is(Word::NUMBER) || lists & (dates | Words::Joining.bit()) != 0;
@@ -64,19 +69,19 @@ mod tests {
     use super::{has_numeric_date, has_year};
 
     #[test]
-    fn years_and_numeric_dates_are_told_from_other_numbers() {
+    fn years_and_numeric_dates_are_distinguished_from_other_numbers() {
         // text, has a year, has a numeric date, reason
         let cases = [
             ("2019-01-26", true, true, "ISO date"),
             ("26.1.2019", true, true, "day first"),
-            ("1/26/19", false, true, "a year of two digits is a date's part, not a year"),
+            ("1/26/19", false, true, "a year of two digits counts as part of a date only"),
             ("In 1907 the mill burned.", true, false, "a year in a sentence"),
             ("Room 2150", false, false, "the century is not 19 or 20"),
             ("3.14", false, false, "one separator"),
             ("1.2.3", false, false, "a version number: the last part has one digit"),
             ("12345.1.22", false, false, "no part of a date has five digits"),
             ("10:14", false, false, "a time"),
-            ("19000", false, false, "five digits are no year"),
+            ("19000", false, false, "a year has four digits"),
         ];
         for (text, year, date, why) in cases {
             assert_eq!((has_year(text), has_numeric_date(text)), (year, date), "{text}: {why}");

@@ -1,7 +1,7 @@
-//! The view: what rules and passes may see of a page. It is read-only.
+//! The view: read-only access to a page for rules and passes.
 //!
-//! [`Context`] is the whole page with the phrases found in it, and [`Segment`] is one segment of it. Both rules and passes
-//! are written against these two types; the view sits below both, so neither needs the other.
+//! [`Context`] is the whole page with the phrases found in it, and [`Segment`] is one segment of it. Rules and passes
+//! are written against these two types. The view is a layer below both, so that neither imports the other.
 
 mod cues;
 mod dates;
@@ -42,17 +42,22 @@ impl<'p> Context<'p> {
     }
 }
 
-/// The fewest words of a paragraph that is prose even if it does not end like a sentence.
+/// The fewest words of a paragraph that is prose even if it does not end like a sentence. Chosen by hand: a smaller
+/// value would take run-on menus for prose, a larger one would miss paragraphs whose full stop an extractor lost.
 const MIN_LONG_PROSE_WORDS: u32 = 40;
-/// A long paragraph is prose only if it has at most one link for this many words. Denser text is a list of links.
+/// A long paragraph is prose only if it has at most one link for this many words. Chosen by hand: denser text is a list
+/// of links; a larger value would miss paragraphs with several references.
 const MIN_PROSE_WORDS_PER_LINK: u32 = 15;
-/// The most words of a headline or menu entry. Longer segments without a full stop are captions or run-on paragraphs.
+/// The most words of a headline or menu entry. Chosen by hand: longer segments without a full stop are captions or
+/// run-on paragraphs; a smaller value would miss long headlines.
 const MAX_TITLE_WORDS: u32 = 25;
-/// The most words of a line that counts as a link of a menu or list.
+/// The most words of a line that counts as a link of a menu or list. Chosen by hand: a larger value would count
+/// sentences with a link, a smaller one would miss links whose text is a headline.
 const MAX_LINK_WORDS: u32 = 14;
-/// The fewest words of a plain sentence. Shorter ones ("Thank you.") occur in boilerplate as often as in articles.
+/// The fewest words of a plain sentence. Chosen by hand: shorter sentences ("Thank you.") occur in boilerplate too; a
+/// larger value would miss short sentences of an article.
 const MIN_PLAIN_SENTENCE_WORDS: usize = 5;
-/// A segment stands at the top of the article if at most this many prose segments precede it: a standfirst, at most.
+/// A segment stands at the top of the article if at most this many prose segments precede it. One may be a standfirst.
 const MAX_TOP_PROSE_SEGMENTS: u32 = 1;
 
 /// One segment, read-only: a line, a paragraph that an extractor had wrapped, or a sentence of a flattened page.
@@ -72,6 +77,7 @@ impl<'p> Segment<'p> {
         self.context
     }
 
+    /// The counts and properties of the segment that were measured when it was read.
     pub(crate) fn features(&self) -> &'p Features {
         &self.data().features
     }
@@ -81,8 +87,8 @@ impl<'p> Segment<'p> {
         self.index
     }
 
-    /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is the
-    /// input; in later rounds it is the text that the earlier rounds left.
+    /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is
+    /// the input; in later rounds it is the text that the earlier rounds left.
     pub fn span(&self) -> Range<usize> {
         self.data().span.clone()
     }
@@ -108,7 +114,7 @@ impl<'p> Segment<'p> {
         self.features().capitals as usize
     }
 
-    /// The number of numbers, such as `7` or `2,019`.
+    /// How many numbers, such as `7` or `2,019`, the segment contains.
     pub fn numbers(&self) -> usize {
         self.features().numbers as usize
     }
@@ -147,7 +153,7 @@ impl<'p> Segment<'p> {
         })
     }
 
-    /// The phrases found in the segment and where each was found.
+    /// The phrases found in the segment, each with its place.
     pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, Entry<'p>)> + Clone + 'p {
         let context = self.context;
         context.cues.of(self.index).iter().map(move |c| (c, context.matchers.entry(c.phrase)))
@@ -158,7 +164,8 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| e.category == category && anchors.contains(&e.phrase.anchor()))
     }
 
-    /// Whether a phrase was found that can decide by itself: neither a hint nor a phrase that speaks for keeping.
+    /// Whether a phrase was found that is neither a hint nor a phrase that speaks for keeping, so that it can decide by
+    /// itself.
     pub(crate) fn has_decisive_phrase(&self) -> bool {
         self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
     }
@@ -168,11 +175,12 @@ impl<'p> Segment<'p> {
         self.context.page.folded_text(self.index).contains(&b'"')
     }
 
+    /// The segment's words, in order. Rules number words by their position here.
     pub(crate) fn word_table(&self) -> &'p [Word] {
         &self.context.page.folded.words[self.data().words.clone()]
     }
 
-    /// The folded words without the punctuation around them.
+    /// The folded words without the punctuation behind them.
     pub(crate) fn folded_words(&self) -> impl Iterator<Item = &'p [u8]> + 'p {
         let data = self.data();
         let bytes = &self.context.page.folded.bytes;
@@ -201,7 +209,8 @@ impl<'p> Segment<'p> {
         self.word_lists().any(|lists| lists & list.bit() != 0)
     }
 
-    /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few links.
+    /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few
+    /// links.
     pub(crate) fn is_prose(&self) -> bool {
         let f = self.features();
         f.words >= MIN_PROSE_WORDS && f.ending == Ending::Sentence && f.lower * 2 > f.words.saturating_sub(f.numbers)
@@ -214,12 +223,14 @@ impl<'p> Segment<'p> {
         f.words > 0 && f.words <= MAX_TITLE_WORDS && f.ending != Ending::Sentence && f.sentences == 0
     }
 
-    /// Whether the article has hardly begun before the segment: only a headline and a standfirst, at most.
+    /// Whether the segment stands at the top of the article: at most a standfirst precedes it, and lines that are no
+    /// prose.
     pub(crate) fn is_at_top(&self) -> bool {
         self.data().prose_segments_before <= MAX_TOP_PROSE_SEGMENTS
     }
 
-    /// Whether the segment is a short line with a link, as in a menu.
+    /// Whether the segment is a short line with a link, as in a menu. A sentence is one only if all its words are
+    /// links.
     pub(crate) fn is_link(&self) -> bool {
         let f = self.features();
         f.links > 0
@@ -227,10 +238,16 @@ impl<'p> Segment<'p> {
             && (f.ending != Ending::Sentence || f.sentences == 0 || f.link_words >= f.words)
     }
 
-    /// Whether the segment ends like a sentence, has five or more words, and no phrase matched decisively. As far as a
-    /// single line shows, it is part of the article.
+    /// Whether the segment ends like a sentence, has at least [`MIN_PLAIN_SENTENCE_WORDS`] words, and contains no
+    /// phrase that can decide by itself. Such a line is probably part of the article.
     pub(crate) fn is_plain_sentence(&self) -> bool {
         self.ending() == Ending::Sentence && self.words() >= MIN_PLAIN_SENTENCE_WORDS && !self.has_decisive_phrase()
+    }
+
+    /// Whether plain sentences stand directly before and behind the segment, so that it may be a heading of the
+    /// article.
+    pub(crate) fn is_between_sentences(&self) -> bool {
+        self.previous().is_some_and(|p| p.is_plain_sentence()) && self.next().is_some_and(|n| n.is_plain_sentence())
     }
 
     /// Where the segment's folded text starts, as an offset into the folded page.

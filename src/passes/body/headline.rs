@@ -1,96 +1,173 @@
-//! The article's headline: the title whose words the paragraphs behind it take up again.
+//! The headline of the article: the title whose words the paragraphs behind it use.
 
-use super::{is_parted, prose};
+use std::ops::RangeInclusive;
+
+use super::{has_gap_between, remaining_prose};
 use crate::ledger::Ledger;
-use crate::passes::vocabulary::{shared, Said, Vocabulary};
+use crate::passes::vocabulary::{overlap_among, Overlap, Vocabulary};
 use crate::view::Context;
 
-/// The headline stands among so many lines above the first paragraph, if not inside the run.
-const ABOVE: usize = 12;
-/// A short article's headline is one of so many lines above it.
-const NEAREST: usize = 4;
-/// A headline has few words: short ones tell too, from this many bytes on.
-const WORD: usize = 4;
-/// A headline has so many words.
-const TITLE: std::ops::RangeInclusive<usize> = 3..=25;
-/// So many paragraphs behind a headline are asked whether they speak of it.
-const ASKED: usize = 8;
-/// So many paragraphs behind a headline are compared with those before it.
-const COMPARED: usize = 40;
-/// What stands above the headline is other stories' where it is in paragraphs of at most so many words...
-const TEASER: usize = 50;
-/// ...which share at most so much of what the article's paragraphs share with each other (a section's heading has its own
-/// article above it: the page `pages/en-island-weekly-heading-taken-up`).
-const FOREIGN: f32 = 0.5;
-/// A page whose paragraphs share less than this tells nothing (as in scripts without spaces between words).
-const SHARED: f32 = 0.1;
+/// A headline has this many words. Shorter lines are labels, longer ones are paragraphs or several glued lines.
+const HEADLINE_WORDS: RangeInclusive<usize> = 3..=25;
+/// Only words of at least this many bytes are compared. Lower than the limit for paragraphs, because a headline has few
+/// words and its short ones count too.
+const MIN_HEADLINE_WORD_BYTES: usize = 4;
+/// A headline above the run is searched among this many lines. Chosen by hand: bylines, dates and captions fit between
+/// headline and text; a larger value would take the title of another story for the headline.
+const MAX_LINES_TO_HEADLINE: usize = 12;
 
-/// The headline at which the run starts: other stories' teasers may stand above it, a paragraph of its own may not.
-pub(super) fn start(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Option<usize> {
-    let prose = prose(context, ledger, first, last);
-    if prose.len() < 3 {
+/// A run has at least this many paragraphs for its headline to be searched. Fewer use too few words to compare titles.
+const MIN_PARAGRAPHS_UNDER_HEADLINE: usize = 3;
+/// This many paragraphs behind a title are searched for its words. Chosen by hand: a larger value would find the words
+/// of any title of the page somewhere in a long article.
+const PARAGRAPHS_SEARCHED_FOR_TITLE: usize = 8;
+/// A title has at least this many distinct words of [`MIN_HEADLINE_WORD_BYTES`] to be compared.
+const MIN_COMPARED_TITLE_WORDS: usize = 2;
+/// A word of a title counts fully if this many of the paragraphs searched use it, and half if one does.
+const PARAGRAPHS_FOR_FULL_COUNT: usize = 2;
+/// A headline has at least this score (see [`Title::score`]). Chosen by hand: two of four words reach it, or three of
+/// nine, if two paragraphs use each of them. With a smaller value a title would pass with one word that is used by
+/// chance.
+const MIN_HEADLINE_SCORE: f32 = 1.0;
+/// The first title whose score is at least this fraction of the best score is the headline, because the paragraphs also
+/// use the words of the article's subheadings. Chosen by hand: a larger value would start the article at a subheading;
+/// a smaller one would start it at a title above the article.
+const MIN_SCORE_OF_BEST: f32 = 0.6;
+
+/// A line that may be the headline.
+struct Title {
+    segment: usize,
+    /// The number of the run's paragraphs above the title.
+    paragraphs_above: usize,
+    /// The sum over its words of how much each is used behind the title (0.0 to 1.0), squared and divided by the number
+    /// of words. It grows with the number of used words and with their share.
+    score: f32,
+}
+
+/// The headline at which the article starts, if it is a title within the run or closely above it. Teasers of other
+/// stories may stand above the headline, paragraphs of the article may not. `first` and `last` are both inside the run.
+pub(super) fn find_opening(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> Option<usize> {
+    let prose = remaining_prose(context, ledger, first, last);
+    if prose.len() < MIN_PARAGRAPHS_UNDER_HEADLINE {
         return None;
     }
-    let words: Vec<Vocabulary> = prose.iter().map(|i| Vocabulary::of(context.segment(*i), WORD)).collect();
-    let mut titles: Vec<(f32, usize, usize)> = Vec::new();
-    for i in first.saturating_sub(ABOVE)..=last {
-        let segment = context.segment(i);
-        if ledger.is_removed(i) || !segment.is_title() || segment.is_link() || !TITLE.contains(&segment.words()) {
-            continue;
-        }
-        let next = prose.partition_point(|p| *p < i);
-        let asked = &words[next..(next + ASKED).min(words.len())];
-        let title = Vocabulary::of(segment, WORD);
-        // A word that two paragraphs take up counts whole.
-        let taken_up =
-            title.words().map(|w| asked.iter().filter(|p| p.has(w)).count().min(2) as f32 / 2.0).sum::<f32>();
-        if title.len() >= 2 {
-            titles.push((taken_up * taken_up / title.len() as f32, i, next));
-        }
-    }
-    // The first that comes close to the best: a section's heading is taken up too.
-    let best = titles.iter().map(|t| t.0).fold(0.0, f32::max);
-    let (_, head, next) = *titles.iter().find(|t| t.0 >= 1.0 && t.0 >= best * 0.6)?;
-
-    let title = Vocabulary::of(context.segment(head), WORD);
-    let asked = &words[next..(next + ASKED).min(words.len())];
-    let speaking = asked.iter().filter(|p| title.words().any(|w| p.has(w))).count();
-    let opens = next == 0
-        || prose[..next].iter().all(|i| context.segment(*i).words() <= TEASER)
-            && is_parted(context, ledger, prose[next - 1], head)
-            && is_foreign(&words, next);
-    (speaking * 2 >= asked.len() && opens).then_some(head)
-}
-
-/// Whether the paragraphs above share little of what those behind share with each other.
-fn is_foreign(words: &[Vocabulary], next: usize) -> bool {
-    let (above, behind) = (&words[..next], &words[next..(next + COMPARED).min(words.len())]);
-    let own = shared(behind).share();
-    let said = Vocabulary::all(behind);
-    let above: Said = above.iter().map(|paragraph| paragraph.said(|w| said.has(w))).sum();
-    own >= SHARED && above.share() <= own * FOREIGN
-}
-
-/// Whether the body's text takes up the words of a title at its top or above it: then it is an article, however short. A
-/// bar of buttons may stand between.
-pub(super) fn is_taken_up(context: Context<'_>, ledger: &Ledger, body: &[bool]) -> bool {
-    let inside = || (0..body.len()).filter(|i| body[*i] && !ledger.is_removed(*i));
-    let prose = |i: &usize| context.segment(*i).is_prose();
     let paragraphs: Vec<Vocabulary> =
-        inside().filter(prose).map(|i| Vocabulary::of(context.segment(i), WORD)).collect();
-    let text = Vocabulary::all(&paragraphs);
-    let Some(first) = inside().find(prose) else { return false };
-    let left = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).words() > 0;
-    (0..first).rev().filter(left).take(NEAREST).map(|i| context.segment(i)).any(|s| {
-        let title = Vocabulary::of(s, WORD).said(|w| text.has(w));
-        title.again >= 2 && title.again * 2 >= title.all
+        prose.iter().map(|i| Vocabulary::of(context.segment(*i), MIN_HEADLINE_WORD_BYTES)).collect();
+    let titles: Vec<Title> = (first.saturating_sub(MAX_LINES_TO_HEADLINE)..=last)
+        .filter(|i| is_candidate(context, ledger, *i))
+        .filter_map(|i| score_title(context, i, prose.partition_point(|p| *p < i), &paragraphs))
+        .collect();
+    let best = titles.iter().map(|t| t.score).fold(0.0, f32::max);
+    let is_close_to_best = |t: &&Title| t.score >= MIN_HEADLINE_SCORE && t.score >= best * MIN_SCORE_OF_BEST;
+    let headline = titles.iter().find(is_close_to_best)?;
+
+    // At least half of the paragraphs behind it use one of its words.
+    let title = Vocabulary::of(context.segment(headline.segment), MIN_HEADLINE_WORD_BYTES);
+    let searched = paragraphs_behind(&paragraphs, headline.paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
+    let using = searched.iter().filter(|p| title.words().any(|word| p.has(word))).count();
+    let opens = using * 2 >= searched.len() && is_first_of_article(context, ledger, &prose, &paragraphs, headline);
+    opens.then_some(headline.segment)
+}
+
+fn is_candidate(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
+    let segment = context.segment(i);
+    !ledger.is_removed(i) && segment.is_title() && !segment.is_link() && HEADLINE_WORDS.contains(&segment.words())
+}
+
+/// Rates how much the paragraphs behind a title use its words. `None` if it has too few words to compare.
+fn score_title(
+    context: Context<'_>,
+    segment: usize,
+    paragraphs_above: usize,
+    paragraphs: &[Vocabulary],
+) -> Option<Title> {
+    let title = Vocabulary::of(context.segment(segment), MIN_HEADLINE_WORD_BYTES);
+    let searched = paragraphs_behind(paragraphs, paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
+    let use_of = |word| {
+        let using = searched.iter().filter(|p| p.has(word)).count();
+        using.min(PARAGRAPHS_FOR_FULL_COUNT) as f32 / PARAGRAPHS_FOR_FULL_COUNT as f32
+    };
+    let used: f32 = title.words().map(use_of).sum();
+    let score = used * used / title.len() as f32;
+    (title.len() >= MIN_COMPARED_TITLE_WORDS).then_some(Title { segment, paragraphs_above, score })
+}
+
+/// At most `count` paragraphs from the one with the number `from` on.
+fn paragraphs_behind(paragraphs: &[Vocabulary], from: usize, count: usize) -> &[Vocabulary] {
+    &paragraphs[from..(from + count).min(paragraphs.len())]
+}
+
+/// A teaser above the headline has at most this many words. Chosen by hand: a longer paragraph is rather the article's,
+/// and the title below it a subheading.
+const MAX_LEADING_TEASER_WORDS: usize = 50;
+
+/// Whether no paragraph of the article stands above the headline: there is none at all, or those above are teasers of
+/// other stories, separated by a gap and about other subjects.
+fn is_first_of_article(
+    context: Context<'_>,
+    ledger: &Ledger,
+    prose: &[usize],
+    paragraphs: &[Vocabulary],
+    headline: &Title,
+) -> bool {
+    let above = headline.paragraphs_above;
+    above == 0
+        || prose[..above].iter().all(|i| context.segment(*i).words() <= MAX_LEADING_TEASER_WORDS)
+            && has_gap_between(context, ledger, prose[above - 1], headline.segment)
+            && are_foreign(paragraphs, above)
+}
+
+/// This many paragraphs behind the headline are compared with those above it. A bound on the work.
+const MAX_COMPARED_PARAGRAPHS: usize = 40;
+/// The paragraphs above share at most this fraction of what those behind share among themselves. Chosen by hand: a
+/// larger value would start the article at a subheading (`pages/en-island-weekly-heading-taken-up`); a smaller one
+/// would keep teasers above the headline.
+const MAX_SHARE_OF_ARTICLE_ABOVE: f32 = 0.5;
+/// If the article's paragraphs share less than this fraction of their words, vocabularies show nothing. That is so in
+/// scripts without spaces between words.
+const MIN_SHARE_AMONG_PARAGRAPHS: f32 = 0.1;
+
+/// Whether the first `above` paragraphs have few words in common with those behind them.
+fn are_foreign(paragraphs: &[Vocabulary], above: usize) -> bool {
+    let behind = paragraphs_behind(paragraphs, above, MAX_COMPARED_PARAGRAPHS);
+    let share_behind = overlap_among(behind).share();
+    let words_behind = Vocabulary::union(behind);
+    let overlap_above: Overlap = paragraphs[..above].iter().map(|p| p.overlap(|word| words_behind.has(word))).sum();
+    share_behind >= MIN_SHARE_AMONG_PARAGRAPHS && overlap_above.share() <= share_behind * MAX_SHARE_OF_ARTICLE_ABOVE
+}
+
+/// The title of a short article is one of this many lines above its first paragraph. Chosen by hand, small, because the
+/// further away a line is, the more likely it shares words with the text by chance.
+const MAX_LINES_TO_SHORT_ARTICLES_TITLE: usize = 4;
+/// At least this many words of the title, and at least half of them, occur in the text. One word may do so by chance.
+const MIN_USED_TITLE_WORDS: usize = 2;
+
+/// Whether the text of the body uses the words of a title above its first paragraph. Such a body is an article, however
+/// short it is. Removed lines, such as a bar of buttons, may stand between title and text.
+pub(super) fn body_uses_title(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool {
+    let prose: Vec<usize> = (0..in_body.len())
+        .filter(|i| in_body[*i] && !ledger.is_removed(*i) && context.segment(*i).is_prose())
+        .collect();
+    let Some(first) = prose.first().copied() else { return false };
+    let paragraphs: Vec<Vocabulary> =
+        prose.iter().map(|i| Vocabulary::of(context.segment(*i), MIN_HEADLINE_WORD_BYTES)).collect();
+    let text = Vocabulary::union(&paragraphs);
+    let is_kept_line = |i: &usize| !ledger.is_removed(*i) && context.segment(*i).words() > 0;
+    (0..first).rev().filter(is_kept_line).take(MAX_LINES_TO_SHORT_ARTICLES_TITLE).any(|i| {
+        let title = Vocabulary::of(context.segment(i), MIN_HEADLINE_WORD_BYTES).overlap(|word| text.has(word));
+        title.shared >= MIN_USED_TITLE_WORDS && title.shared * 2 >= title.total
     })
 }
 
-/// The headline above the body: the last line of a headline's length among those right above it.
-pub(super) fn above(context: Context<'_>, ledger: &Ledger, first: usize) -> Option<usize> {
-    (first.saturating_sub(ABOVE)..first)
+/// A line that is kept as the headline above the body without a comparison of words has this many words. The
+/// lower limit is one above that of [`HEADLINE_WORDS`]. Chosen by hand: a smaller one would keep a label of the frame.
+const LONGEST_LINE_WORDS: RangeInclusive<usize> = 4..=25;
+
+/// The most probable headline above the body if no title was compared: the longest of the [`MAX_LINES_TO_HEADLINE`]
+/// lines above `first`, and of equally long ones the last.
+pub(super) fn longest_line_above(context: Context<'_>, ledger: &Ledger, first: usize) -> Option<usize> {
+    (first.saturating_sub(MAX_LINES_TO_HEADLINE)..first)
         .filter(|i| !ledger.is_removed(*i))
-        .filter(|i| (4..=25).contains(&context.segment(*i).words()))
+        .filter(|i| LONGEST_LINE_WORDS.contains(&context.segment(*i).words()))
         .max_by_key(|i| context.segment(*i).words())
 }

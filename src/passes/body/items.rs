@@ -1,41 +1,48 @@
-//! A list of things with their prices, each described in lines of its own, that the article's introduction leads to: it
-//! belongs to the article up to its last price (the page `pages/en-buyers-list-with-prices`). A shop's shelf has names and
-//! prices, and hardly a word between them.
+//! Lists of things with their prices, as in a buyer's guide: the article's introduction leads to such a list, and each
+//! thing is described on several short lines. The list belongs to the article up to its last price
+//! (`pages/en-buyers-list-with-prices`). The shelf of a shop, in contrast, has names and prices and hardly any words
+//! between them.
 
 use super::extent::points_away;
 use crate::ledger::Ledger;
 use crate::page::Ending;
 use crate::view::{Context, Segment};
 
-/// A list has at least so many things, each at most so many segments behind the last...
-const ITEMS: usize = 3;
-const APART: usize = 30;
-/// ...with so many words at least that say something of it.
-const DESCRIBED: usize = 20;
+/// A list has at least this many prices. Chosen by hand: fewer may be those of an advertisement.
+const MIN_ITEMS: usize = 3;
+/// Behind the run, the search for the next price stops after this many segments without one. Chosen by hand: longer
+/// descriptions of one thing are prose, and then the things are part of the run anyway.
+const MAX_SEGMENTS_BETWEEN_PRICES: usize = 30;
+/// At least this many words describe each thing, counted from the price before it. Chosen by hand: an item of a shop's
+/// shelf has fewer; a larger value would lose tersely described things.
+const MIN_DESCRIPTION_WORDS: usize = 20;
 
-/// The end of the run with the list that starts in it or right behind it.
+/// The last segment of the run after it is extended by the list that starts in it or directly behind it. Without such a
+/// list, that is `last`.
 pub(super) fn end(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
-    let (mut items, mut described, mut before) = (0, 0, last);
+    let (mut items, mut description_words) = (0, 0);
+    let mut last_price = last;
     let mut end = last;
     for i in first..context.len() {
-        if i > last && i - before > APART {
+        if i > last && i - last_price > MAX_SEGMENTS_BETWEEN_PRICES {
             break;
         }
         let segment = context.segment(i);
         if is_price(segment) {
-            items = if described >= DESCRIBED { items + 1 } else { 0 };
-            (described, before) = (0, before.max(i));
-            if items >= ITEMS {
+            items = if description_words >= MIN_DESCRIPTION_WORDS { items + 1 } else { 0 };
+            description_words = 0;
+            last_price = last_price.max(i);
+            if items >= MIN_ITEMS {
                 end = end.max(i);
             }
         } else if !ledger.is_removed(i) && !segment.is_link() && !points_away(segment) {
-            described += segment.words();
+            description_words += segment.words();
         }
     }
     end
 }
 
-/// A line that starts with a price.
+/// Whether the line starts with a price and is not a sentence.
 fn is_price(segment: Segment<'_>) -> bool {
     let text = segment.text().trim_start_matches(['[', '*', '_', ' ']);
     let mut chars = text.chars();

@@ -1,4 +1,4 @@
-//! Questions about the words around a phrase: whether they make it part of the article.
+//! Questions about the words around a phrase: whether they show that the phrase is part of the article.
 
 use super::Found;
 use crate::lexicon::matcher::mask;
@@ -8,29 +8,39 @@ use crate::page::Ending;
 use crate::policy::Labels;
 use crate::view::Segment;
 
-/// If at least this many words precede the sentence with the phrase, only that sentence is removed: what precedes it may
-/// be the article's.
+/// If at least this many words precede the sentence with the phrase, only that sentence is removed, because the words
+/// before it may be part of the article. Chosen by hand: a smaller value would keep the labels and short sentences
+/// before an appeal, a larger one would remove sentences of the article.
 const MIN_PRECEDING_WORDS: usize = 8;
-/// A segment of more words than this that addresses nobody is about an appeal and makes none.
+/// A segment of more words than this that says neither "we" nor "you" is about an appeal and makes none. Chosen by
+/// hand: a larger value would remove sentences that report on an appeal, a smaller one would keep short appeals
+/// ("Donate now").
 const MAX_UNADDRESSED_APPEAL_WORDS: usize = 14;
-/// The most words of a label with its headline, counted together.
+/// The most words of a label with its headline, counted together. Chosen by hand: a larger value would remove sentences
+/// without a full stop that begin like a label, a smaller one would keep labels with a long headline.
 const MAX_LABELLED_HEADLINE_WORDS: usize = 26;
-/// The fewest words of a label without a colon; a single word in front of a headline may be its first word.
+/// The fewest words of a label without a colon. A single word may be the first word of the headline.
 const MIN_BARE_LABEL_WORDS: usize = 2;
-/// A phrase of at most this many words may also begin a sentence ("Lees meer dan ...").
+/// A phrase of at most this many words may also begin a sentence of the article ("Lees meer dan ..."). Longer phrases
+/// are clauses of boilerplate, whatever follows them.
 const MAX_SENTENCE_OPENING_WORDS: usize = 3;
-/// The same in bytes of folded text, because in Japanese and Chinese each character counts as a word.
+/// The same in bytes of folded text, because in Japanese and Chinese each character is a word of the word table. Five
+/// such characters have this many bytes.
 const MAX_SENTENCE_OPENING_BYTES: u32 = 15;
 /// The fewest words of a sentence that begins with a label's words. Shorter ones are labels with a full stop.
 const MIN_SENTENCE_WORDS: u32 = 5;
-/// A verb of saying within this many words of a phrase makes it reported speech.
+/// A verb of saying within this many words before or behind a phrase makes it reported speech. Chosen by hand: a larger
+/// value would keep appeals with such a verb in another clause, a smaller one would remove reports with a long title
+/// between verb and phrase.
 const MAX_ATTRIBUTION_DISTANCE_WORDS: usize = 6;
-/// A line of at most this many words in lower case that ends in a full stop may be the rest of a wrapped sentence.
+/// A line of at most this many words that starts in lower case and ends in a full stop may be the rest of a sentence
+/// that an extractor wrapped ("tillbaka.").
 const MAX_WRAPPED_REST_WORDS: usize = 2;
-/// Behind a heading, a line of at least this many words with a number in it is what the heading announced.
+/// A line of at least this many words with a number, behind a heading, is what the heading announced: an address, a
+/// price.
 const MIN_ANNOUNCED_LINE_WORDS: usize = 3;
 
-/// Whether sentences that may be the article's precede the sentence with the phrase.
+/// Whether so many words precede the sentence with the phrase that they may be sentences of the article.
 pub(super) fn follows_sentences(found: Found<'_>) -> bool {
     let sentence = found.segment.sentence_start(found.segment.words_of(found.cue).start);
     found.policy().is_cut_by_sentence && sentence >= MIN_PRECEDING_WORDS
@@ -41,24 +51,24 @@ pub(super) fn speaks_to_reader(segment: Segment<'_>) -> bool {
     segment.word_lists().any(|lists| lists & mask(&[Words::We, Words::You]) != 0)
 }
 
-/// Whether a longer segment is about an appeal instead of making one.
+/// Whether the segment is about an appeal instead of making one: it is long and says neither "we" nor "you".
 pub(super) fn is_about_appeal(found: Found<'_>) -> bool {
     found.policy().must_address_reader
         && found.segment.words() > MAX_UNADDRESSED_APPEAL_WORDS
         && !speaks_to_reader(found.segment)
 }
 
-/// Whether a short label may be the article's: a heading between its sentences, or a line of a poem on a page without any
-/// boilerplate. Not if its kind stands alone inside articles, as "Advertisement" does.
+/// Whether a short label may be part of the article: a heading between its sentences, the rest of a wrapped sentence,
+/// or a line of a poem on a page without any boilerplate. Labels that stand alone inside articles, such as
+/// "Advertisement", are never headings.
 pub(super) fn may_be_heading(found: Found<'_>) -> bool {
     let (segment, policy) = (found.segment, found.policy());
     if segment.words() == 1 && !segment.context().cues.has_boilerplate && !policy.is_single_word_certain {
         return true;
     }
-    // The rest of a sentence that an extractor wrapped: "tillbaka."
-    let is_rest = |t: &str| t.ends_with('.') && !t.ends_with("..") && t.starts_with(char::is_lowercase);
+    let is_rest_of_sentence = |t: &str| t.ends_with('.') && !t.ends_with("..") && t.starts_with(char::is_lowercase);
     if segment.words() <= MAX_WRAPPED_REST_WORDS
-        && is_rest(segment.text())
+        && is_rest_of_sentence(segment.text())
         && segment.previous().is_some_and(|p| p.ending() == Ending::Open)
     {
         return true;
@@ -67,14 +77,14 @@ pub(super) fn may_be_heading(found: Found<'_>) -> bool {
         return false;
     }
     if segment.text().ends_with(['…', '.']) {
-        return false; // "Loading...": no heading
+        return false; // "Loading..." is no heading
     }
-    // An address or a number says what the heading promised.
-    let goes_on = |s: &Segment<'_>| {
+    // A heading is followed by a sentence, or by an address or number that it announces.
+    let follows_heading = |s: &Segment<'_>| {
         let is_detail = s.text().contains('@') || s.words() >= MIN_ANNOUNCED_LINE_WORDS && s.numbers() > 0;
         s.is_plain_sentence() || !s.has_decisive_phrase() && is_detail
     };
-    segment.next().as_ref().is_some_and(goes_on) && segment.previous().is_some_and(|p| p.is_plain_sentence())
+    segment.next().as_ref().is_some_and(follows_heading) && segment.previous().is_some_and(|p| p.is_plain_sentence())
 }
 
 /// Whether a sentence of the article follows the label ("Updated: a vet set out at noon.") or begins with its words. A
@@ -86,16 +96,19 @@ pub(super) fn begins_sentence(found: Found<'_>) -> bool {
     }
     let f = segment.features();
     let text = segment.text().trim_end();
-    let ends_in_ideographic_stop = text.ends_with('。'); // headlines have none, and the words before it have no case
-    let follows =
+    // A headline does not end in this full stop. The words before it have no case, so lower-case words are not asked
+    // for.
+    let ends_in_ideographic_stop = text.ends_with('。');
+    let may_begin_sentence =
         ends_in_colon(found) || policy.may_begin_sentence_without_colon || policy.may_run_on && runs_on(found);
-    follows
+    may_begin_sentence
         && (text.ends_with('.') || ends_in_ideographic_stop || f.ending == Ending::Comma)
         && f.words >= MIN_SENTENCE_WORDS
         && (f.sentences >= 2 || ends_in_ideographic_stop || f.lower * 2 >= f.words)
 }
 
-/// Whether the phrase is the end of a sentence ("the news came from EFE."): a word in lower case precedes it.
+/// Whether the phrase is the end of a sentence ("the news came from EFE."): a full stop ends the segment, and a word in
+/// lower case precedes the phrase.
 pub(super) fn ends_sentence(found: Found<'_>) -> bool {
     let table = found.segment.word_table();
     let before = table[..found.segment.words_of(found.cue).start].last();
@@ -108,7 +121,8 @@ pub(super) fn ends_in_colon(found: Found<'_>) -> bool {
     bytes[found.cue.end as usize - 1] == b':' || bytes[found.cue.end as usize] == b':'
 }
 
-/// Whether a word in lower case follows a phrase of a few words, and the segment does not say "we".
+/// Whether the sentence may continue behind a phrase of a few words: a word in lower case follows, and the segment does
+/// not say "we".
 pub(super) fn runs_on(found: Found<'_>) -> bool {
     let (segment, cue) = (found.segment, found.cue);
     let phrase = segment.words_of(cue);
@@ -150,7 +164,8 @@ pub(super) fn labels_something(found: Found<'_>) -> bool {
     }
 }
 
-/// Whether a headline follows the label: it starts with a capital or a number, and it is no sentence.
+/// Whether a headline follows the label: it starts with a capital or a number, and it is either no sentence or written
+/// in title case.
 fn labels_headline(found: Found<'_>) -> bool {
     let segment = found.segment;
     let table = segment.word_table();
@@ -161,7 +176,7 @@ fn labels_headline(found: Found<'_>) -> bool {
     }
     let is_in_capitals = segment.features().all_caps as usize * 2 > segment.words();
     if is_in_capitals && next_byte != b':' {
-        return false; // a heading in capitals: nothing tells the label from what follows
+        return false; // in a line in capitals nothing separates the label from the words behind it
     }
     let has_capital = table.get(label).is_some_and(|w| w.is(Word::CAPITAL) || w.is(Word::NUMBER));
     let is_open = segment.ending() != Ending::Sentence && segment.features().sentences == 0;

@@ -9,16 +9,17 @@ use crate::page::Form;
 use crate::view::Segment;
 use crate::vote::score;
 
-/// The most words of a sentence that is cut out because of a phrase in it. A longer one is probably several sentences
-/// whose ends were not recognised.
+/// The most words of a sentence that is cut out because of a phrase in it. Chosen by hand: a longer sentence is
+/// probably several whose ends were not recognised; a smaller value would keep long sentences of boilerplate.
 const MAX_CUT_SENTENCE_WORDS: usize = 60;
 /// If cutting the sentence leaves at most this many words ("Thank you."), the whole segment is removed.
 const MAX_LEFTOVER_WORDS: usize = 3;
-/// Behind a seam at least this many words must follow, so that a name with a capital inside ("YouTube") at the end of a
-/// line is not taken for the start of a sentence.
+/// The fewest words behind a seam. Fewer may be the rest of a name with a capital inside ("YouTube") at the end of a
+/// line.
 const MIN_GLUED_SENTENCE_WORDS: usize = 6;
-/// At most this many capitals inside words are looked at, because names have some too.
-const MAX_SEAM_CANDIDATES_COUNT: usize = 8;
+/// At most this many capitals inside words are looked at, which keeps the work linear. Names have such capitals too, so
+/// the first one is not always a seam.
+const MAX_SEAM_CANDIDATES: usize = 8;
 
 /// `-`: cuts the words of the phrase.
 pub(super) fn cut_words(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
@@ -32,7 +33,8 @@ pub(super) fn cut_words(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
     Ok(())
 }
 
-/// Cuts the sentence around a phrase out of a long segment.
+/// Cuts the sentence around a phrase out of a long segment. If hardly anything would remain, votes for the whole
+/// segment.
 pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
     let segment = found.segment;
     let (table, phrase) = (segment.word_table(), segment.words_of(found.cue));
@@ -51,9 +53,11 @@ pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decisio
     Ok(())
 }
 
-/// Where the article goes on before the byte `end`, glued to a line of boilerplate by an extractor that lost the line
-/// break ("Related: Ten harbours in picturesThe council met"): at a capital right behind a lower-case letter or a bracket,
-/// or behind a word in capitals, if the words of a sentence follow.
+/// The byte at which the article continues before the byte `end`, glued to a line of boilerplate by an extractor that
+/// lost the line break ("Related: Ten harbours in picturesThe council met"). The words of a sentence must follow the
+/// seam.
+///
+/// Only flattened text and long paragraphs are searched: in a short line, what follows the seam is another label.
 pub(super) fn seam_behind(found: Found<'_>, end: usize) -> Option<usize> {
     let segment = found.segment;
     let context = segment.context();
@@ -68,26 +72,30 @@ pub(super) fn seam_behind(found: Found<'_>, end: usize) -> Option<usize> {
     if !text.ends_with(['.', '!', '?', '”', '"']) {
         return None;
     }
-    let is_lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
-    let is_upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
-    let seams = text.char_indices().map(|(at, _)| at).filter(|at| {
-        let (before, behind) = text.split_at(*at);
-        let (mut last, mut next) = (before.chars().rev(), behind.chars());
-        let ends_word = match last.next() {
-            Some(c) if c.is_uppercase() => is_upper(last.next()) && is_upper(last.next()),
-            c => is_lower(c) && is_lower(last.next()) || c == Some(')'),
-        };
-        ends_word && is_upper(next.next()) && is_lower(next.next())
-    });
-    let is_in_network_name = |at: usize| {
+    // A network's name behind a seam is a button that was glued to the line.
+    let starts_network_name = |at: usize| {
         let word = table.partition_point(|w| start + w.source as usize <= at).saturating_sub(1);
         segment.word_lists().nth(word).is_some_and(|lists| lists & Words::Network.bit() != 0)
     };
+    let seams = text.char_indices().map(|(at, _)| at).filter(|at| is_seam(text, *at));
     seams
-        .take(MAX_SEAM_CANDIDATES_COUNT)
-        .filter(|at| !is_in_network_name(from + at))
+        .take(MAX_SEAM_CANDIDATES)
+        .filter(|at| !starts_network_name(from + at))
         .find(|at| text[*at..].split_whitespace().nth(MIN_GLUED_SENTENCE_WORDS - 1).is_some())
         .map(|at| from + at)
+}
+
+/// Whether a capitalised word starts at this byte directly behind two lower-case letters, a bracket, or three capitals.
+fn is_seam(text: &str, at: usize) -> bool {
+    let is_lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let is_upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let (before, behind) = text.split_at(at);
+    let (mut last, mut next) = (before.chars().rev(), behind.chars());
+    let ends_word = match last.next() {
+        Some(c) if c.is_uppercase() => is_upper(last.next()) && is_upper(last.next()),
+        c => is_lower(c) && is_lower(last.next()) || c == Some(')'),
+    };
+    ends_word && is_upper(next.next()) && is_lower(next.next())
 }
 
 /// The bytes of some words, up to the next word or the end of the segment.
@@ -97,7 +105,7 @@ fn source_span(segment: Segment<'_>, words: Range<usize>) -> Range<usize> {
     let start = all.start + table[words.start].source as usize;
     let end = table.get(words.end).map_or(all.end, |w| all.start + w.source as usize);
     let text = &segment.context().text[start..end];
-    // What opens the next word (a quotation mark, a bracket) stays with it.
+    // An opening quotation mark or bracket before the next word is kept with that word.
     let opening = text.len() - text.trim_end_matches(['"', '“', '‘', '(', '[', '«', '„', '\'']).len();
     start..end - if words.end < table.len() { opening } else { 0 }
 }

@@ -1,6 +1,6 @@
-//! Vetoes: why a phrase that was found does not decide.
+//! Vetoes: the reasons why a phrase that was found does not lead to a vote.
 
-/// Why a phrase that was found does not decide.
+/// The reason why a phrase that was found did not lead to a vote. [`Veto::reason`] explains each variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Veto {
     SpokenFor,
@@ -21,7 +21,7 @@ pub(super) enum Veto {
 }
 
 impl Veto {
-    /// The reason as a trace shows it.
+    /// The reason in the words of a trace.
     pub fn reason(self) -> &'static str {
         match self {
             Veto::SpokenFor => "a phrase that speaks for keeping was found too",
@@ -43,7 +43,7 @@ impl Veto {
     }
 }
 
-/// Returns the veto if the condition holds.
+/// Returns the veto as an error if the condition holds.
 pub(super) fn veto_if(condition: bool, veto: Veto) -> Result<(), Veto> {
     if condition {
         Err(veto)
