@@ -1,4 +1,5 @@
-//! Measures the throughput of the default cleaner for several kinds of text. Run it with `cargo bench --bench clean`.
+//! Measures the throughput of the default cleaner for several kinds of text, and with a site's own phrases. Run it with
+//! `cargo bench --bench clean`.
 //!
 //! It checks the number of removals for each input, so that a benchmark of a broken cleaner fails.
 
@@ -58,7 +59,7 @@ fn with_own_phrases(count: usize) -> Cleaner {
     }
     let rules = serde_json::json!({ "site": { "example.com": { "phrases": phrases } } });
     let rules: RulesFile = serde_json::from_value(rules).expect("shipped phrases are valid rules");
-    Cleaner::builder().rules(&rules).build().expect("valid rules build").for_site("example.com")
+    Cleaner::builder().rules_file(&rules).build().expect("valid rules build").for_site("example.com")
 }
 
 fn own_phrases(c: &mut Criterion) {

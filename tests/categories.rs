@@ -1,4 +1,4 @@
-//! The documentation of the categories is what the phrase files, the rules and the fixtures say.
+//! The generated documentation of the categories is up to date.
 
 #[path = "../examples/categories/page.rs"]
 mod page;
@@ -9,13 +9,13 @@ use dechaff::Category;
 use page::{Sources, COMMAND};
 
 #[test]
-fn the_pages_of_the_categories_are_up_to_date() {
+fn the_documentation_of_each_category_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = Sources::read(root);
-    let stale = |category: &&Category| {
-        let there = std::fs::read_to_string(root.join("src/category").join(format!("{category}.md")));
-        there.ok() != Some(sources.page(**category))
+    let is_stale = |category: &&Category| {
+        let current = std::fs::read_to_string(root.join("src/category").join(format!("{category}.md")));
+        current.ok() != Some(sources.page(**category))
     };
-    let stale: Vec<&str> = Category::ALL.iter().filter(stale).map(|category| category.name()).collect();
-    assert!(stale.is_empty(), "not what phrases, rules and fixtures say: {stale:?}; run: {COMMAND}");
+    let stale: Vec<&str> = Category::ALL.iter().filter(is_stale).map(|category| category.name()).collect();
+    assert!(stale.is_empty(), "the files in src/category/ for {stale:?} are out of date; run: {COMMAND}");
 }

@@ -1,4 +1,4 @@
-//! The command `clean` (`examples/clean.rs`) with valid input. `faults.rs` tests errors.
+//! The binary `examples/clean.rs` on valid input. `faults.rs` tests invalid input and failures.
 
 mod binary;
 
@@ -7,7 +7,7 @@ use std::fs;
 use binary::{clean, text, ARTICLE};
 
 #[test]
-fn standard_input_is_cleaned_to_standard_output() {
+fn text_is_cleaned_from_stdin_to_stdout() {
     let out = clean(&[], ARTICLE.as_bytes());
     assert!(out.status.success());
     assert_eq!(text(&out.stdout), ARTICLE.replace("READ MORE: Seven islands that you can walk to\n", ""));
@@ -15,7 +15,7 @@ fn standard_input_is_cleaned_to_standard_output() {
 }
 
 #[test]
-fn files_are_cleaned_in_the_order_of_the_arguments() {
+fn files_are_cleaned_in_the_given_order() {
     let folder = tempfile::tempdir().expect("a folder");
     let (one, two) = (folder.path().join("1.txt"), folder.path().join("2.txt"));
     fs::write(&one, ARTICLE).expect("written");
@@ -26,7 +26,7 @@ fn files_are_cleaned_in_the_order_of_the_arguments() {
 }
 
 #[test]
-fn jsonl_copies_other_fields_unchanged() {
+fn jsonl_keeps_the_bytes_of_other_fields() {
     let line = format!(r#"{{"id": 1.00, "text": {}, "tags": ["a",  "b"]}}"#, serde_json::to_string(ARTICLE).unwrap());
     let out = clean(&["--jsonl"], format!("{line}\n{line}\n").as_bytes());
     assert!(out.status.success(), "{}", text(&out.stderr));
@@ -46,13 +46,13 @@ fn jsonl_copies_other_fields_unchanged() {
 }
 
 #[test]
-fn jsonl_escapes_unicode_line_separators() {
+fn jsonl_output_escapes_unicode_line_separators() {
     let out = clean(&["--jsonl"], "{\"text\":\"a\\u2028b\\u0085c\"}\n".as_bytes());
     assert_eq!(text(&out.stdout), "{\"text\":\"a\\u2028b\\u0085c\",\"removed\":[]}\n");
 }
 
 #[test]
-fn explain_prints_removals_with_reasons() {
+fn explain_shows_each_removal_with_its_reason() {
     let out = clean(&["--explain"], ARTICLE.as_bytes());
     let shown = text(&out.stdout);
     assert!(shown.contains("# related ("), "{shown}");
@@ -61,7 +61,7 @@ fn explain_prints_removals_with_reasons() {
 }
 
 #[test]
-fn an_invalid_command_line_is_status_2() {
+fn invalid_options_exit_with_status_2() {
     assert_eq!(clean(&["--no-such-option"], b"").status.code(), Some(2));
     assert_eq!(clean(&["--out", "o", "--explain"], b"").status.code(), Some(2));
     assert_eq!(clean(&["--max-bytes", "4294967295"], b"").status.code(), Some(2));

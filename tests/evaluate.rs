@@ -1,5 +1,5 @@
-//! The command `evaluate` (`examples/evaluate/`): its results are those computed by hand and, if it is available, those
-//! of the project's scorer.
+//! The binary `examples/evaluate/`: its figures equal those computed by hand and, if the project's scorer is available,
+//! those of the scorer.
 
 mod binary;
 mod common;
@@ -18,7 +18,7 @@ fn evaluate(arguments: &[&str]) -> Output {
     binary::run("evaluate", arguments, b"")
 }
 
-/// Returns the results that `--json` writes.
+/// Runs the binary and returns the figures that it writes to a file.
 fn figures(arguments: &[&str]) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("figures.json");
@@ -27,38 +27,37 @@ fn figures(arguments: &[&str]) -> Value {
     serde_json::from_slice(&fs::read(&file).expect("the figures are written")).expect("JSON")
 }
 
-fn near(figures: &Value, path: &str, wanted: f64) {
+fn assert_near(figures: &Value, path: &str, wanted: f64) {
     let found = figures.pointer(path).and_then(Value::as_f64).unwrap_or_else(|| panic!("{path} is missing: {figures}"));
     assert!((found - wanted).abs() < 1e-9, "{path} is {found}, not {wanted}");
 }
 
-/// A page of nine words, of which the rules of C4 remove four: a button, which is boilerplate, and a heading, which is
-/// not.
+/// A page of nine words. C4's rules remove four of them: a button, which is boilerplate, and a heading, which is not.
 const TEXT: &str = "Harbour stays\nThe town council met today.\nShare this";
 const GOLD: &str = "Harbour stays\nThe town council met today.";
 
-/// Computed by hand: the text has 9 words, among them the 7 words of the gold text. C4 keeps 5 words, all of them in
-/// the gold text.
-fn check_tiny(row: &Value) {
-    near(row, "/pages", 1.0);
-    near(row, "/before/precision", 7.0 / 9.0);
-    near(row, "/before/recall", 1.0);
-    near(row, "/before/f1", 14.0 / 16.0);
-    near(row, "/after/precision", 1.0);
-    near(row, "/after/recall", 5.0 / 7.0);
-    near(row, "/after/f1", 10.0 / 12.0);
-    near(row, "/reachable", 1.0);
-    near(row, "/closed", (10.0 / 12.0 - 14.0 / 16.0) / (1.0 - 14.0 / 16.0));
-    near(row, "/boilerplate_removed", 1.0);
-    near(row, "/content_lost", 2.0 / 7.0);
-    near(row, "/harmed", 1.0);
-    near(row, "/categories/c4/spans", 2.0);
-    near(row, "/categories/c4/boilerplate", 2.0);
-    near(row, "/categories/c4/content", 2.0);
+/// Computed by hand: before cleaning, 7 of the 9 words are in the gold text, which has 7; C4 keeps 5 words, all of them
+/// in the gold text.
+fn assert_hand_computed(row: &Value) {
+    assert_near(row, "/pages", 1.0);
+    assert_near(row, "/before/precision", 7.0 / 9.0);
+    assert_near(row, "/before/recall", 1.0);
+    assert_near(row, "/before/f1", 14.0 / 16.0);
+    assert_near(row, "/after/precision", 1.0);
+    assert_near(row, "/after/recall", 5.0 / 7.0);
+    assert_near(row, "/after/f1", 10.0 / 12.0);
+    assert_near(row, "/reachable", 1.0);
+    assert_near(row, "/closed", (10.0 / 12.0 - 14.0 / 16.0) / (1.0 - 14.0 / 16.0));
+    assert_near(row, "/boilerplate_removed", 1.0);
+    assert_near(row, "/content_lost", 2.0 / 7.0);
+    assert_near(row, "/harmed", 1.0);
+    assert_near(row, "/categories/c4/spans", 2.0);
+    assert_near(row, "/categories/c4/boilerplate", 2.0);
+    assert_near(row, "/categories/c4/content", 2.0);
 }
 
 #[test]
-fn results_are_those_computed_by_hand() {
+fn figures_equal_those_computed_by_hand() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("written");
@@ -66,47 +65,48 @@ fn results_are_those_computed_by_hand() {
     let records = root.join("records.jsonl");
     let options = ["--against", "c4", "--text", "body", "--gold", "best", "--by", "site"];
     let rows = figures(&[&[records.to_str().unwrap()][..], &options].concat());
-    check_tiny(&rows["c4"]["all"]);
-    check_tiny(&rows["c4"]["a"]);
+    assert_hand_computed(&rows["c4"]["all"]);
+    assert_hand_computed(&rows["c4"]["a"]);
 
-    // The same without labels, for both kinds of pairs and for a compressed file.
+    // The same page without labels, which are then derived from the gold text: as pairs of files in both naming
+    // schemes, and as a compressed record.
     for (one, other) in [("page.txt", "page.gold.txt"), ("page.in.txt", "page.out.txt")] {
         let pairs = root.join(other);
         fs::create_dir(&pairs).expect("a folder");
         fs::write(pairs.join(one), TEXT).expect("written");
         fs::write(pairs.join(other), GOLD).expect("written");
-        check_tiny(&figures(&[pairs.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
+        assert_hand_computed(&figures(&[pairs.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
     }
     let packed = root.join("records.jsonl.gz");
     let mut gz = flate2::write::GzEncoder::new(fs::File::create(&packed).expect("made"), flate2::Compression::fast());
     writeln!(gz, "{}", json!({"text": TEXT, "gold": GOLD})).and_then(|()| gz.finish()).expect("packed");
-    check_tiny(&figures(&[packed.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
+    assert_hand_computed(&figures(&[packed.to_str().unwrap(), "--against", "c4"])["c4"]["all"]);
 }
 
-/// Computed by hand: the text has 18 words, among them all 11 words of the gold text. The third title and the unclear
-/// line do not belong to it. C4 keeps the sentence of 9 words.
+/// Computed by hand: the text has 18 words, among them all 11 words of the gold text. C4 keeps only the sentence, which
+/// has 9 words.
 #[test]
-fn repeated_words_numbers_and_titles_are_counted() {
+fn repeated_words_numbers_and_titles_are_counted_correctly() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.jsonl");
     let text = "Tide 12\nA day out\nTide again\nThe tide, the TIDE, came in at 12 today.\nOr not";
     let gold = "Tide 12\nThe tide, the tide, came in at 12 today.";
     fs::write(&file, json!({"text": text, "gold": gold, "labels": "tttc?"}).to_string()).expect("written");
     let row = &figures(&[file.to_str().unwrap(), "--against", "c4"])["c4"]["all"];
-    near(row, "/before/precision", 11.0 / 18.0);
-    near(row, "/before/recall", 1.0);
-    near(row, "/before/f1", 22.0 / 29.0);
-    near(row, "/after/f1", 18.0 / 20.0);
-    near(row, "/reachable", 22.0 / 27.0);
-    near(row, "/closed", (18.0 / 20.0 - 22.0 / 29.0) / (22.0 / 27.0 - 22.0 / 29.0));
-    near(row, "/content_lost", 0.0);
-    near(row, "/harmed", 0.0);
-    near(row, "/categories/c4/spans", 4.0);
-    near(row, "/categories/c4/other", 9.0);
+    assert_near(row, "/before/precision", 11.0 / 18.0);
+    assert_near(row, "/before/recall", 1.0);
+    assert_near(row, "/before/f1", 22.0 / 29.0);
+    assert_near(row, "/after/f1", 18.0 / 20.0);
+    assert_near(row, "/reachable", 22.0 / 27.0);
+    assert_near(row, "/closed", (18.0 / 20.0 - 22.0 / 29.0) / (22.0 / 27.0 - 22.0 / 29.0));
+    assert_near(row, "/content_lost", 0.0);
+    assert_near(row, "/harmed", 0.0);
+    assert_near(row, "/categories/c4/spans", 4.0);
+    assert_near(row, "/categories/c4/other", 9.0);
 }
 
 #[test]
-fn worst_lists_pages_with_their_lines() {
+fn worst_lists_the_lines_of_the_worst_pages() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("one.txt"), TEXT).expect("written");
     fs::write(folder.path().join("one.gold.txt"), GOLD).expect("written");
@@ -117,7 +117,7 @@ fn worst_lists_pages_with_their_lines() {
 }
 
 #[test]
-fn errors_name_their_place() {
+fn errors_name_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -139,7 +139,7 @@ fn errors_name_their_place() {
         let said = text(&out.stderr);
         assert_eq!(out.status.code(), Some(1), "{said}");
         assert!(said.contains("pages.jsonl") && said.contains(wanted), "{said}");
-        assert_eq!(text(&out.stdout), "", "no results for an incomplete corpus");
+        assert_eq!(text(&out.stdout), "", "there must be no figures for a part of the corpus");
     }
     fs::remove_file(folder.path().join("pages.jsonl")).expect("removed");
     for (name, wanted) in
@@ -156,8 +156,8 @@ fn errors_name_their_place() {
     assert_eq!(evaluate(&[]).status.code(), Some(2));
 }
 
-/// Returns one record per fixture. Lines that occur in the output are content and the others are boilerplate. To use
-/// all labels, up to three of the first nine lines are titles, and every seventh line is unclear.
+/// A record for each fixture. Lines that the expected output contains are labelled content, and others boilerplate.
+/// Some are labelled title or unclear instead, so that the corpus has every label.
 fn corpus() -> String {
     let mut out = String::new();
     for fixture in fixtures() {
@@ -179,7 +179,7 @@ fn corpus() -> String {
 }
 
 #[test]
-fn results_are_those_of_the_scorer() {
+fn figures_equal_those_of_the_scorer() {
     let scorer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/score.py");
     if !scorer.is_file() || Command::new("python3").arg("--version").output().is_err() {
         println!("SKIPPED: {} or python3 is not available", scorer.display());
@@ -198,8 +198,8 @@ fn results_are_those_of_the_scorer() {
         .expect("the scorer starts");
     assert!(run.status.success(), "{}", text(&run.stderr));
     let theirs: Value = serde_json::from_slice(&fs::read(&theirs).expect("its figures are written")).expect("JSON");
-    let rows = theirs.as_object().expect("a row an extractor");
-    assert!(rows.len() > 30, "{} rows", rows.len());
+    let rows = theirs.as_object().expect("an object with a row for each extractor");
+    assert!(rows.len() > 30, "only {} rows", rows.len());
     let ours = figures(&[pages.to_str().unwrap(), "--by", "extractor"]);
     for (row, figures) in rows {
         for (path, name) in [
@@ -212,7 +212,7 @@ fn results_are_those_of_the_scorer() {
             ("/content_lost", "lost"),
             ("/harmed", "harmed"),
         ] {
-            near(&ours["dechaff"][row], path, figures[name].as_f64().expect("a number"));
+            assert_near(&ours["dechaff"][row], path, figures[name].as_f64().expect("a number"));
         }
     }
 }

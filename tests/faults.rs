@@ -1,6 +1,5 @@
-//! The command `clean` (`examples/clean.rs`) with invalid input, unwritable output and interrupts: it prints a clear
-//! message and returns the right exit status, or copies invalid records unchanged. It never loses or truncates a
-//! record.
+//! The binary `examples/clean.rs` on invalid input and after failures. It reports an error and its place with the right
+//! exit status, or writes invalid records as it read them. It never loses a record or writes a part of one.
 
 mod binary;
 
@@ -12,7 +11,7 @@ use std::time::Duration;
 
 use binary::{clean, cleaned_record, record, start, text, ARTICLE};
 
-/// Invalid records, and the message for each when it is the second line.
+/// Lines that are not valid records, and the start of the error message if the line is the second of stdin.
 const BAD: [(&[u8], &str); 15] = [
     (b"nonsense", "stdin, line 2, column 2: invalid record: expected ident"),
     (b"{\"text\":", "stdin, line 2, column 8: invalid record: EOF while parsing a value"),
@@ -37,13 +36,13 @@ const BAD: [(&[u8], &str); 15] = [
     (b"\x1f\x8b\x08\x00", "stdin, line 2: not valid UTF-8 at byte 1"),
 ];
 
-/// Returns the line between two valid records.
+/// A valid record, the given line, and another valid record.
 fn between(line: &[u8]) -> Vec<u8> {
     [record().as_bytes(), line, b"\n", record().as_bytes()].concat()
 }
 
 #[test]
-fn an_invalid_record_is_reported_after_the_valid_ones_before_it() {
+fn an_invalid_record_is_named_and_the_records_before_it_are_written() {
     for (line, message) in BAD {
         let out = clean(&["--jsonl"], &between(line));
         assert_eq!(out.status.code(), Some(1), "{message}");
@@ -53,9 +52,8 @@ fn an_invalid_record_is_reported_after_the_valid_ones_before_it() {
     }
 }
 
-/// After an invalid record the program exits immediately; it does not wait for more input.
 #[test]
-fn an_invalid_record_ends_reading() {
+fn the_binary_exits_at_an_invalid_record_without_waiting_for_more_input() {
     for threads in ["1", "3"] {
         let mut child = start(&["--jsonl", "--threads", threads]);
         let mut stdin = child.stdin.take().expect("stdin is a pipe");
@@ -66,13 +64,13 @@ fn an_invalid_record_ends_reading() {
         });
         drop(stdin);
         let out = child.wait_with_output().expect("ends");
-        assert_eq!(ended.and_then(|status| status.code()), Some(1), "it waits for more input");
+        assert_eq!(ended.and_then(|status| status.code()), Some(1), "the binary still waits for input");
         assert_eq!(text(&out.stdout), cleaned_record());
     }
 }
 
 #[test]
-fn a_skipped_record_is_counted_and_copied_unchanged() {
+fn skipped_records_are_counted_and_written_unchanged() {
     let good = cleaned_record();
     for (line, message) in BAD {
         let out = clean(&["--jsonl", "--on-error", "skip"], &between(line));
@@ -89,7 +87,7 @@ fn a_skipped_record_is_counted_and_copied_unchanged() {
 }
 
 #[test]
-fn a_last_line_without_a_line_feed_gets_one() {
+fn a_missing_last_line_end_is_added() {
     let folder = tempfile::tempdir().expect("a folder");
     let (one, two) = (folder.path().join("1.jsonl"), folder.path().join("2.jsonl"));
     fs::write(&one, "nonsense").expect("written");
@@ -99,15 +97,15 @@ fn a_last_line_without_a_line_feed_gets_one() {
 }
 
 #[test]
-fn blank_lines_are_ignored() {
+fn blank_lines_are_not_records() {
     let out = clean(&["--jsonl"], b"\n \t\r\n{\"text\":\"a\"}\n\n");
     assert!(out.status.success(), "{}", text(&out.stderr));
     assert_eq!(text(&out.stdout), "{\"text\":\"a\",\"removed\":[]}\n");
 }
 
-/// Other fields are not parsed: their values are copied unchanged, even if serde_json would reject or change them.
+/// Other fields are not parsed, so even values that many parsers reject are written with the same bytes.
 #[test]
-fn other_fields_are_copied_unchanged() {
+fn other_fields_are_written_unchanged_even_if_they_are_unusual() {
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let fields = [r#""id":1e999,"#, r#""id":1,"id":2,"#, r#""lone":"\ud800","#, r#""":{"text":3},"#];
     for field in fields.map(str::to_owned).into_iter().chain([format!("\"deep\":{deep},")]) {
@@ -120,7 +118,7 @@ fn other_fields_are_copied_unchanged() {
 }
 
 #[test]
-fn a_text_that_is_not_utf8_is_reported_or_copied_unchanged() {
+fn text_that_is_not_utf8_is_an_error_or_is_written_unchanged() {
     let out = clean(&[], b"abc\xff");
     assert_eq!((out.status.code(), &out.stdout[..]), (Some(1), &b""[..]));
     assert_eq!(text(&out.stderr), "clean: stdin: not valid UTF-8 at byte 3: convert the input to UTF-8\n");
@@ -130,9 +128,9 @@ fn a_text_that_is_not_utf8_is_reported_or_copied_unchanged() {
     assert!(text(&out.stderr).starts_with(message));
 }
 
-/// A line of 200 MB is not held in memory: it is an error, or it is copied unchanged.
+/// The line is longer than the limit, so it is not held in memory.
 #[test]
-fn a_line_of_200_mb() {
+fn a_line_of_200_mb_is_rejected_or_written_unchanged() {
     const MB: usize = 200;
     for (arguments, is_copied) in [(&["--jsonl"][..], false), (&["--jsonl", "--on-error", "skip"], true)] {
         let mut child = start(arguments);
@@ -142,7 +140,7 @@ fn a_line_of_200_mb() {
             let mut parts = vec![head.into_bytes()];
             parts.resize(MB + 1, vec![b'a'; 1 << 20]);
             parts.push(format!("\"}}\n{}", record()).into_bytes());
-            // Writing fails after the command has rejected the line and exited.
+            // The binary stops reading when it rejects the line, so a write may fail.
             parts.iter().all(|part| stdin.write_all(part).is_ok())
         });
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
@@ -168,7 +166,7 @@ fn a_line_of_200_mb() {
 }
 
 #[test]
-fn max_bytes_is_exact() {
+fn max_bytes_is_exact_to_the_byte() {
     let line = "{\"text\":\"abc\"}";
     for (limit, fits) in [(14, true), (13, false), (0, false), (1 << 30, true)] {
         for end in ["\n", ""] {
@@ -183,7 +181,7 @@ fn max_bytes_is_exact() {
 }
 
 #[test]
-fn a_missing_file_or_an_empty_folder_is_reported_and_the_others_are_cleaned() {
+fn a_missing_file_or_empty_folder_is_reported_and_the_others_are_cleaned() {
     let folder = tempfile::tempdir().expect("a folder");
     let (there, empty) = (folder.path().join("there.jsonl"), folder.path().join("empty"));
     fs::write(&there, record()).expect("written");
@@ -204,13 +202,13 @@ fn a_missing_file_or_an_empty_folder_is_reported_and_the_others_are_cleaned() {
 }
 
 #[test]
-fn a_file_that_is_deleted_meanwhile_is_reported_and_the_others_are_cleaned() {
+fn a_file_deleted_during_the_run_is_reported_and_the_others_are_cleaned() {
     let folder = tempfile::tempdir().expect("a folder");
     let (gone, there) = (folder.path().join("gone.txt"), folder.path().join("there.txt"));
     fs::write(&gone, "Short and clean.\n").expect("written");
     fs::write(&there, "Short and clean too.\n").expect("written");
     let mut child = start(&["-", gone.to_str().unwrap(), there.to_str().unwrap()]);
-    // The command opens the file only after the end of standard input.
+    // The binary opens the file only after the end of stdin, which is still open.
     fs::remove_file(&gone).expect("removed");
     drop(child.stdin.take());
     let out = child.wait_with_output().expect("ends");
@@ -219,7 +217,7 @@ fn a_file_that_is_deleted_meanwhile_is_reported_and_the_others_are_cleaned() {
     assert_eq!(text(&out.stdout), "Short and clean too.\n");
 }
 
-/// Writes records until `child` accepts no more. Returns how many it accepted.
+/// Writes up to `records` records to the stdin of `child`, until a write fails. Returns the number written.
 fn feed(child: &mut Child, records: usize) -> thread::JoinHandle<usize> {
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
     thread::spawn(move || (0..records).take_while(|_| stdin.write_all(record().as_bytes()).is_ok()).count())
@@ -227,28 +225,28 @@ fn feed(child: &mut Child, records: usize) -> thread::JoinHandle<usize> {
 
 #[cfg(unix)]
 #[test]
-fn a_closed_pipe_ends_the_command_without_a_message() {
+fn a_closed_output_pipe_ends_the_run_without_an_error() {
     for arguments in [&["--jsonl"][..], &["--jsonl", "--on-error", "skip"]] {
         let mut child = start(arguments);
         drop(child.stdout.take());
         let fed = feed(&mut child, 2_000);
         let out = child.wait_with_output().expect("the binary ends");
-        assert!(fed.join().expect("the feeder ends") < 2_000, "it continued without a reader");
+        assert!(fed.join().expect("the feeder ends") < 2_000, "the binary went on without a reader");
         assert!(out.status.success(), "status {:?}", out.status);
         assert_eq!(text(&out.stderr), "");
     }
 }
 
 #[test]
-fn a_slow_reader_blocks_the_command() {
+fn a_slow_reader_blocks_the_binary_and_loses_no_record() {
     let mut child = start(&["--jsonl"]);
     let fed = feed(&mut child, 20_000);
     let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
     let mut line = String::new();
     stdout.read_line(&mut line).expect("read");
     thread::sleep(Duration::from_millis(300));
-    assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
-    assert!(!fed.is_finished(), "it read all of its input while nobody read its output");
+    assert!(child.try_wait().expect("asked").is_none(), "the binary did not wait for its reader");
+    assert!(!fed.is_finished(), "the binary read all its input while nobody read its output");
     let rest: Vec<String> = stdout.lines().map(|l| l.expect("read")).collect();
     assert_eq!(rest.len(), 19_999);
     assert!(rest.iter().all(|l| *l == line.trim_end()));
@@ -258,7 +256,7 @@ fn a_slow_reader_blocks_the_command() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_reported() {
+fn a_full_disk_is_an_error() {
     let many = record().repeat(2_000);
     for (arguments, input) in [(&[][..], ARTICLE), (&["--jsonl"], &many), (&["--jsonl", "--on-error", "skip"], &many)] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
@@ -282,10 +280,10 @@ fn signal(child: &Child, name: &str) {
     assert!(sent.success());
 }
 
-/// The interrupt arrives while a record is half written because its reader does not read. The record is completed.
+/// The reader stops reading, so the interrupt comes while a record is partly written.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_while_writing_a_record() {
+fn an_interrupt_during_a_write_completes_the_record() {
     for (name, status, threads) in [("-INT", 130, "1"), ("-TERM", 143, "1"), ("-INT", 130, "3"), ("-TERM", 143, "3")] {
         let mut child = start(&["--jsonl", "--threads", threads]);
         let fed = feed(&mut child, 20_000);
@@ -295,11 +293,11 @@ fn an_interrupt_while_writing_a_record() {
         thread::sleep(Duration::from_millis(200)); // long enough to fill the pipe
         signal(&child, name);
         thread::sleep(Duration::from_millis(100));
-        assert!(child.try_wait().expect("asked").is_none(), "it did not wait for its reader");
+        assert!(child.try_wait().expect("asked").is_none(), "the binary did not wait for its reader");
         let mut rest = String::new();
         stdout.read_to_string(&mut rest).expect("read");
-        assert!(rest.len() < 19_999 * line.len(), "it continued to the end");
-        assert!(rest == line.repeat(rest.len() / line.len()), "a record is truncated");
+        assert!(rest.len() < 19_999 * line.len(), "the binary ignored the interrupt");
+        assert!(rest == line.repeat(rest.len() / line.len()), "the last record is incomplete");
         let out = child.wait_with_output().expect("ends");
         assert_eq!(out.status.code(), Some(status), "{}", text(&out.stderr));
         let last = format!("clean: interrupted; last input written: stdin, line {}\n", rest.len() / line.len() + 1);
@@ -308,17 +306,17 @@ fn an_interrupt_while_writing_a_record() {
     }
 }
 
-/// The interrupt arrives while a record is half read. The records before it are written.
+/// The interrupt comes when only a part of a record has arrived. The complete records before it are written.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_while_reading_a_record() {
+fn an_interrupt_during_a_read_writes_the_records_read_before() {
     for threads in ["1", "3"] {
-        interrupt_while_reading(threads);
+        interrupt_during_a_read(threads);
     }
 }
 
 #[cfg(unix)]
-fn interrupt_while_reading(threads: &str) {
+fn interrupt_during_a_read(threads: &str) {
     const RECORDS: usize = 500;
     let mut child = start(&["--jsonl", "--threads", threads]);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
@@ -338,10 +336,10 @@ fn interrupt_while_reading(threads: &str) {
     assert!(reader.join().expect("ends").expect("read") == cleaned_record().repeat(RECORDS));
 }
 
-/// The second interrupt does not wait for the current record, because its reader may never read again.
+/// After the first interrupt the binary waits for its reader, which in this test never reads again.
 #[cfg(unix)]
 #[test]
-fn a_second_interrupt_does_not_wait() {
+fn a_second_interrupt_exits_at_once() {
     let mut child = start(&["--jsonl"]);
     let _fed = feed(&mut child, 5_000);
     let mut stdout = child.stdout.take().expect("stdout is a pipe");
@@ -357,5 +355,5 @@ fn a_second_interrupt_does_not_wait() {
         thread::sleep(Duration::from_millis(100));
     }
     child.kill().expect("killed");
-    panic!("it still waits for its reader");
+    panic!("the binary still waits for its reader");
 }

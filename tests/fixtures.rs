@@ -1,14 +1,14 @@
-//! Walks `fixtures/`: pairs and traps. A new file needs no code.
+//! Cleans all fixtures: pairs of input and output, and traps. A new fixture needs no code.
 
 mod common;
 
 use common::{fixtures, strip, Fixture};
 use dechaff::Cleaner;
 
-/// Every pair: what is left is the `.out.txt`, and all that went carries the folder's category. Whole pages (`pages/`)
-/// are measured by `quality.rs` instead.
+/// The cleaned text of a pair is its `.out.txt`, and each removal has the category of the folder. `quality.rs` measures
+/// the whole pages in `pages/` instead.
 #[test]
-fn pairs_come_out_as_written() {
+fn pairs_are_cleaned_to_their_expected_output() {
     let cleaner = Cleaner::default();
     let mut failures = Vec::new();
     let mut pairs = 0;
@@ -21,14 +21,14 @@ fn pairs_come_out_as_written() {
             for s in &cleaned.spared {
                 let text = input[s.start..s.end].trim();
                 failures.push(format!(
-                    "    spared, since too little of the page would be left; make it longer: {text:.80}"
+                    "    spared because too little of the page would remain; make the fixture longer: {text:.80}"
                 ));
             }
         }
         for r in &cleaned.removed {
             if r.category.name() != folder {
                 let text = input[r.start..r.end].trim();
-                failures.push(format!("{name}: went as {} by {} ({}): {text:.80}", r.category, r.rule, r.evidence));
+                failures.push(format!("{name}: removed as {} by {} ({}): {text:.80}", r.category, r.rule, r.evidence));
             }
         }
     }
@@ -36,9 +36,9 @@ fn pairs_come_out_as_written() {
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Every trap comes back byte for byte, borrowed.
+/// Nothing is removed from a trap (a fixture in `keep/`).
 #[test]
-fn traps_come_back() {
+fn traps_are_kept_unchanged() {
     let cleaner = Cleaner::default();
     let mut failures = Vec::new();
     let mut traps = 0;

@@ -1,4 +1,4 @@
-//! The command `clean` (`examples/clean.rs`) with input folders, compressed files and output folders.
+//! The binary `examples/clean.rs` with folders and compressed files as input, and with an output folder.
 
 mod binary;
 
@@ -32,7 +32,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     to.finish().expect("writing to a vector cannot fail")
 }
 
-/// Creates a temporary folder with these files.
+/// A temporary folder with the given files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
@@ -43,7 +43,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-/// Returns the paths of all files in a folder, relative to it, sorted.
+/// The relative paths of all files below a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("readable"));
     let file = |e: walkdir::DirEntry| {
@@ -57,7 +57,7 @@ fn arg(path: &Path) -> &str {
 }
 
 #[test]
-fn the_files_of_a_folder_are_sorted_by_name() {
+fn a_folder_is_read_in_the_order_of_names() {
     let there = folder(&[
         ("b.txt", b"b\n"),
         ("a.md", b"a\n"),
@@ -78,7 +78,7 @@ fn the_files_of_a_folder_are_sorted_by_name() {
 }
 
 #[test]
-fn output_files_have_the_names_of_their_inputs() {
+fn out_writes_each_file_under_its_relative_path() {
     let record = record();
     let there = folder(&[
         ("1.txt", ARTICLE.as_bytes()),
@@ -94,14 +94,14 @@ fn output_files_have_the_names_of_their_inputs() {
     assert_eq!(
         files(to),
         ["1.txt", "deep/3.jsonl.zst", "deep/er/2.jsonl.gz", "empty.txt"].map(PathBuf::from),
-        "exactly the input files, and no partial files"
+        "there must be no other files, and no partial ones"
     );
     assert_eq!(fs::read_to_string(to.join("1.txt")).expect("there"), cleaned_article());
     assert_eq!(fs::read(to.join("empty.txt")).expect("there"), b"");
     assert_eq!(gunzip(&fs::read(to.join("deep/er/2.jsonl.gz")).expect("there")), cleaned_record().repeat(3));
     let three = zstd::decode_all(&fs::read(to.join("deep/3.jsonl.zst")).expect("there")[..]).expect("whole");
     assert_eq!(text(&three), cleaned_record());
-    // A file that is passed as an argument keeps its name, and the output has the usual permissions.
+    // A file that is given by its path is written under its file name, with the usual permissions.
     let ran = clean(&[arg(&there.path().join("deep/3.jsonl.zst")), "--out", arg(&to.join("new/folder"))], b"");
     assert!(ran.status.success(), "{}", text(&ran.stderr));
     assert!(to.join("new/folder/3.jsonl.zst").exists());
@@ -110,7 +110,7 @@ fn output_files_have_the_names_of_their_inputs() {
 }
 
 #[test]
-fn an_input_is_never_overwritten() {
+fn inputs_are_never_overwritten() {
     let there = folder(&[("a.txt", ARTICLE.as_bytes()), ("b/a.txt", b"b\n"), ("out/old.txt", ARTICLE.as_bytes())]);
     let at = |name: &str| there.path().join(name);
     let (a, b, out) = (at("a.txt"), at("b/a.txt"), at("out"));
@@ -135,7 +135,7 @@ fn an_input_is_never_overwritten() {
         assert!(text(&ran.stderr).contains("would be overwritten"), "{}", text(&ran.stderr));
         fs::remove_file(link).expect("removed");
     }
-    // An output folder inside the input folder is not read, so repeated runs give the same result.
+    // An output folder inside the input folder is not read as input, so a second run gives the same files.
     for _ in 0..2 {
         let ran = clean(&[arg(there.path()), "--out", arg(&out)], b"");
         assert!(ran.status.success(), "{}", text(&ran.stderr));
@@ -146,7 +146,7 @@ fn an_input_is_never_overwritten() {
 }
 
 #[test]
-fn an_output_file_is_complete_or_absent() {
+fn output_files_are_complete_or_not_written() {
     let bad = format!("{}nonsense\n{}", record(), record());
     let there = folder(&[("1.jsonl", bad.as_bytes()), ("2.jsonl", record().as_bytes()), ("3.txt", b"\xff")]);
     let out = folder(&[("1.jsonl", b"of an earlier call")]);
@@ -159,7 +159,7 @@ fn an_output_file_is_complete_or_absent() {
     assert_eq!(
         files(out.path()),
         ["1.jsonl", "2.jsonl"].map(PathBuf::from),
-        "partial files, or files that cannot be complete"
+        "a file with an error, or a partial file, was written"
     );
     assert_eq!(fs::read(out.path().join("1.jsonl")).expect("there"), b"of an earlier call");
     assert_eq!(fs::read_to_string(out.path().join("2.jsonl")).expect("there"), cleaned_record());
@@ -187,7 +187,7 @@ fn all_members_of_a_compressed_file_are_read() {
 }
 
 #[test]
-fn a_truncated_or_damaged_compressed_file_is_reported() {
+fn a_truncated_or_damaged_compressed_file_is_an_error() {
     let records: String = (0..400).map(|i| record().replace("Orrin", &format!("Orrin {}", i * 7_919))).collect();
     for (ending, whole) in [("gz", gzip(records.as_bytes())), ("zst", zstd(records.as_bytes()))] {
         let cuts = [0, 3, whole.len() / 2, whole.len() - 5, whole.len() - 1];
@@ -202,13 +202,16 @@ fn a_truncated_or_damaged_compressed_file_is_reported() {
             assert_eq!(ran.status.code(), Some(1), "{ending} {i}");
             let said = text(&ran.stderr);
             let wanted = said.contains(&name) && said.contains("the compressed file is truncated or damaged (");
-            // The decompressor may return damaged data, which is an invalid record, before it detects the damage.
+            // A damaged byte may make a record invalid before the decoder detects the damage.
             assert!(wanted || said.contains(&format!("{name}, line ")), "{ending} {i}: {said}");
             assert!(wanted || i == cuts.len(), "{ending} {i}: {said}");
             assert_eq!(files(out.path()), [PathBuf::from("z.txt")], "{ending} {i}");
-            // A stream gets the whole records before the damage.
+            // Without --out, the complete records before the damage are written.
             let ran = clean(&[arg(&there.path().join(&name))], b"");
-            assert!(ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"), "{ending} {i}: a truncated record");
+            assert!(
+                ran.stdout.is_empty() || ran.stdout.ends_with(b"}\n"),
+                "{ending} {i}: the last record is incomplete"
+            );
         }
     }
 }
@@ -232,7 +235,7 @@ fn an_interrupt_leaves_no_partial_file() {
                 break;
             }
         }
-        assert_eq!(parts(), 2, "the first file and the partial second file");
+        assert_eq!(parts(), 2, "the first file and a partial second one must exist");
         std::thread::sleep(std::time::Duration::from_millis(200));
         let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         assert!(sent.expect("kill runs").success());
@@ -248,7 +251,7 @@ fn an_interrupt_leaves_no_partial_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_unwritable_output_folder_is_an_error() {
+fn an_output_folder_that_cannot_be_written_is_an_error() {
     let there = folder(&[("a.txt", b"a\n"), ("b.txt", b"b\n")]);
     let file = there.path().join("a.txt");
     let ran = clean(&[arg(&there.path().join("b.txt")), "--out", arg(&file)], b"");

@@ -1,12 +1,12 @@
-//! The same page in every form in which extractors deliver text loses and keeps the same words.
+//! The cleaner keeps the same words of a page in every form in which extractors deliver text.
 
 mod common;
 
 use common::{fixtures, wrap};
 use dechaff::Cleaner;
 
-/// The words that are left.
-fn left(cleaner: &Cleaner, text: &str) -> Vec<String> {
+/// The words that the cleaner keeps.
+fn kept_words(cleaner: &Cleaner, text: &str) -> Vec<String> {
     words(&cleaner.report(text).text)
 }
 
@@ -24,7 +24,7 @@ fn compare(form: &str, make: impl Fn(&str) -> String, skip: &[&str]) {
         }
         compared += 1;
         let expected = words(fixture.output.as_deref().unwrap_or(&fixture.input));
-        let got = left(&cleaner, &make(&fixture.input));
+        let got = kept_words(&cleaner, &make(&fixture.input));
         if got != expected {
             let at = got.iter().zip(&expected).position(|(a, b)| a != b).unwrap_or(got.len().min(expected.len()));
             let around = |w: &[String]| w[at.saturating_sub(3).min(w.len())..(at + 8).min(w.len())].join(" ");
@@ -41,33 +41,33 @@ fn compare(form: &str, make: impl Fn(&str) -> String, skip: &[&str]) {
 }
 
 #[test]
-fn carriage_returns() {
+fn crlf_line_ends_do_not_change_the_kept_words() {
     compare("CRLF", |t| t.replace('\n', "\r\n"), &[]);
 }
 
 #[test]
-fn no_last_newline() {
+fn a_missing_last_newline_does_not_change_the_kept_words() {
     compare("no last newline", |t| t.trim_end().to_owned(), &[]);
 }
 
 #[test]
-fn blank_lines_between() {
+fn blank_lines_do_not_change_the_kept_words() {
     compare("blank lines", |t| t.lines().filter(|l| !l.trim().is_empty()).map(|l| format!("{l}\n\n")).collect(), &[]);
 }
 
 #[test]
-fn leading_spaces() {
+fn leading_spaces_do_not_change_the_kept_words() {
     compare("leading spaces", |t| t.lines().map(|l| format!("        {l}\n")).collect(), &[]);
 }
 
 #[test]
-fn hard_wrapped() {
+fn hard_wrapping_does_not_change_the_kept_words() {
     compare("hard-wrapped", |t| wrap(t, 78), &[]);
 }
 
-/// Markdown: what goes is a link, as menus, share bars and related stories are. The address goes with it.
+/// In this form each line to be removed is a Markdown link, as menus, share bars and related stories are on real pages.
 #[test]
-fn markdown_links() {
+fn markdown_links_are_removed_with_their_addresses() {
     let cleaner = Cleaner::default();
     let mut failures = Vec::new();
     for fixture in fixtures().into_iter().filter(|f| MARKDOWN.contains(&f.folder.as_str())) {
@@ -78,7 +78,7 @@ fn markdown_links() {
             line => format!("* [{line}](https://example.org/page?id=1)\n"),
         };
         let page: String = fixture.input.lines().map(link).collect();
-        let got = left(&cleaner, &page);
+        let got = kept_words(&cleaner, &page);
         if got != words(&output) {
             failures.push(format!(
                 "{}: {}",
@@ -94,17 +94,18 @@ fn markdown_links() {
 const MARKDOWN: [&str; 9] =
     ["account", "follow", "navigation", "newsletter", "pagination", "related", "share", "tags", "promo"];
 
-/// Flattened text has no lines: what is left must be found where sentences and known phrases begin and end. Only
-/// fixtures whose boilerplate is made of such; a headline without a full stop can't be told from what follows it.
+/// Flattened text has no line breaks, so segments must be found by the bounds of sentences and phrases. The test uses
+/// only fixtures whose boilerplate has such bounds: nothing separates a headline without a full stop from the text
+/// after it.
 #[test]
-fn flattened() {
+fn flattening_these_fixtures_does_not_change_the_kept_words() {
     let flat = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
     let cleaner = Cleaner::default();
     for name in FLAT {
         let all = fixtures();
         let fixture = all.iter().find(|f| f.name == *name).unwrap_or_else(|| panic!("{name}: no such fixture"));
         let expected = words(fixture.output.as_deref().unwrap_or(&fixture.input));
-        assert_eq!(left(&cleaner, &flat(&fixture.input)), expected, "{name}");
+        assert_eq!(kept_words(&cleaner, &flat(&fixture.input)), expected, "{name}");
     }
 }
 
@@ -125,8 +126,8 @@ const FLAT: [&str; 14] = [
     "contributors/de-mit-material-von-dpa",
 ];
 
-/// Traps in which only the line break shows that a label is a heading, a field or an entry of the article's.
-const BY_LINES: [&str; 7] = [
+/// Traps in which only a line break shows that a label is a heading, a field or a list entry of the article.
+const NEED_LINE_BREAKS: [&str; 7] = [
     "keep/de-glossar-zeitungswoerter",
     "keep/en-government-form-described",
     "keep/en-headings-in-capitals",
@@ -136,12 +137,12 @@ const BY_LINES: [&str; 7] = [
     "keep/en-tutorial-quotes-wordpress-form",
 ];
 
-/// All other traps come back in flattened form too.
+/// All traps but [`NEED_LINE_BREAKS`] are tested.
 #[test]
-fn flattened_traps() {
+fn flattened_traps_are_kept_unchanged() {
     let cleaner = Cleaner::default();
     let mut failures = Vec::new();
-    let traps = |f: &common::Fixture| f.folder == "keep" && !BY_LINES.contains(&f.name.as_str());
+    let traps = |f: &common::Fixture| f.folder == "keep" && !NEED_LINE_BREAKS.contains(&f.name.as_str());
     for fixture in fixtures().into_iter().filter(traps) {
         let flat = fixture.input.split_whitespace().collect::<Vec<_>>().join(" ");
         for r in cleaner.report(&flat).removed {

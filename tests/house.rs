@@ -1,10 +1,14 @@
-//! The house rules of the project. Each failure names the fix.
+//! Conventions that the compiler cannot check, on phrase files, fixtures, docs, layers of modules and constants.
+//! Each failure message says how to fix it.
 
-use std::collections::BTreeSet;
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use dechaff::{Category, Lexicon};
+use source::Source;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -14,10 +18,16 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-/// Language and text of each phrase file in the folder.
+fn sources() -> Vec<Source> {
+    source::sources(root())
+}
+
+const PHRASES: &str = "src/lexicon/phrases";
+
+/// The language and the text of each phrase file.
 fn phrase_files() -> Vec<(String, String)> {
-    let mut files: Vec<_> = fs::read_dir(root().join("src/lexicon/phrases"))
-        .expect("the folder of phrase files is there")
+    let mut files: Vec<_> = fs::read_dir(root().join(PHRASES))
+        .expect("the folder of phrase files exists")
         .flatten()
         .map(|e| e.path())
         .filter(|p| p.extension().is_some_and(|e| e == "txt"))
@@ -30,46 +40,23 @@ fn phrase_files() -> Vec<(String, String)> {
     files
 }
 
-/// The sources of the library, by module path (`rules/phrases.rs`).
-fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("src/ is readable").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                walk(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                out.push(path);
-            }
-        }
-    }
-    let mut paths = Vec::new();
-    walk(&root().join("src"), &mut paths);
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|p| {
-            let name = p.strip_prefix(root().join("src")).unwrap_or(&p).to_string_lossy().replace('\\', "/");
-            (name, fs::read_to_string(&p).expect("a source is UTF-8"))
-        })
-        .collect()
-}
-
+/// Fails with all messages at once, one on a line.
 fn check(failures: Vec<String>) {
-    assert!(failures.is_empty(), "{} to mend:\n{}", failures.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "{} to fix:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
-fn every_line_of_the_phrase_files_can_be_read() {
+fn every_line_of_the_phrase_files_parses() {
     let mut failures = Vec::new();
     for (name, text) in phrase_files() {
-        // Line by line, so that all that is wrong shows at once.
+        // Each line is parsed alone, so that the failure lists all invalid lines and not only the first.
         let mut section = String::new();
         for (i, line) in text.lines().enumerate() {
             if line.starts_with('[') && line.ends_with(']') {
                 section = line.to_owned();
             }
-            let alone = if section == line { line.to_owned() } else { format!("{section}\n{line}") };
-            if let Err(e) = alone.parse::<Lexicon>() {
+            let one_line = if section == line { line.to_owned() } else { format!("{section}\n{line}") };
+            if let Err(e) = one_line.parse::<Lexicon>() {
                 failures.push(format!("{name}.txt:{}: {e}", i + 1));
             }
         }
@@ -77,36 +64,99 @@ fn every_line_of_the_phrase_files_can_be_read() {
     check(failures);
 }
 
+/// The part of a line by which the phrases of a section are sorted: in a word list the whole line, elsewhere the text
+/// after the mark.
+fn sort_key(line: &str, is_word_list: bool) -> &str {
+    if is_word_list {
+        line
+    } else {
+        line.get(2..).unwrap_or_default()
+    }
+}
+
+fn is_blank_or_comment(line: &str) -> bool {
+    line.is_empty() || line.starts_with("//")
+}
+
+/// A phrase file with each section sorted. Blank lines and comments directly above a phrase move with it; those at the
+/// end of a section stay there.
+fn sort_sections(text: &str) -> String {
+    /// A phrase with the blank lines and comments above it.
+    struct Entry<'t> {
+        key: &'t str,
+        lines: Vec<&'t str>,
+    }
+    let mut sorted: Vec<&str> = Vec::new();
+    let mut section: Vec<Entry<'_>> = Vec::new();
+    let mut above: Vec<&str> = Vec::new();
+    let mut is_word_list = false;
+    // One more section header ends the last section.
+    for line in text.lines().chain(["["]) {
+        if line.starts_with('[') {
+            section.sort_by_key(|entry| entry.key);
+            sorted.extend(section.drain(..).flat_map(|entry| entry.lines));
+            sorted.append(&mut above);
+            sorted.push(line);
+            is_word_list = line.starts_with("[words:");
+        } else {
+            above.push(line);
+            if !is_blank_or_comment(line) {
+                section.push(Entry { key: sort_key(line, is_word_list), lines: std::mem::take(&mut above) });
+            }
+        }
+    }
+    sorted.pop();
+    sorted.iter().map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn sorting_moves_comments_with_their_phrase_and_nothing_out_of_its_section() {
+    let text = "// en\n\n[share]\n^ b\n// about a\n= a\n* b\n\n[words:by]\nvon\nby\n// end\n";
+    let sorted = "// en\n\n[share]\n// about a\n= a\n^ b\n* b\n\n[words:by]\nby\nvon\n// end\n";
+    assert_eq!(sort_sections(text), sorted);
+    assert_eq!(sort_sections(sorted), sorted);
+}
+
+/// With `DECHAFF_FIX=1` in the environment this test sorts the files instead of failing because of their order.
 #[test]
 fn phrase_files_are_sorted_and_without_duplicates() {
+    let fix = std::env::var_os("DECHAFF_FIX").is_some_and(|value| value == "1");
     let mut failures = Vec::new();
-    for (name, text) in phrase_files() {
+    for (name, mut text) in phrase_files() {
+        let sorted = sort_sections(&text);
+        if fix && sorted != text {
+            fs::write(root().join(PHRASES).join(format!("{name}.txt")), &sorted).expect("a phrase file is writable");
+            text = sorted;
+        }
         let mut last: Option<(&str, &str)> = None;
-        let mut words = false;
+        let mut is_word_list = false;
         let mut sections = BTreeSet::new();
         for (i, line) in text.lines().enumerate() {
             let at = format!("{name}.txt:{}", i + 1);
             if line.starts_with('[') {
-                words = line.starts_with("[words:");
+                is_word_list = line.starts_with("[words:");
                 last = None;
                 if !sections.insert(line) {
-                    failures.push(format!("{at}: a second section {line}: join it with the first"));
+                    failures.push(format!("{at}: a second section {line}: move its lines to the first one"));
                 }
                 continue;
             }
-            if line.is_empty() || line.starts_with("//") {
+            if is_blank_or_comment(line) {
                 continue;
             }
-            let phrase = if words { line } else { line.get(2..).unwrap_or("") };
-            if phrase != phrase.to_lowercase() && name != "tr" {
-                failures.push(format!("{at}: write `{line}` in lower case: matching folds the page's text, and a reader should see what is matched"));
+            let phrase = sort_key(line, is_word_list);
+            if phrase != phrase.to_lowercase() {
+                failures.push(format!(
+                    "{at}: write `{line}` in lower case, since phrases are compared with text in lower case"
+                ));
             }
-            if let Some((before, line_before)) = last {
-                if before == phrase {
-                    failures.push(format!("{at}: `{line}` stands above already as `{line_before}`: keep one"));
-                } else if before > phrase {
+            if let Some((phrase_before, line_before)) = last {
+                if phrase_before == phrase {
+                    failures.push(format!("{at}: `{line}` has the same text as `{line_before}` above: delete one"));
+                } else if phrase_before > phrase {
                     failures.push(format!(
-                        "{at}: `{line}` belongs before `{line_before}`: sort the section by the text behind the mark"
+                        "{at}: `{line}` must be above `{line_before}`, since sections are sorted by the text after \
+                         the mark: run `DECHAFF_FIX=1 cargo test --test house phrase_files` to sort all files"
                     ));
                 }
             }
@@ -136,25 +186,25 @@ fn every_phrase_file_ships() {
 fn every_category_has_phrases_fixtures_and_a_row_in_the_readmes() {
     let (guide, readme) = (read("src/lexicon/phrases/README.md"), read("README.md"));
     let english = read("src/lexicon/phrases/en.txt");
-    // What only passes find has no phrases.
+    // The passes find these categories by context, without phrases.
     let found_by_passes = [Category::Story, Category::Duplicate, Category::Frame];
     let mut failures = Vec::new();
     for category in Category::ALL {
         let name = category.name();
         if !found_by_passes.contains(category) {
             if !guide.contains(&format!("| `{name}` |")) {
-                failures.push(format!("{name}: add a row to the sections in src/lexicon/phrases/README.md"));
+                failures.push(format!("{name}: add a row to the table of sections in src/lexicon/phrases/README.md"));
             }
             if !english.contains(&format!("[{name}]\n")) {
                 failures.push(format!("{name}: add a section [{name}] to src/lexicon/phrases/en.txt"));
             }
         }
         if !readme.contains(&format!("`{name}`")) {
-            failures.push(format!("{name}: name it in README.md"));
+            failures.push(format!("{name}: add it to the table in README.md"));
         }
         let kept = Category::KEPT_BY_DEFAULT.contains(category) || *category == Category::Frame;
         if !kept && !root().join("fixtures").join(name).is_dir() {
-            failures.push(format!("{name}: add fixtures/{name}/ with a pair that shows what goes"));
+            failures.push(format!("{name}: add a folder fixtures/{name}/ with a pair that shows what is removed"));
         }
     }
     check(failures);
@@ -163,16 +213,16 @@ fn every_category_has_phrases_fixtures_and_a_row_in_the_readmes() {
 #[test]
 fn fixtures_are_complete() {
     let mut failures = Vec::new();
-    for folder in fs::read_dir(root().join("fixtures")).expect("fixtures/ is there").flatten().map(|e| e.path()) {
+    for folder in fs::read_dir(root().join("fixtures")).expect("fixtures/ exists").flatten().map(|e| e.path()) {
         if !folder.is_dir() {
             continue;
         }
         let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         if name == "html" {
-            continue; // whole HTML pages with their articles, for `tests/scrape.rs`
+            continue; // pairs of an HTML page and its article, for `tests/scrape.rs`
         }
         if name.parse::<Category>().is_err() && name != "keep" && name != "pages" {
-            failures.push(format!("fixtures/{name}/ is named for no category: rename it"));
+            failures.push(format!("fixtures/{name}/ is not the name of a category: rename the folder"));
         }
         for file in fs::read_dir(&folder).expect("a folder of fixtures is readable").flatten().map(|e| e.path()) {
             let path = file.to_string_lossy();
@@ -181,26 +231,62 @@ fn fixtures_are_complete() {
                 (Some(_), _) => continue,
                 (_, Some(stem)) => format!("{stem}.in.txt"),
                 _ => {
-                    failures.push(format!("{path}: end the name in .in.txt or .out.txt"));
+                    failures.push(format!("{path}: the name must end in .in.txt or .out.txt"));
                     continue;
                 }
             };
             if !Path::new(&other).exists() {
-                failures.push(format!("{path}: {other} is missing"));
+                failures.push(format!("{path}: add the other half of the pair, {other}"));
             }
         }
     }
     check(failures);
+}
+
+/// The fixtures by folder: the names of their files up to the first dot.
+fn fixture_names() -> BTreeMap<String, BTreeSet<String>> {
+    let folders = fs::read_dir(root().join("fixtures")).expect("fixtures/ exists").flatten();
+    let mut out = BTreeMap::new();
+    for folder in folders.filter(|e| e.path().is_dir()) {
+        let files = fs::read_dir(folder.path()).expect("a folder of fixtures is readable").flatten();
+        let stem = |file: fs::DirEntry| {
+            let name = file.file_name().to_string_lossy().into_owned();
+            name.split('.').next().unwrap_or_default().to_owned()
+        };
+        out.insert(folder.file_name().to_string_lossy().into_owned(), files.map(stem).collect::<BTreeSet<_>>());
+    }
+    out
+}
+
+/// What is wrong with a word in inline code, if it names a fixture: the fixture does not exist, or the name lacks its
+/// folder.
+fn fault_of_fixture_name(word: &str, fixtures: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
+    let is_slug = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if let Some((folder, name)) = word.split_once('/') {
+        let names = fixtures.get(folder).filter(|_| !name.is_empty() && is_slug(name))?;
+        return (!names.contains(name)).then(|| "does not exist: name a fixture that shows it".to_owned());
+    }
+    let language = word.split('-').next().unwrap_or_default();
+    if language == word || !is_slug(word) || !Lexicon::languages().any(|l| l == language) {
+        return None;
+    }
+    Some(match fixtures.iter().find(|(_, names)| names.contains(word)) {
+        Some((folder, _)) => format!("lacks its folder: write `{folder}/{word}`"),
+        None => "is not the name of a fixture: write `folder/name` of an existing fixture".to_owned(),
+    })
 }
 
 #[test]
 fn fixtures_named_in_docs_exist() {
+    let fixtures = fixture_names();
     let mut failures = Vec::new();
-    for (name, text) in sources() {
-        for named in text.split('`').filter(|t| t.starts_with("keep/")) {
-            if !root().join("fixtures").join(format!("{named}.in.txt")).exists() {
-                failures
-                    .push(format!("src/{name}: fixtures/{named}.in.txt does not exist: name the trap that shows it"));
+    for Source { path, text } in sources() {
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with("//")) {
+            // In a line, every second piece between backticks is inline code.
+            for word in line.split('`').skip(1).step_by(2) {
+                if let Some(fault) = fault_of_fixture_name(word, &fixtures) {
+                    failures.push(format!("src/{path}:{}: the fixture `{word}` {fault}", n + 1));
+                }
             }
         }
     }
@@ -208,15 +294,34 @@ fn fixtures_named_in_docs_exist() {
 }
 
 #[test]
-fn files_stay_small() {
-    let too_long = |(name, text): (String, String)| {
+fn a_fixture_name_without_a_folder_or_a_file_is_reported() {
+    let fixtures = fixture_names();
+    let fault = |word| fault_of_fixture_name(word, &fixtures).unwrap_or_default();
+    assert_eq!(fault("keep/en-poem-short-lines"), "");
+    assert_eq!(fault("benches/stages"), "", "not a folder of fixtures");
+    assert_eq!(fault("en.txt"), "", "not a slug");
+    assert!(fault("keep/en-no-such-poem").starts_with("does not exist"));
+    assert!(fault("share/en-no-such-bar").starts_with("does not exist"));
+    assert!(fault("en-poem-short-lines").ends_with("write `keep/en-poem-short-lines`"));
+    assert!(fault("en-no-such-poem").starts_with("is not the name of a fixture"));
+}
+
+/// The length of a source file in lines, at most. Chosen by hand: a smaller limit splits modules that belong together,
+/// and a larger one allows files with several purposes.
+const MAX_FILE_LINES: usize = 560;
+
+#[test]
+fn source_files_have_at_most_560_lines() {
+    let too_long = |Source { path, text }: Source| {
         let lines = text.lines().count();
-        (lines > 560).then(|| format!("src/{name} has {lines} lines: part it along what it does (560 at most)"))
+        (lines > MAX_FILE_LINES).then(|| {
+            format!("src/{path} has {lines} lines, more than {MAX_FILE_LINES}: split it by purpose into modules")
+        })
     };
     check(sources().into_iter().filter_map(too_long).collect());
 }
 
-/// Imports go down this list only.
+/// The top modules of the library. A module may import only from itself and from modules further down this list.
 const LAYERS: [&str; 21] = [
     "builder",
     "cleaner",
@@ -242,23 +347,23 @@ const LAYERS: [&str; 21] = [
 ];
 
 #[test]
-fn arrows_point_down() {
+fn modules_import_only_from_lower_layers() {
     let layer = |module: &str| LAYERS.iter().position(|l| *l == module);
     let mut failures = Vec::new();
-    for (name, text) in sources() {
-        let module = name.split(['/', '.']).next().unwrap_or("");
+    for Source { path, text } in sources() {
+        let module = path.split(['/', '.']).next().unwrap_or("");
         let Some(from) = layer(module) else { continue };
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
         for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
-            for path in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
-                let target = path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+            for import in line.match_indices("crate::").map(|(at, _)| &line[at + "crate::".len()..]) {
+                let target = import.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
                 match layer(target) {
                     Some(to) if to < from => failures.push(format!(
-                        "src/{name}: imports from `{target}`, which stands above `{module}`: move the item down"
+                        "src/{path}: imports from `{target}`, which is above `{module}`: move the item to a lower layer"
                     )),
                     None if !target.is_empty() => {
                         failures.push(format!(
-                            "src/{name}: imports `crate::{target}` by the crate root: use its module path"
+                            "src/{path}: imports `crate::{target}` from the crate root: import it from its module"
                         ));
                     }
                     _ => {}
@@ -269,21 +374,21 @@ fn arrows_point_down() {
     check(failures);
 }
 
-/// No words in code: a literal of several words that a page could hold belongs in a phrase file.
+/// A phrase of several words belongs in a phrase file, where translators find it. String literals in code are not
+/// phrases.
 #[test]
-fn no_phrases_in_code() {
-    let known: BTreeSet<String> = Lexicon::builtin()
+fn code_contains_no_phrases() {
+    let phrases: BTreeSet<String> = Lexicon::builtin()
         .iter()
         .filter(|(_, p)| p.text().contains(' ') && p.text().is_ascii())
         .map(|(_, p)| p.text().to_owned())
         .collect();
     let mut failures = Vec::new();
-    for (name, text) in sources() {
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
-        for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
+    for source in sources() {
+        for line in source.without_tests().lines().filter(|l| !l.trim_start().starts_with("//")) {
             for literal in line.split('"').skip(1).step_by(2) {
-                if known.contains(&literal.to_lowercase()) {
-                    failures.push(format!("src/{name}: \"{literal}\" is a phrase: move it to a phrase file"));
+                if phrases.contains(&literal.to_lowercase()) {
+                    failures.push(format!("src/{}: \"{literal}\" is a phrase: move it to a phrase file", source.path));
                 }
             }
         }
@@ -291,9 +396,91 @@ fn no_phrases_in_code() {
     check(failures);
 }
 
+/// The files whose constants are checked. Those that do not exist are skipped.
+fn has_checked_constants(path: &str) -> bool {
+    ["rules/", "passes/", "page/"].iter().any(|folder| path.starts_with(folder))
+        || ["guard.rs", "view.rs", "rounds.rs", "policy.rs"].contains(&path)
+}
+
+/// The words of which the name of a numeric constant must contain one, because they say in which unit its value is.
+#[rustfmt::skip]
+const UNITS: [&str; 48] = [
+    // Text
+    "BITS", "BYTES", "CHARS", "LETTERS", "DIGITS", "POINTS", "COLUMNS", "INDENT", "WORD", "WORDS", "NUMBERS", "NAMES",
+    // Parts of a page
+    "LINES", "BREAKS", "GAP", "SEGMENTS", "SENTENCES", "PARAGRAPHS", "HEADINGS", "HEADLINES", "TITLES", "LABELS",
+    "ITEMS", "ENTRIES", "CELLS", "BARS", "LINKS", "CARDS", "TEASERS", "STORIES", "COMMENTS", "PRICES", "PAIRS",
+    "BYLINES",
+    // What the cleaner finds and does
+    "CUES", "PHRASES", "MARKS", "HINTS", "SEAMS", "BUTTONS", "VOTES", "ROUNDS",
+    // Numbers without a dimension
+    "COUNT", "SHARE", "PERCENT", "RATIO", "SCORE", "WEIGHT",
+];
+
+/// Whether a constant of this type is a limit or a weight, which has a unit. Strings and tables have none, and `u8`,
+/// `u16` and `u64` hold flags, sets of bits and parts of hashes.
+fn has_unit(type_name: &str) -> bool {
+    let number = type_name.rsplit("RangeInclusive<").next().unwrap_or_default().trim_end_matches('>');
+    ["usize", "u32", "i32", "i64", "f32", "f64"].contains(&number)
+}
+
 #[test]
-fn the_library_keeps_to_its_five_dependencies() {
-    // In a published crate this is the manifest as it was written.
+#[ignore = "until the constants are renamed"]
+fn constants_state_their_unit_and_reason() {
+    let mut failures = Vec::new();
+    let mut values: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for source in sources().into_iter().filter(|s| has_checked_constants(&s.path)) {
+        for constant in source.constants() {
+            let (name, at) = (&constant.name, format!("src/{}:{}", source.path, constant.line));
+            if !constant.has_doc {
+                failures.push(format!(
+                    "{at}: add a `///` comment directly above {name}: what it limits, in which unit, and why this value"
+                ));
+            }
+            let unit = if constant.type_name.contains('f') { "SHARE" } else { "WORDS" };
+            if has_unit(&constant.type_name) && !name.split('_').any(|word| UNITS.contains(&word)) {
+                failures.push(format!(
+                    "{at}: add the unit to the name {name}, such as MAX_{name}_{unit} (see UNITS in tests/house.rs)"
+                ));
+            }
+            match values.get(name) {
+                Some((value, other)) if *value != constant.value => failures.push(format!(
+                    "{at}: {name} is {} here and {value} in {other}: give them names that say how they differ",
+                    constant.value
+                )),
+                Some(_) => {}
+                None => {
+                    values.insert(name.clone(), (constant.value, at));
+                }
+            }
+        }
+    }
+    check(failures);
+}
+
+/// Numbers whose meaning is clear without a name: nothing, one, a pair, and the bounds of a score.
+const PLAIN_NUMBERS: [&str; 5] = ["0", "1", "2", "0.0", "1.0"];
+
+#[test]
+#[ignore = "until the constants are renamed"]
+fn no_bare_numbers_in_rules_and_passes() {
+    let mut failures = Vec::new();
+    for source in sources().iter().filter(|s| s.path.starts_with("rules/") || s.path.starts_with("passes/")) {
+        for (line, number) in source.bare_numbers() {
+            if !PLAIN_NUMBERS.contains(&number.as_str()) {
+                failures.push(format!(
+                    "src/{}:{line}: replace {number} by a constant that has its unit in the name and a comment",
+                    source.path
+                ));
+            }
+        }
+    }
+    check(failures);
+}
+
+#[test]
+fn the_library_has_at_most_five_dependencies() {
+    // In a packaged crate, Cargo rewrites Cargo.toml and keeps the original manifest beside it.
     let original = root().join("Cargo.toml.orig").exists();
     let manifest = read(if original { "Cargo.toml.orig" } else { "Cargo.toml" });
     let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).unwrap_or("");
@@ -303,6 +490,6 @@ fn the_library_keeps_to_its_five_dependencies() {
     let more: Vec<&&str> = names.difference(&allowed).collect();
     assert!(
         more.is_empty(),
-        "the library keeps to its five dependencies, not {more:?}: examples and tests may use any"
+        "remove the dependencies {more:?} of the library, or make them dev-dependencies, of which there may be any"
     );
 }

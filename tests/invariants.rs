@@ -1,5 +1,5 @@
-//! Promises that hold for every text: what is kept and what went are the input; the same gives the same; cleaning what
-//! was cleaned changes nothing.
+//! Properties that hold for every text: the kept and the removed text add up to the input, the same input gives the
+//! same output, and cleaning the output again removes nothing.
 
 mod common;
 #[path = "common/texts.rs"]
@@ -15,12 +15,13 @@ use texts::{fixtures_in_every_form, marks, splices, ODD};
 
 static CLEANER: Lazy<Cleaner> = Lazy::new(Cleaner::default);
 
-/// Kept and removed are the input; spans are sorted, disjoint, not empty, on character boundaries.
-fn assert_whole(text: &str, cleaned: &Cleaned<'_>) {
+/// The kept and the removed text add up to the input, and the spans are sorted, disjoint, not empty, and on character
+/// boundaries.
+fn assert_valid_spans(text: &str, cleaned: &Cleaned<'_>) {
     let mut kept = String::new();
     let mut at = 0;
     for r in &cleaned.removed {
-        assert!(at <= r.start && r.start < r.end && r.end <= text.len(), "span {}..{} behind {at}", r.start, r.end);
+        assert!(at <= r.start && r.start < r.end && r.end <= text.len(), "span {}..{} after {at}", r.start, r.end);
         kept.push_str(&text[at..r.start]);
         at = r.end;
         assert!((0.0..=1.0).contains(&r.score));
@@ -30,14 +31,14 @@ fn assert_whole(text: &str, cleaned: &Cleaned<'_>) {
     assert_eq!(kept, cleaned.text);
     assert_eq!(matches!(cleaned.text, Cow::Borrowed(_)), cleaned.removed.is_empty());
     for r in &cleaned.spared {
-        assert!(!text[r.start..r.end].is_empty(), "what was spared stands in the input");
+        assert!(!text[r.start..r.end].is_empty(), "a spared span is empty");
     }
 }
 
-fn assert_settled(cleaned: &Cleaned<'_>) {
+fn assert_idempotent(cleaned: &Cleaned<'_>) {
     let again = CLEANER.report(&cleaned.text);
-    let went: Vec<_> = again.removed.iter().map(|r| (&r.rule, &cleaned.text[r.start..r.end])).collect();
-    assert!(went.is_empty(), "cleaned again, {went:?} goes of {:?}", cleaned.text);
+    let removed: Vec<_> = again.removed.iter().map(|r| (&r.rule, &cleaned.text[r.start..r.end])).collect();
+    assert!(removed.is_empty(), "a second call removes {removed:?} from {:?}", cleaned.text);
 }
 
 const PROSE: &str = "The harbour kept its lamps lit for all the boats that came late in the year, and the clerk wrote \
@@ -45,29 +46,30 @@ const PROSE: &str = "The harbour kept its lamps lit for all the boats that came 
 
 fn check(text: &str) {
     let cleaned = CLEANER.report(text);
-    assert_whole(text, &cleaned);
+    assert_valid_spans(text, &cleaned);
     assert_eq!(CLEANER.report(text), cleaned, "the same input gives the same output");
-    assert_eq!(CLEANER.clean(text), cleaned.text, "with the report or without");
-    assert_settled(&cleaned);
+    assert_eq!(CLEANER.clean(text), cleaned.text, "clean and report give the same text");
+    assert_idempotent(&cleaned);
 }
 
 #[test]
-fn fixtures_keep_the_promises() {
+fn invariants_hold_for_fixtures_in_every_form() {
     for (name, text) in fixtures_in_every_form() {
-        println!("{name}"); // shown where it fails
+        println!("{name}"); // shown only if the test fails
         check(&text);
     }
 }
 
 #[test]
-fn odd_texts_keep_the_promises() {
+fn invariants_hold_for_odd_texts() {
     for text in ODD {
         println!("{text:?}");
         check(text);
         check(&text.repeat(50));
         check(&format!("{text}\n").repeat(50));
         check(&format!("{text}\r\n\r\n").repeat(50));
-        // Inside a flattened page, where each may be a sentence: found by the fuzzer, with a sign and no word.
+        // Inside a flattened page, where the text may be a sentence of its own. The fuzzer found that a sentence of
+        // marks without a word broke the invariants.
         check(&format!("{PROSE} {text} {PROSE} {text}. {PROSE}{text}{PROSE} {text} . {PROSE}"));
     }
 }
@@ -76,28 +78,28 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_texts_keep_the_promises(text in any::<String>()) {
+    fn invariants_hold_for_random_texts(text in any::<String>()) {
         check(&text);
     }
 
     #[test]
-    fn random_marks_keep_the_promises(text in marks()) {
+    fn invariants_hold_for_random_marks(text in marks()) {
         check(&text);
     }
 
     #[test]
-    fn spliced_fixture_lines_keep_the_promises(text in splices()) {
+    fn invariants_hold_for_spliced_fixture_lines(text in splices()) {
         check(&text);
     }
 
     #[test]
-    fn splices_settle_under_all_settings(text in splices()) {
-        assert_settled_under_all_settings(&text);
+    fn cleaning_is_idempotent_under_all_settings(text in splices()) {
+        assert_idempotent_under_all_settings(&text);
     }
 
-    /// A cleaner's scratch holds what the pages before left in it; a new cleaner has none.
+    /// A cleaner reuses the buffers of the pages before. A new cleaner has empty ones.
     #[test]
-    fn scratch_of_other_pages_changes_nothing(before in splices(), text in splices()) {
+    fn pages_cleaned_before_do_not_change_the_output(before in splices(), text in splices()) {
         let used = Cleaner::builder().build().expect("the default builds");
         let fresh = Cleaner::builder().build().expect("the default builds");
         used.report(&before);
@@ -107,7 +109,7 @@ proptest! {
     }
 }
 
-/// All strictnesses with all answers to whether the text is a whole page.
+/// A cleaner for each combination of strictness and whole-page setting, without categories that are kept by default.
 static SETTINGS: Lazy<Vec<Cleaner>> = Lazy::new(|| {
     let mut all = Vec::new();
     for strictness in [Strictness::Balanced, Strictness::Careful, Strictness::Thorough] {
@@ -120,10 +122,10 @@ static SETTINGS: Lazy<Vec<Cleaner>> = Lazy::new(|| {
     all
 });
 
-fn assert_settled_under_all_settings(text: &str) {
+fn assert_idempotent_under_all_settings(text: &str) {
     for cleaner in SETTINGS.iter() {
         let once = cleaner.report(text);
-        assert_whole(text, &once);
+        assert_valid_spans(text, &once);
         assert_eq!(cleaner.report(&once.text).removed, [], "{cleaner:?} on {:?}", once.text);
     }
 }
@@ -132,7 +134,7 @@ fn assert_settled_under_all_settings(text: &str) {
 fn fixtures_settle_under_all_settings() {
     for fixture in fixtures() {
         println!("{}", fixture.name);
-        assert_settled_under_all_settings(&fixture.input);
+        assert_idempotent_under_all_settings(&fixture.input);
     }
 }
 
@@ -150,7 +152,7 @@ fn threads_and_order_change_nothing() {
                     let n = match thread {
                         0 => n,
                         1 => pages.len() - 1 - n,
-                        // 7919 is prime: all pages, in a jumble.
+                        // 7919 is prime, so this visits all pages, in another order.
                         _ => (n * 7919 + thread) % pages.len(),
                     };
                     assert_eq!(shared.report(&pages[n].input), expected[n], "{}", pages[n].name);
@@ -161,9 +163,9 @@ fn threads_and_order_change_nothing() {
     });
 }
 
-/// Found by the fuzzer: of a long list of sections' names four went each time, more than there are rounds for.
+/// Found by the fuzzer: each round removed four names of a long list, and the list needed more rounds than allowed.
 #[test]
-fn a_long_list_of_sections_goes_at_once() {
+fn a_long_list_of_section_names_is_removed_in_one_call() {
     let list = "Politics\nBusiness\nScience\nHealth\n".repeat(12);
     let prose = "The lock at Garrow was closed for the winter, and nobody minded but the swans that lived there.\n\
         Its keeper painted the gates twice, once in green and once in a better green that he had from his sister.\n\

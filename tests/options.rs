@@ -1,4 +1,4 @@
-//! The options of the command `clean` (`examples/clean.rs`).
+//! The options of the binary `examples/clean.rs`.
 
 mod binary;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 const NEWSLETTER: &str = "Sign up for our newsletter\n";
 const RELATED: &str = "READ MORE: Seven islands that you can walk to\n";
 
-/// An article that contains a related link, followed by a newsletter appeal.
+/// An article with a link to a related story, followed by a newsletter sign-up.
 fn page() -> String {
     format!("{ARTICLE}{NEWSLETTER}")
 }
@@ -25,7 +25,7 @@ fn cleaned_with(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn keep_remove_and_only_select_categories() {
+fn keep_remove_and_only_choose_categories() {
     let plain = ARTICLE.replace(RELATED, "");
     let with_related = ARTICLE;
     assert_eq!(cleaned_with(&[]), plain);
@@ -49,7 +49,7 @@ fn keep_remove_and_only_select_categories() {
 }
 
 #[test]
-fn language_selects_phrases() {
+fn language_chooses_phrase_files() {
     let plain = ARTICLE.replace(RELATED, "");
     assert_eq!(cleaned_with(&["--language", "de,en"]), plain);
     assert_eq!(cleaned_with(&["--language", "ja"]), page());
@@ -63,7 +63,7 @@ fn language_selects_phrases() {
 }
 
 #[test]
-fn strictness_and_whole_page_match_the_library() {
+fn strictness_and_whole_page_options_match_the_library() {
     let name = "fixtures/pages/en-recipe-blog-barley-soup.in.txt";
     let page = fs::read_to_string(name).expect("a fixture");
     let builder = dechaff::Cleaner::builder;
@@ -81,27 +81,24 @@ fn strictness_and_whole_page_match_the_library() {
         assert_eq!(text(&out.stdout), builder.build().expect("builds").clean(&page), "{option} {value}");
         lengths.push(out.stdout.len());
     }
-    assert!(
-        lengths[0] > lengths[1] && lengths[5] > lengths[3],
-        "the fixture does not distinguish the settings: {lengths:?}"
-    );
+    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page is the same under all settings: {lengths:?}");
 }
 
 #[test]
-fn field_selects_nested_fields() {
+fn field_accepts_a_path_into_nested_objects() {
     let article = serde_json::to_string(ARTICLE).expect("a string is JSON");
     let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"removed":0,"m":3}},"removed":9}}"#);
     let out = clean(&["--jsonl", "--field", "doc.body"], line.as_bytes());
     assert_eq!(text(&out.stderr), "");
     let said = text(&out.stdout);
     assert!(said.starts_with(r#"{"id":1,"doc":{"n":2,"body":"The ferry"#), "{said}");
-    assert!(said.ends_with("}]},\"removed\":9}\n"), "the outer `removed` is changed or moved: {said}");
+    assert!(said.ends_with("}]},\"removed\":9}\n"), "a field of the record is missing or moved: {said}");
     let record: Value = serde_json::from_str(said).expect("a record");
     assert_eq!(record["doc"]["m"], 3);
     assert_eq!(record["doc"]["removed"][0]["category"], "related");
     assert_eq!(record["doc"]["body"], ARTICLE.replace(RELATED, ""));
 
-    // A field whose name contains a dot has precedence over a nested field.
+    // A field whose name contains the dot takes precedence over a nested field.
     let out = clean(&["--jsonl", "--field", "a.b"], br#"{"a.b":"x","a":{"b":1}}"#);
     assert_eq!(
         text(&out.stdout),
@@ -128,7 +125,7 @@ fn field_selects_nested_fields() {
 }
 
 #[test]
-fn stats_count_pages_bytes_and_removals() {
+fn statistics_are_consistent() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("records.jsonl");
     let page = serde_json::to_string(&page()).expect("a string is JSON");
@@ -161,7 +158,7 @@ fn stats_count_pages_bytes_and_removals() {
 }
 
 #[test]
-fn list_categories_prints_all_categories() {
+fn list_categories_describes_each_category() {
     let out = clean(&["--list-categories"], b"");
     assert!(out.status.success());
     let listed = text(&out.stdout);
@@ -194,7 +191,7 @@ fn help_has_all_sections() {
 }
 
 #[test]
-fn explain_prints_a_heading_for_each_of_several_pages() {
+fn explain_names_each_of_several_pages() {
     let record = binary::record();
     let out = clean(&["--jsonl", "--explain"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
     let said = text(&out.stdout);
@@ -221,7 +218,7 @@ fn explain_has_an_optional_value() {
 }
 
 #[test]
-fn explain_prints_colours_only_if_wanted() {
+fn colours_are_used_only_on_terminals_or_on_request() {
     let shown = |variables: &[(&str, &str)]| {
         let mut command = Command::new(binary());
         command.arg("--explain").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
@@ -236,12 +233,12 @@ fn explain_prints_colours_only_if_wanted() {
     assert!(coloured.contains("\x1b[9m\x1b[31m- READ MORE: Seven"), "{coloured:?}");
     assert!(
         coloured.contains("A bell \u{fffd} and \u{fffd}]0;a title\u{fffd}."),
-        "an escape sequence of the page reaches the terminal: {coloured:?}"
+        "a page can send control sequences to the terminal: {coloured:?}"
     );
     assert_eq!(shown(&[("NO_COLOR", "1")]), plain);
 }
 
-/// The progress bar appears on a terminal. The other tests check that it does not appear in a pipe.
+/// The progress bar is shown only if stderr is a terminal. Other tests check that a piped stderr is empty.
 #[cfg(target_os = "linux")]
 #[test]
 fn progress_is_shown_on_a_terminal() {
@@ -260,7 +257,7 @@ fn progress_is_shown_on_a_terminal() {
 }
 
 #[test]
-fn threads_keep_the_order_of_records() {
+fn output_order_does_not_depend_on_threads() {
     let lines: String = (0..3_000)
         .map(|i| {
             format!("{{\"id\":{i},\"text\":{}}}\n", serde_json::to_string(&ARTICLE.repeat(1 + i * 7 % 13)).unwrap())
@@ -276,10 +273,10 @@ fn threads_keep_the_order_of_records() {
     }
 }
 
-/// If nobody reads the output, the command holds only a few batches in memory, however long the input is.
+/// Nobody reads the output, so the binary must stop reading its input after a few batches.
 #[cfg(target_os = "linux")]
 #[test]
-fn memory_is_bounded() {
+fn memory_is_bounded_when_nobody_reads_the_output() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("records.jsonl");
     fs::write(&records, binary::record().repeat(300_000)).expect("written");

@@ -15,7 +15,7 @@ fn scrape(arguments: &[&str], input: &[u8]) -> Output {
     binary::run("scrape", arguments, input)
 }
 
-/// What an extractor leaves in the pages, and dechaff takes.
+/// Boilerplate that the extractor keeps and dechaff removes.
 const ENGLISH: [&str; 8] = [
     "By Orla Pennick",
     "Published 14 March 2024",
@@ -29,7 +29,7 @@ const ENGLISH: [&str; 8] = [
 const GERMAN: [&str; 6] =
     ["Von Käthe Brömmel", "Foto: Jörg", "Lesen Sie auch", "Anzeige", "Newsletter", "Folgen Sie uns"];
 
-/// The pages, how they are written, and their chaff.
+/// The pages with their encodings and their boilerplate.
 fn pages() -> [(PathBuf, &'static encoding_rs::Encoding, &'static [&'static str]); 2] {
     let page = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/html").join(name);
     [(page("en-tide-mill.html"), UTF_8, &ENGLISH), (page("de-glocken.html"), WINDOWS_1252, &GERMAN)]
@@ -40,15 +40,15 @@ fn article_of(page: &Path) -> String {
 }
 
 #[test]
-fn the_extractor_leaves_chaff_and_dechaff_takes_it() {
-    for (page, encoding, chaff) in pages() {
-        let bytes = fs::read(&page).expect("the page is there");
+fn dechaff_removes_the_boilerplate_that_the_extractor_keeps() {
+    for (page, encoding, boilerplate) in pages() {
+        let bytes = fs::read(&page).expect("the page exists");
         let (html, _, faulty) = encoding.decode(&bytes);
-        assert!(!faulty, "{} is no {}", page.display(), encoding.name());
+        assert!(!faulty, "{} is not {}", page.display(), encoding.name());
         let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
         let extracted = Readability::new(&*html, None, Some(config)).and_then(|mut r| r.parse()).expect("an article");
-        for line in chaff {
-            assert!(extracted.text_content.contains(line), "the extractor takes {line:?}: the page shows nothing");
+        for line in boilerplate {
+            assert!(extracted.text_content.contains(line), "the extractor itself removes {line:?}: change the page");
         }
         let out = scrape(&[page.to_str().unwrap()], b"");
         assert!(out.status.success(), "{}", text(&out.stderr));
@@ -58,7 +58,7 @@ fn the_extractor_leaves_chaff_and_dechaff_takes_it() {
 }
 
 #[test]
-fn the_report_says_what_went() {
+fn the_report_lists_the_removals() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("report.jsonl");
     let [(english, ..), (german, ..)] = pages();
@@ -81,24 +81,24 @@ fn the_report_says_what_went() {
 }
 
 #[test]
-fn markdown_keeps_its_marks_and_loses_its_chaff() {
-    let [(english, _, chaff), _] = pages();
+fn markdown_keeps_its_marks_and_loses_its_boilerplate() {
+    let [(english, _, boilerplate), _] = pages();
     let out = scrape(&["--markdown", english.to_str().unwrap()], b"");
     let article = text(&out.stdout);
     assert!(article.starts_with("# The tide mill at Sallow Creek grinds again after ninety years\n\nAt ten past six"));
-    assert_eq!(chaff.iter().find(|line| article.contains(**line)), None, "{article}");
+    assert_eq!(boilerplate.iter().find(|line| article.contains(**line)), None, "{article}");
     assert_eq!(article.split("\n\n").count(), 7, "{article}");
 }
 
 #[test]
-fn charsets_are_read_or_refused() {
+fn charsets_are_decoded_or_rejected() {
     let [(english, ..), (german, ..)] = pages();
     let html = fs::read_to_string(&english).expect("UTF-8");
     let marked: Vec<u8> = "\u{feff}".encode_utf16().chain(html.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    assert_eq!(UTF_16LE.decode(&marked).1, UTF_16LE, "it has its mark");
+    assert_eq!(UTF_16LE.decode(&marked).1, UTF_16LE, "the byte order mark is missing");
     assert_eq!(text(&scrape(&[], &marked).stdout), article_of(&english));
 
-    let bytes = fs::read(&german).expect("the page is there");
+    let bytes = fs::read(&german).expect("the page exists");
     let declares = |charset: &str| {
         let at = bytes.windows(12).position(|w| w == b"windows-1252").expect("it declares its charset");
         [&bytes[..at], charset.as_bytes(), &bytes[at + 12..]].concat()
@@ -121,7 +121,7 @@ fn charsets_are_read_or_refused() {
 }
 
 #[test]
-fn a_page_without_an_article_is_named_and_the_others_go_on() {
+fn a_page_without_an_article_is_reported_and_the_others_are_cleaned() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty.html");
     fs::write(&empty, "<html><body><script>let a = 1;</script></body></html>").expect("written");

@@ -1,12 +1,12 @@
-//! Rules from strangers: what they may hold is limited, what would match everywhere is refused, and each refusal names
-//! its entry.
+//! Lexicons and patterns from untrusted sources: their size is limited, phrases that would match everywhere are
+//! rejected, and each error names the entry.
 
 use std::time::{Duration, Instant};
 
 use dechaff::{Anchor, Cleaner, CleanerBuilder, Error, Lexicon, Phrase};
 
 #[test]
-fn phrases_that_would_match_nearly_every_line_are_refused() {
+fn phrases_that_would_match_nearly_every_line_are_rejected() {
     for notation in [
         "* the",
         "~ with",
@@ -57,9 +57,9 @@ fn phrases_that_would_match_nearly_every_line_are_refused() {
     }
 }
 
-/// What can't stand on a line of a phrase file would not be read as it is printed.
+/// A phrase is printed on one line of a phrase file, so it could not be parsed again with a line break.
 #[test]
-fn a_phrase_is_one_line() {
+fn a_phrase_cannot_contain_a_line_break() {
     for text in ["read\nmore", "read ...\r\n... more of this", "read\rmore"] {
         let error = Phrase::new(Anchor::Whole, text).unwrap_err().to_string();
         assert!(error.contains("it contains a line break"), "{text:?}: {error}");
@@ -70,7 +70,7 @@ fn a_phrase_is_one_line() {
 }
 
 #[test]
-fn the_shipped_lexicon_reads_as_a_callers() {
+fn the_shipped_lexicon_survives_printing_and_parsing() {
     let shipped = Lexicon::builtin();
     assert_eq!(&shipped.to_string().parse::<Lexicon>().unwrap(), shipped);
     let phrases = serde_json::to_string(shipped).unwrap();
@@ -79,7 +79,7 @@ fn the_shipped_lexicon_reads_as_a_callers() {
 }
 
 #[test]
-fn serde_names_section_and_entry() {
+fn deserialization_errors_name_section_and_entry() {
     for (json, message) in [
         (r#"{"share":["= tell a friend","share"]}"#, "section [share], entry 2: phrase `share`: no mark"),
         (r#"{"share":["* the"]}"#, "section [share], entry 1: phrase `the`: "),
@@ -92,18 +92,18 @@ fn serde_names_section_and_entry() {
         assert!(error.contains(message), "{json}: {error}");
     }
     let twice: Lexicon = serde_json::from_str(r#"{"share":["= tell a friend"],"share":["= tell a foe"]}"#).unwrap();
-    assert_eq!(twice.len(), 2, "neither list is lost");
+    assert_eq!(twice.len(), 2, "the phrases of both lists are kept");
 }
 
 #[test]
-fn what_is_read_is_limited() {
-    let phrases = |n: usize| (0..n).map(|i| format!("= gazette {}\n", letters(i))).collect::<String>();
+fn the_numbers_of_phrases_and_lines_are_limited() {
+    let phrases = |n: usize| (0..n).map(|i| format!("= gazette {}\n", number_in_letters(i))).collect::<String>();
     let full = format!("[share]\n{}", phrases(Lexicon::MAX_PHRASES));
     assert_eq!(full.parse::<Lexicon>().unwrap().len(), Lexicon::MAX_PHRASES);
     let error = format!("{full}= one more\n").parse::<Lexicon>().unwrap_err().to_string();
     assert_eq!(error, "line 100002, section [share]: more than 100000 phrases: remove those that never match");
 
-    let list: Vec<String> = (0..=Lexicon::MAX_PHRASES).map(|i| format!("= gazette {}", letters(i))).collect();
+    let list: Vec<String> = (0..=Lexicon::MAX_PHRASES).map(|i| format!("= gazette {}", number_in_letters(i))).collect();
     let error = serde_json::from_value::<Lexicon>(serde_json::json!({ "share": list })).unwrap_err().to_string();
     assert!(error.contains("section [share], entry 100001: more than 100000 phrases"), "{error}");
 
@@ -115,8 +115,8 @@ fn what_is_read_is_limited() {
     assert!("\n".repeat(Lexicon::MAX_LINES).parse::<Lexicon>().unwrap().is_empty());
 }
 
-/// A number in letters: digits fold to `#`.
-fn letters(mut n: usize) -> String {
+/// A number written in letters, because all digits of a phrase are folded to `#`.
+fn number_in_letters(mut n: usize) -> String {
     let mut out = String::new();
     while n > 0 {
         out.push(char::from(b'a' + (n % 26) as u8));
@@ -125,9 +125,9 @@ fn letters(mut n: usize) -> String {
     format!("x{out}")
 }
 
-/// A message quotes no more than the beginning of what it refuses.
+/// An error message quotes only the beginning of an entry.
 #[test]
-fn long_entries_are_refused_shortly() {
+fn errors_about_long_entries_are_short() {
     let long = "é".repeat(1 << 20);
     for file in [
         format!("[{long}]\n"),
@@ -144,11 +144,11 @@ fn long_entries_are_refused_shortly() {
     assert!(error.len() < 400 && error.contains("entry 1"), "{} bytes", error.len());
 }
 
-/// A lexicon as large and as alike as it may be, on a page of nothing but how its phrases begin.
+/// A lexicon of the maximum size whose phrases all begin alike, on a page of such beginnings.
 #[test]
 fn the_largest_lexicon_is_built_and_used_in_bounded_time() {
     let phrases: String = (0..Lexicon::MAX_PHRASES)
-        .map(|i| format!("{} gazette {}\n", ['=', '^', '$', '*', '~', '!', '-'][i % 7], letters(i)))
+        .map(|i| format!("{} gazette {}\n", ['=', '^', '$', '*', '~', '!', '-'][i % 7], number_in_letters(i)))
         .collect();
     let start = Instant::now();
     let lexicon = format!("[share]\n{phrases}").parse().unwrap();
@@ -187,7 +187,7 @@ fn patterns_are_limited_in_size_time_and_number() {
     let error = many(CleanerBuilder::MAX_PATTERNS + 1).build().unwrap_err().to_string();
     assert!(error.starts_with("more than 1000 protected patterns: "), "{error}");
 
-    // No pattern backtracks.
+    // The regex engine does not backtrack, so this pattern takes linear time.
     let cleaner = Cleaner::builder().protect("(a*)*(a|aa)+(a?){50}b$").build().unwrap();
     let start = Instant::now();
     cleaner.report(&"a".repeat(1 << 20));

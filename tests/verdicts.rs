@@ -1,5 +1,5 @@
-//! Promises on what is judged: line breaks change nothing, a category that stays costs nothing, what is put behind a
-//! page takes no sentence of it, weak evidence empties no page.
+//! Properties of the verdicts: line ends do not change them, keeping a category removes nothing more, boilerplate
+//! appended to a page removes nothing from the page, and votes with a low score never empty a page.
 
 mod common;
 #[path = "common/texts.rs"]
@@ -16,12 +16,12 @@ use texts::{fixtures_in_every_form, splices};
 
 static CLEANER: Lazy<Cleaner> = Lazy::new(Cleaner::default);
 
-/// What went, without where.
+/// Category, rule and evidence of each removal, without its span.
 fn verdicts(cleaned: &Cleaned<'_>) -> Vec<(Category, std::borrow::Cow<'static, str>, String)> {
     cleaned.removed.iter().map(|r| (r.category, r.rule.clone(), r.evidence.to_string())).collect()
 }
 
-fn assert_breaks_change_nothing(text: &str) {
+fn assert_line_ends_change_nothing(text: &str) {
     let lf = text.replace("\r\n", "\n").replace('\r', " ");
     let crlf = lf.replace('\n', "\r\n");
     let (plain, windows) = (CLEANER.report(&lf), CLEANER.report(&crlf));
@@ -36,45 +36,45 @@ fn assert_breaks_change_nothing(text: &str) {
 }
 
 #[test]
-fn line_breaks_change_nothing_on_fixtures() {
+fn line_ends_change_nothing_in_fixtures() {
     for (name, text) in fixtures_in_every_form() {
-        println!("{name}"); // shown where it fails
-        assert_breaks_change_nothing(&text);
+        println!("{name}"); // shown only if the test fails
+        assert_line_ends_change_nothing(&text);
     }
 }
 
-/// Each category, and a cleaner that leaves it in.
+/// For each category, a cleaner that keeps it.
 static KEEPING: Lazy<Vec<(Category, Cleaner)>> = Lazy::new(|| {
     let keeping = |c: &Category| (*c, Cleaner::builder().keep(*c).build().expect("the shipped lexicon builds"));
     Category::ALL.iter().map(keeping).collect()
 });
 
-/// Leaving in a category that went takes nothing that stayed.
-fn assert_keeping_costs_nothing(text: &str) {
+/// A cleaner that keeps a category removes nothing that the default cleaner keeps.
+fn assert_keeping_a_category_removes_nothing_more(text: &str) {
     let all = CLEANER.report(text);
     for (category, cleaner) in KEEPING.iter().filter(|(c, _)| all.removed.iter().any(|r| r.category == *c)) {
         let mut known = all.removed.iter().map(|r| r.start..r.end).peekable();
         for r in cleaner.report(text).removed {
-            assert_ne!(r.category, *category, "{category} stays");
+            assert_ne!(r.category, *category, "{category} is removed although it is kept");
             let mut at = r.start;
             while at < r.end {
                 while known.next_if(|k| k.end <= at).is_some() {}
                 let inside = known.peek().filter(|k| k.start <= at).map(|k| k.end);
-                at = inside.unwrap_or_else(|| panic!("{category} stays: {:?} goes too", &text[at..r.end]));
+                at = inside.unwrap_or_else(|| panic!("keeping {category} removes {:?}", &text[at..r.end]));
             }
         }
     }
 }
 
 #[test]
-fn a_category_that_stays_costs_fixtures_nothing() {
+fn keeping_a_category_removes_nothing_more_from_fixtures() {
     for fixture in fixtures() {
         println!("{}", fixture.name);
-        assert_keeping_costs_nothing(&fixture.input);
+        assert_keeping_a_category_removes_nothing_more(&fixture.input);
     }
 }
 
-/// Counts the words of the segments that it judges.
+/// A rule that counts the words of the segments that it judges.
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
 
@@ -88,53 +88,57 @@ impl Rule for Count {
     }
 }
 
-fn words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     let count = Count::default();
     let builder = Cleaner::builder().only_phrases(Lexicon::new()).whole_page(WholePage::Off);
-    // Cleaned once, since without phrases hardly anything goes; twice would count twice.
-    builder.rule(count.clone()).build().expect("no phrase is no mistake").report(text);
-    // Code is not judged.
+    // Without phrases hardly anything is removed, so the text is cleaned in one round. A second round would count its
+    // words again.
+    builder.rule(count.clone()).build().expect("an empty lexicon is valid").report(text);
+    // Rules do not judge code, so the words are also counted by white space.
     count.0.load(Relaxed).max(text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count())
 }
 
-/// Below this a vote is weak: it takes nothing where fewer than [`FLOOR`] words would be left.
-const CERTAIN: f32 = 0.97;
-const FLOOR: usize = 40;
+/// A vote with a lower score is weak: the guard ignores it if fewer than [`MIN_KEPT_WORDS`] words would remain. The
+/// value is part of the promise in the crate documentation.
+const CERTAIN_SCORE: f32 = 0.97;
+/// The number of words below which the guard ignores weak votes. It is part of the same promise.
+const MIN_KEPT_WORDS: usize = 40;
 
-fn assert_guarded(text: &str) {
+fn assert_weak_votes_leave_enough_text(text: &str) {
     let cleaned = CLEANER.report(text);
-    let (certain, weak): (Vec<_>, Vec<_>) = cleaned.removed.iter().partition(|r| r.score >= CERTAIN);
+    let (certain, weak): (Vec<_>, Vec<_>) = cleaned.removed.iter().partition(|r| r.score >= CERTAIN_SCORE);
     if weak.is_empty() {
         return;
     }
-    // What is certain may have gone when weak evidence no longer counted.
-    let left = words(&cleaned.text) + certain.iter().map(|r| words(&text[r.start..r.end])).sum::<usize>();
-    let went: Vec<_> = weak.iter().map(|r| (&r.rule, &text[r.start..r.end])).collect();
-    assert!(left >= FLOOR, "{left} words are left: {went:?} of {text:?}");
+    // The words that certain votes remove count as kept, because the guard may have ignored weak votes before these
+    // words were removed.
+    let left = count_words(&cleaned.text) + certain.iter().map(|r| count_words(&text[r.start..r.end])).sum::<usize>();
+    let removed: Vec<_> = weak.iter().map(|r| (&r.rule, &text[r.start..r.end])).collect();
+    assert!(left >= MIN_KEPT_WORDS, "{left} words remain after {removed:?} was removed from {text:?}");
 }
 
 #[test]
-fn weak_evidence_empties_no_beginning_of_a_fixture() {
+fn weak_votes_never_empty_a_part_of_a_fixture() {
     for (name, text) in fixtures_in_every_form() {
         println!("{name}");
         let lines: Vec<&str> = text.lines().collect();
         for count in [1, 2, 3, 5, 8, 13] {
             for part in lines.chunks(count).take(20) {
-                assert_guarded(&part.join("\n"));
+                assert_weak_votes_leave_enough_text(&part.join("\n"));
             }
         }
     }
 }
 
 #[test]
-fn a_page_of_nothing_but_boilerplate_may_come_out_empty_and_says_why() {
+fn a_page_of_only_boilerplate_may_become_empty_and_the_report_says_why() {
     let page = "Leave a comment\nShare on Facebook\nRead More Show Less\nSign up for our newsletter\n";
     let cleaned = CLEANER.report(page);
     for line in page.lines() {
-        let told = cleaned.removed.iter().chain(&cleaned.spared).any(|r| page[r.start..r.end].contains(line));
-        assert!(told, "{line}: neither removed nor spared");
+        let is_reported = cleaned.removed.iter().chain(&cleaned.spared).any(|r| page[r.start..r.end].contains(line));
+        assert!(is_reported, "{line}: neither removed nor spared");
     }
-    assert!(cleaned.removed.iter().all(|r| r.score >= CERTAIN), "{:?}", cleaned.removed);
+    assert!(cleaned.removed.iter().all(|r| r.score >= CERTAIN_SCORE), "{:?}", cleaned.removed);
 
     let mut certain = 0;
     for notation in ["Leave a comment\n", "Read More Show Less\n", "Share on Facebook\n"] {
@@ -145,30 +149,30 @@ fn a_page_of_nothing_but_boilerplate_may_come_out_empty_and_says_why() {
             assert_eq!(cleaned.removed.iter().map(|r| r.end - r.start).sum::<usize>(), page.len());
         }
     }
-    assert!(certain > 0, "a page of certain boilerplate comes out empty");
+    assert!(certain > 0, "no page of certain boilerplate becomes empty");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn line_breaks_change_nothing(text in splices()) {
-        assert_breaks_change_nothing(&text);
+    fn line_ends_change_nothing_in_splices(text in splices()) {
+        assert_line_ends_change_nothing(&text);
     }
 
     #[test]
-    fn a_category_that_stays_costs_nothing(text in splices()) {
-        assert_keeping_costs_nothing(&text);
+    fn keeping_a_category_removes_nothing_more_from_splices(text in splices()) {
+        assert_keeping_a_category_removes_nothing_more(&text);
     }
 
     #[test]
-    fn weak_evidence_empties_no_page(text in splices()) {
-        assert_guarded(&text);
+    fn weak_votes_never_empty_a_splice(text in splices()) {
+        assert_weak_votes_leave_enough_text(&text);
     }
 }
 
-/// What publishers put behind an article.
-const BEHIND: [&str; 10] = [
+/// Boilerplate that publishers put after an article.
+const APPENDED: [&str; 10] = [
     "Sign up for our newsletter\n",
     "Share on Facebook\nShare on Twitter\n",
     "© 2021 Elmsworth Gazette. All rights reserved.\n",
@@ -181,10 +185,10 @@ const BEHIND: [&str; 10] = [
     "Comments\nAnn Lee says:\nMarch 3, 2019 at 10:14 am\nI liked the harbour better before.\nReply\n",
 ];
 
-/// What shows by itself what kind of page it is: words that are menu entries elsewhere, of a page with any furniture; a
-/// list above an article, of a page with a menu; a line before an appeal that speaks to the reader too; a heading glued
-/// to the last line.
-const TOLD_BY_WHAT_FOLLOWS: [&str; 5] = [
+/// The fixtures from which more is removed once boilerplate follows: words that are menu entries on a page with other
+/// boilerplate, a list above the article of a page with a menu, a line right before an appeal that also addresses the
+/// reader, and a heading that is glued to the last line.
+const EXCEPTIONS: [&str; 5] = [
     "keep/ar-labels-words-begin-sentences",
     "keep/en-poem-short-lines",
     "keep/en-recipe-ingredients-first",
@@ -193,7 +197,7 @@ const TOLD_BY_WHAT_FOLLOWS: [&str; 5] = [
 ];
 
 #[test]
-fn boilerplate_behind_a_page_takes_nothing_of_it() {
+fn boilerplate_after_a_page_removes_nothing_from_the_page() {
     let kept = |page: &str, text: &str| {
         let mut kept = page.to_owned();
         for r in CLEANER.report(text).removed.iter().rev().filter(|r| r.start < page.len()) {
@@ -201,16 +205,16 @@ fn boilerplate_behind_a_page_takes_nothing_of_it() {
         }
         kept.trim_end().to_owned()
     };
-    let mut told = Vec::new();
+    let mut changed = Vec::new();
     for fixture in fixtures() {
         let page = fixture.output.as_deref().unwrap_or(&fixture.input).trim_end();
         let alone = kept(page, page);
-        for behind in BEHIND {
-            let whole = ["\n", "\n\n"].iter().all(|gap| kept(page, &format!("{page}{gap}{behind}")) == alone);
-            if !whole && !told.contains(&fixture.name) {
-                told.push(fixture.name.clone());
+        for appended in APPENDED {
+            let whole = ["\n", "\n\n"].iter().all(|gap| kept(page, &format!("{page}{gap}{appended}")) == alone);
+            if !whole && !changed.contains(&fixture.name) {
+                changed.push(fixture.name.clone());
             }
         }
     }
-    assert_eq!(told, TOLD_BY_WHAT_FOLLOWS, "pages of which something goes for what follows");
+    assert_eq!(changed, EXCEPTIONS, "pages from which appended boilerplate removes something");
 }

@@ -1,5 +1,7 @@
-//! Writes the documentation of the categories, `src/category/NAME.md`, from the phrase files, the rules and the fixtures.
-//! `tests/categories.rs` fails where that would change it.
+//! Generates the documentation of the categories, `src/category/NAME.md`, from the phrase files, the module docs of the
+//! rules and passes, and the fixtures. It prints the names of the files that it changes.
+//!
+//! `tests/categories.rs` fails if one of these files is out of date.
 
 mod page;
 
@@ -16,7 +18,7 @@ fn main() -> io::Result<()> {
     for category in Category::ALL {
         let path = root.join("src/category").join(format!("{category}.md"));
         let page = sources.page(*category);
-        if !fs::read_to_string(&path).is_ok_and(|there| there == page) {
+        if !fs::read_to_string(&path).is_ok_and(|current| current == page) {
             fs::write(&path, page)?;
             println!("src/category/{category}.md");
         }

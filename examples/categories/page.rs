@@ -1,5 +1,8 @@
-//! The documentation of a category, made of what it speaks of: the phrase files, the rules' own documentation, and what
-//! the cleaner does with the fixtures.
+//! Generates the documentation of a category from the phrase files, the module docs of the rules and passes, and what
+//! the cleaner removes from the fixtures.
+//!
+//! The generated text has no counts, and its sample of phrases is chosen so that most changes to the phrase files do
+//! not change it: otherwise any two branches that add phrases would conflict in `src/category/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,46 +12,47 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use dechaff::{Anchor, Ballot, Category, Cleaner, CleanerBuilder, Lexicon, Phrase, Removal, Rule, Segment};
 
-/// So many English phrases are shown.
-const PHRASES: usize = 12;
-/// So many lines of what goes are shown.
-const LINES: usize = 4;
-/// No longer sentence shows more, in words.
-const SENTENCE: usize = 8;
-/// So much of a line is shown, in characters.
-const WIDTH: usize = 80;
+/// How many English phrases are shown, at most.
+const SAMPLE_PHRASES: usize = 12;
+/// How many lines of a removal are shown, at most.
+const MAX_REMOVED_LINES: usize = 4;
+/// Of the kept lines with a phrase, one with at least this many words is preferred, since it shows the phrase in a
+/// sentence. Beyond this length, a longer line is not a better example.
+const SENTENCE_WORDS: usize = 8;
+/// Lines are cut to this many characters.
+const WIDTH_CHARS: usize = 80;
 
 /// A removal from a fixture, as a diff with the lines around it.
-struct Shown {
+struct RemovedExample {
     fixture: String,
     diff: String,
     reason: String,
 }
 
-/// A line of a trap that stays although it holds a phrase.
-struct Stays {
+/// A line of a trap (a fixture in `keep/`) that the cleaner keeps although a phrase matches in it.
+struct KeptExample {
     fixture: String,
     phrase: String,
     line: String,
 }
 
-/// All that the pages are made of.
+/// Everything that the documentation is generated from.
 pub struct Sources {
-    /// `en` and the like, with their phrases.
+    /// The phrases of each language, under the name of its phrase file (such as `en`), sorted by name.
     languages: Vec<(String, Lexicon)>,
-    /// Of each rule and pass: what it removes, what it keeps.
+    /// For each rule and pass, the paragraphs of its module docs that say what it removes and keeps.
     rules: BTreeMap<String, Vec<String>>,
-    /// Which rules and passes took something of the category, in some fixture.
-    votes: BTreeMap<Category, BTreeSet<String>>,
-    shown: BTreeMap<Category, Vec<Shown>>,
-    stays: BTreeMap<Category, Vec<Stays>>,
+    /// For each category, the rules and passes that removed something as this category from at least one fixture.
+    voters: BTreeMap<Category, BTreeSet<String>>,
+    removed: BTreeMap<Category, Vec<RemovedExample>>,
+    kept: BTreeMap<Category, Vec<KeptExample>>,
 }
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// The files of a folder that end so, sorted.
+/// The entries of a folder whose paths end with `ending`, sorted.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
@@ -57,78 +61,81 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     paths
 }
 
-fn short(line: &str) -> String {
+/// The line without surrounding white space, cut to [`WIDTH_CHARS`].
+fn shorten(line: &str) -> String {
     let line = line.trim();
-    match line.char_indices().nth(WIDTH) {
+    match line.char_indices().nth(WIDTH_CHARS) {
         Some((at, _)) => format!("{} ...", line[..at].trim_end()),
         None => line.to_owned(),
     }
 }
 
-/// The removal with the lines that go beside it, and a line that stays before and behind them.
-fn diff(text: &str, removed: &[Removal], shown: &Removal) -> String {
-    let mut at = 0;
-    // Where each line that is not blank stands, and what stays of it.
+/// Shows a removal as a diff: the removed lines from where it starts to the next unchanged line, and one unchanged line
+/// before and after them.
+fn diff(text: &str, removed: &[Removal], removal: &Removal) -> String {
+    // For each line that is not blank: the offset of its end, its text, and the part of it that is kept.
     let mut lines = Vec::new();
+    let mut line_start = 0;
     for line in text.split_inclusive('\n') {
-        let span = at..at + line.len();
-        at = span.end;
-        let (mut stays, mut from) = (String::new(), span.start);
+        let span = line_start..line_start + line.len();
+        line_start = span.end;
+        let (mut kept, mut from) = (String::new(), span.start);
         for r in removed.iter().filter(|r| r.end > span.start && r.start < span.end) {
-            stays.push_str(&text[from..r.start.max(from)]);
+            kept.push_str(&text[from..r.start.max(from)]);
             from = r.end.min(span.end);
         }
-        stays.push_str(&text[from..span.end]);
+        kept.push_str(&text[from..span.end]);
         if !line.trim().is_empty() {
-            lines.push((span.end, line.trim(), stays.trim().to_owned()));
+            lines.push((span.end, line.trim(), kept.trim().to_owned()));
         }
     }
-    let stays = |n: usize| lines[n].1 == lines[n].2;
-    let first = lines.partition_point(|(end, ..)| *end <= shown.start);
+    let is_unchanged = |n: usize| lines[n].1 == lines[n].2;
+    let first = lines.partition_point(|(end, ..)| *end <= removal.start);
     let mut out = String::new();
-    if let Some(before) = first.checked_sub(1).filter(|n| stays(*n)) {
-        out.push_str(&format!("  {}\n", short(lines[before].1)));
+    if let Some(before) = first.checked_sub(1).filter(|n| is_unchanged(*n)) {
+        out.push_str(&format!("  {}\n", shorten(lines[before].1)));
     }
     let mut n = first;
-    while n < lines.len() && !stays(n) {
-        let (_, line, rest) = &lines[n];
+    while n < lines.len() && !is_unchanged(n) {
+        let (_, line, kept) = &lines[n];
         match n - first {
-            LINES.. => {}
-            _ if rest.is_empty() => out.push_str(&format!("- {}\n", short(line))),
+            MAX_REMOVED_LINES.. => {}
+            _ if kept.is_empty() => out.push_str(&format!("- {}\n", shorten(line))),
             _ => {
-                let same = line.chars().zip(rest.chars()).take_while(|(a, b)| a == b).count().saturating_sub(WIDTH / 2);
-                out.push_str(&format!("- {}\n+ {}\n", behind(line, same), behind(rest, same)));
+                let same = line.chars().zip(kept.chars()).take_while(|(a, b)| a == b).count();
+                let skipped = same.saturating_sub(WIDTH_CHARS / 2);
+                out.push_str(&format!("- {}\n+ {}\n", skip_chars(line, skipped), skip_chars(kept, skipped)));
             }
         }
         n += 1;
     }
-    if n - first > LINES {
+    if n - first > MAX_REMOVED_LINES {
         out.push_str("- ...\n");
     }
     if n < lines.len() {
-        out.push_str(&format!("  {}\n", short(lines[n].1)));
+        out.push_str(&format!("  {}\n", shorten(lines[n].1)));
     }
     out
 }
 
-/// The part of a line in which the phrase's first words stand.
-fn around(line: &str, phrase: &Phrase) -> String {
+/// The part of a line around the first word of the phrase.
+fn excerpt(line: &str, phrase: &Phrase) -> String {
     let head = phrase.text().split([' ', '#']).next().unwrap_or_default();
     let lower = line.to_lowercase();
     let at = lower.match_indices(head).map(|(at, _)| lower[..at].chars().count()).last().unwrap_or(0);
-    behind(line, if line.chars().count() > WIDTH { at.saturating_sub(WIDTH / 2) } else { 0 })
+    skip_chars(line, if line.chars().count() > WIDTH_CHARS { at.saturating_sub(WIDTH_CHARS / 2) } else { 0 })
 }
 
-/// A line without its first characters.
-fn behind(line: &str, skipped: usize) -> String {
+/// The line without its first `skipped` characters, starting at a word, and shortened.
+fn skip_chars(line: &str, skipped: usize) -> String {
     if skipped == 0 {
-        return short(line);
+        return shorten(line);
     }
     let rest: String = line.chars().skip(skipped).skip_while(|c| !c.is_whitespace()).collect();
-    format!("... {}", short(&rest))
+    format!("... {}", shorten(&rest))
 }
 
-/// Notes which phrases stand in which lines, and votes for nothing.
+/// A rule that never votes. It records, for each phrase found, its category, its notation and an excerpt of the line.
 struct Cues(Arc<Mutex<Vec<(Category, String, String)>>>);
 
 impl Rule for Cues {
@@ -140,13 +147,13 @@ impl Rule for Cues {
         let decides = |anchor| !matches!(anchor, Anchor::Hint | Anchor::Keep);
         let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (category, phrase) in segment.phrases().filter(|(_, p)| decides(p.anchor())) {
-            found.push((category, phrase.notation().to_owned(), around(segment.text(), phrase)));
+            found.push((category, phrase.notation().to_owned(), excerpt(segment.text(), phrase)));
         }
     }
 }
 
 impl Sources {
-    /// Reads the sources and fixtures of the project in the folder, and cleans the fixtures.
+    /// Reads the phrase files and fixtures of the project in the folder `root`, and cleans the fixtures.
     pub fn read(root: &Path) -> Sources {
         let language = |path: PathBuf| {
             let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
@@ -156,156 +163,153 @@ impl Sources {
         let mut sources = Sources {
             languages: files(&root.join("src/lexicon/phrases"), ".txt").into_iter().map(language).collect(),
             rules: BTreeMap::new(),
-            votes: BTreeMap::new(),
-            shown: BTreeMap::new(),
-            stays: BTreeMap::new(),
+            voters: BTreeMap::new(),
+            removed: BTreeMap::new(),
+            kept: BTreeMap::new(),
         };
         let found = Arc::default();
-        let build = |builder: CleanerBuilder| builder.build().expect("no pattern that could be wrong");
+        let build = |builder: CleanerBuilder| builder.build().expect("there is no pattern that could be invalid");
         let cleaner = build(Cleaner::builder().rule(Cues(Arc::clone(&found))));
-        let asked = Category::KEPT_BY_DEFAULT.iter().fold(Cleaner::builder(), |builder, c| builder.remove(*c));
-        let asked = build(asked);
+        let remove_all = Category::KEPT_BY_DEFAULT.iter().fold(Cleaner::builder(), |builder, c| builder.remove(*c));
+        let remove_all = build(remove_all);
         let folders = files(&root.join("fixtures"), "").into_iter().filter(|path| path.is_dir());
         for input in folders.flat_map(|folder| files(&folder, ".in.txt")) {
             let name = input.strip_prefix(root.join("fixtures")).unwrap_or(&input);
             let name = name.display().to_string().replace('\\', "/").replace(".in.txt", "");
             let text = read(&input);
-            let kept = |category| Category::KEPT_BY_DEFAULT.contains(&category);
-            sources.note(&name, &text, &cleaner.report(&text).removed, |_| true);
-            sources.note(&name, &text, &asked.report(&text).removed, kept);
+            let kept_by_default = |category| Category::KEPT_BY_DEFAULT.contains(&category);
+            sources.record(&name, &text, &cleaner.report(&text).removed, |_| true);
+            sources.record(&name, &text, &remove_all.report(&text).removed, kept_by_default);
             for (category, phrase, line) in found.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-                // What stays only because nobody asked for its removal shows nothing.
-                if name.starts_with("keep/") && !kept(category) {
-                    let lines = sources.stays.entry(category).or_default();
-                    lines.push(Stays { fixture: name.clone(), phrase, line });
+                // A line of a category that is kept by default is no example of how the rules avoid false positives.
+                if name.starts_with("keep/") && !kept_by_default(category) {
+                    let lines = sources.kept.entry(category).or_default();
+                    lines.push(KeptExample { fixture: name.clone(), phrase, line });
                 }
             }
         }
-        for rule in sources.votes.values().flatten().cloned().collect::<BTreeSet<_>>() {
+        for rule in sources.voters.values().flatten().cloned().collect::<BTreeSet<_>>() {
             let docs = rule_docs(root, &rule);
             sources.rules.insert(rule, docs);
         }
         sources
     }
 
-    fn note(&mut self, fixture: &str, text: &str, removed: &[Removal], wanted: impl Fn(Category) -> bool) {
+    /// Records the removals from a fixture whose category is `wanted`.
+    fn record(&mut self, fixture: &str, text: &str, removed: &[Removal], wanted: impl Fn(Category) -> bool) {
         for r in removed.iter().filter(|r| wanted(r.category)) {
-            self.votes.entry(r.category).or_default().insert(r.rule.to_string());
-            let shown = Shown {
+            self.voters.entry(r.category).or_default().insert(r.rule.to_string());
+            let example = RemovedExample {
                 fixture: fixture.to_owned(),
                 diff: diff(text, removed, r),
                 reason: format!("{}: {}", r.rule, r.evidence),
             };
-            self.shown.entry(r.category).or_default().push(shown);
+            self.removed.entry(r.category).or_default().push(example);
         }
     }
 
-    /// The page of one category, in Markdown.
+    /// The documentation of one category, in Markdown.
     pub fn page(&self, category: Category) -> String {
-        let mut out = format!("<!-- Made by `{COMMAND}`: change what it is made of. -->\n");
-        let by_default = Category::KEPT_BY_DEFAULT.contains(&category);
-        let (stays, call) = if by_default { ("Goes only", "remove") } else { ("Stays", "keep") };
-        let _ = writeln!(out, "{stays} with `Cleaner::builder().{call}(Category::{category:?})`.");
-        self.examples(category, &mut out);
-        self.traps(category, &mut out);
-        self.voters(category, &mut out);
-        self.phrases(category, &mut out);
+        let mut out = format!("<!-- Generated by `{COMMAND}`. Edit the phrases, rules or fixtures instead. -->\n");
+        let _ = if Category::KEPT_BY_DEFAULT.contains(&category) {
+            writeln!(out, "Kept by default. `Cleaner::builder().remove(Category::{category:?})` removes it.")
+        } else {
+            writeln!(out, "Removed by default. `Cleaner::builder().keep(Category::{category:?})` keeps it.")
+        };
+        self.write_removed(category, &mut out);
+        self.write_kept(category, &mut out);
+        self.write_voters(category, &mut out);
+        self.write_phrases(category, &mut out);
         out
     }
 
-    /// One example in English, one in another language, German where there is one; of the category's own fixtures where it has some.
-    fn examples(&self, category: Category, out: &mut String) {
-        let all = self.shown.get(&category).map_or(&[][..], Vec::as_slice);
-        let own = |shown: &&Shown| shown.fixture.starts_with(&format!("{}/", category.name()));
+    /// Writes one example of a removal in English and one in another language. Fixtures in the category's own folder
+    /// are preferred to those in other folders, and German ones to those in other foreign languages.
+    fn write_removed(&self, category: Category, out: &mut String) {
+        let all = self.removed.get(&category).map_or(&[][..], Vec::as_slice);
+        let own = |example: &&RemovedExample| example.fixture.starts_with(&format!("{}/", category.name()));
         for english in [true, false] {
-            let mut of_language = all.iter().filter(|shown| is_english(&shown.fixture) == english);
-            let german = |shown: &&Shown| own(shown) && shown.fixture.contains("/de-");
-            let shown = of_language.clone().find(german).or_else(|| of_language.clone().find(own));
-            let Some(shown) = shown.or_else(|| of_language.next()) else { continue };
-            let Shown { fixture, diff, reason } = shown;
-            let _ = writeln!(out, "\n**What goes**, in the fixture `{fixture}`, by {}", code(reason));
+            let mut candidates = all.iter().filter(|example| is_english(&example.fixture) == english);
+            let german = |example: &&RemovedExample| own(example) && example.fixture.contains("/de-");
+            let example = candidates.clone().find(german).or_else(|| candidates.clone().find(own));
+            let Some(example) = example.or_else(|| candidates.next()) else { continue };
+            let RemovedExample { fixture, diff, reason } = example;
+            let _ = writeln!(out, "\n**Removed** from the fixture `{fixture}` by {}", code(reason));
             let _ = writeln!(out, "```text\n{diff}```");
         }
     }
 
-    fn traps(&self, category: Category, out: &mut String) {
-        // A sentence shows more than a line that is all label.
-        let telling = |s: &&Stays| (s.line.split(' ').count().min(SENTENCE), is_english(&s.fixture));
-        if let Some(stays) = self.stays.get(&category).and_then(|all| all.iter().rev().max_by_key(telling)) {
-            let Stays { fixture, phrase, line } = stays;
-            let _ = writeln!(out, "\n**What stays**, in the trap `{fixture}`, although it holds {}", code(phrase));
+    /// Writes one example of a line that is kept although a phrase of the category matches in it.
+    fn write_kept(&self, category: Category, out: &mut String) {
+        let quality = |e: &&KeptExample| (e.line.split(' ').count().min(SENTENCE_WORDS), is_english(&e.fixture));
+        if let Some(example) = self.kept.get(&category).and_then(|all| all.iter().rev().max_by_key(quality)) {
+            let KeptExample { fixture, phrase, line } = example;
+            let _ = writeln!(out, "\n**Kept** in the fixture `{fixture}`, although it contains {}", code(phrase));
             let _ = writeln!(out, "```text\n  {line}\n```");
         }
     }
 
-    fn voters(&self, category: Category, out: &mut String) {
-        let voters: Vec<_> = self.votes.get(&category).into_iter().flatten().collect();
+    /// Writes what each rule and pass that votes for the category removes and keeps.
+    fn write_voters(&self, category: Category, out: &mut String) {
+        let voters: Vec<_> = self.voters.get(&category).into_iter().flatten().collect();
         if voters.is_empty() {
             return;
         }
-        out.push_str("\n**Who votes for it**, as the fixtures show\n");
+        out.push_str("\n**Rules and passes** that remove it from at least one fixture\n");
         for rule in voters {
             let docs = self.rules[rule].join("\n\n");
             let _ = writeln!(out, "<details><summary><code>{rule}</code></summary>\n\n{docs}\n\n</details>");
         }
     }
 
-    fn phrases(&self, category: Category, out: &mut String) {
-        let of = |lexicon: &Lexicon| {
+    /// Writes the languages that have phrases of the category, and a sample of the English ones.
+    fn write_phrases(&self, category: Category, out: &mut String) {
+        let notations = |lexicon: &Lexicon| {
             lexicon.iter().filter(|(c, _)| *c == category).map(|(_, p)| p.notation().to_owned()).collect::<Vec<_>>()
         };
-        let sections: Vec<(&str, Vec<String>)> =
-            self.languages.iter().map(|(name, lexicon)| (name.as_str(), of(lexicon))).collect();
-        let all: usize = sections.iter().map(|(_, phrases)| phrases.len()).sum();
-        if all == 0 {
-            out.push_str("\n**Phrases**: none; only what stands around a line tells.\n");
+        let sections: Vec<(&str, Vec<String>)> = self
+            .languages
+            .iter()
+            .map(|(name, lexicon)| (name.as_str(), notations(lexicon)))
+            .filter(|(_, phrases)| !phrases.is_empty())
+            .collect();
+        if sections.is_empty() {
+            out.push_str("\n**Phrases**: none. Only the passes find this category, by the context of a segment.\n");
             return;
         }
-        let _ = write!(out, "\n<details><summary><b>Phrases</b>: {all}, by where they count</summary>\n\n| |");
-        MARKS.iter().for_each(|(_, what)| out.push_str(&format!(" {what} |")));
-        out.push_str(" together |\n|---|");
-        out.push_str(&"--:|".repeat(MARKS.len() + 1));
-        let rows = sections.iter().filter(|(_, phrases)| !phrases.is_empty());
-        for (name, phrases) in rows {
-            let _ = write!(out, "\n| {name} |");
-            for (mark, _) in MARKS {
-                match phrases.iter().filter(|p| p.starts_with(mark)).count() {
-                    0 => out.push_str(" |"),
-                    n => out.push_str(&format!(" {n} |")),
-                }
-            }
-            let _ = write!(out, " {} |", phrases.len());
+        let names: Vec<&str> = sections.iter().map(|(name, _)| *name).collect();
+        let _ = writeln!(out, "\n**Phrases** in the languages {}", names.join(", "));
+        if let Some((_, english)) = sections.iter().find(|(name, _)| *name == "en") {
+            let _ = writeln!(out, "<details><summary>Some of the English phrases</summary>\n\n```text");
+            sample(english).iter().for_each(|phrase| out.push_str(&format!("{phrase}\n")));
+            out.push_str("```\n\n</details>\n");
         }
-        out.push('\n');
-        let english = sections.iter().find(|(name, _)| *name == "en").map_or(&[][..], |(_, phrases)| phrases);
-        if !english.is_empty() {
-            let _ = writeln!(out, "\nSome of the English ones:\n```text");
-            let every = english.len().div_ceil(PHRASES);
-            english.iter().step_by(every).for_each(|phrase| out.push_str(&format!("{phrase}\n")));
-            out.push_str("```\n");
-        }
-        out.push_str("\n</details>\n");
     }
 }
 
-/// The marks of the anchors, and what they say.
-const MARKS: [(char, &str); 7] = [
-    ('=', "`=` the line"),
-    ('^', "`^` starts it"),
-    ('$', "`$` ends it"),
-    ('*', "`*` anywhere"),
-    ('~', "`~` hint"),
-    ('-', "`-` just these words"),
-    ('!', "`!` for keeping"),
-];
+/// Chooses [`SAMPLE_PHRASES`] phrases, in their order: those with the smallest hashes. Adding or deleting a phrase
+/// changes at most one line of this sample, whereas every n-th phrase would be a new sample each time.
+fn sample(phrases: &[String]) -> Vec<&String> {
+    // FNV-1a, because the hashes of the standard library may change between releases.
+    let hash = |text: &str| {
+        text.bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    };
+    let mut order: Vec<usize> = (0..phrases.len()).collect();
+    order.sort_by_key(|n| hash(&phrases[*n]));
+    order.truncate(SAMPLE_PHRASES);
+    order.sort_unstable();
+    order.into_iter().map(|n| &phrases[n]).collect()
+}
 
-/// What makes the pages.
+/// The command that generates the documentation.
 pub const COMMAND: &str = "cargo run --release --example categories";
 
 fn is_english(fixture: &str) -> bool {
     fixture.contains("/en-")
 }
 
+/// The text as inline code in Markdown.
 fn code(text: &str) -> String {
     if text.contains('`') {
         format!("`` {text} ``")
@@ -314,19 +318,31 @@ fn code(text: &str) -> String {
     }
 }
 
-/// What a rule's or pass's file says that it removes and keeps.
+/// The paragraphs of the module docs of a rule or pass that say what it removes and keeps.
 fn rule_docs(root: &Path, rule: &str) -> Vec<String> {
-    let places = ["rules/NAME.rs", "rules/NAME/mod.rs", "passes/NAME.rs", "passes/NAME/mod.rs"];
-    let paths = places.map(|place| root.join("src").join(place.replace("NAME", rule)));
-    let path = paths.iter().find(|p| p.exists()).unwrap_or_else(|| panic!("no file is named for the rule `{rule}`"));
-    let source = read(path);
+    let source = rule_source(root, rule);
     let docs: Vec<&str> =
         source.lines().map_while(|l| l.strip_prefix("//!")).map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
     let docs = docs.join("\n");
-    // Quoted brackets are no links.
+    // Brackets outside inline code are escaped, so that Markdown does not read them as links.
     let parts = docs.split('`').enumerate();
     let docs: Vec<String> =
         parts.map(|(n, part)| if n % 2 == 0 { part.replace('[', "\\[") } else { part.to_owned() }).collect();
     let docs = docs.join("`");
     docs.split("\n\n").skip(1).filter(|p| !p.starts_with("**Why**")).map(str::to_owned).collect()
+}
+
+/// The source of a rule or pass: the file with the name of the rule or, if there is none, the first file whose code
+/// contains the name as a string literal.
+fn rule_source(root: &Path, rule: &str) -> String {
+    let folders = ["src/rules", "src/passes"].map(|folder| root.join(folder));
+    let by_name = folders.iter().flat_map(|f| [f.join(format!("{rule}.rs")), f.join(rule).join("mod.rs")]);
+    if let Some(path) = by_name.into_iter().find(|path| path.exists()) {
+        return read(&path);
+    }
+    let literal = format!("\"{rule}\"");
+    let mut sources = folders.iter().flat_map(|f| files(f, ".rs")).map(|path| read(&path));
+    sources.find(|source| source.contains(&literal)).unwrap_or_else(|| {
+        panic!("no file in src/rules or src/passes has the name of the rule `{rule}`, or contains {literal}")
+    })
 }

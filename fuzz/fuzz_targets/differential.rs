@@ -1,7 +1,7 @@
-//! Any text: reading eight bytes at once gives what reading byte by byte gives, and the index finds what comparing each
-//! phrase at each place and each word with each list finds.
+//! Compares the optimised code with simple reference code on any text: splitting and folding eight bytes at a time with
+//! doing so byte by byte, and the phrase index with a search for each phrase and list word at each position.
 //!
-//! The first byte chooses a share of the shipped phrases, the rest is the text.
+//! The first byte of the input chooses a subset of the shipped phrases, and the rest is the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

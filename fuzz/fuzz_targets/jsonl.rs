@@ -1,10 +1,10 @@
-//! Cleans arbitrary bytes as JSONL with `--on-error skip`. Each record must be written exactly once, in order:
-//! unchanged, or with a text that is the input's text without the removed spans. Only blank lines may be dropped.
+//! Cleans any bytes as JSONL with `--on-error skip`. Each record must be written once and in order, either unchanged or
+//! with the removed spans cut from its text. Only blank lines may be dropped.
 //!
-//! The first byte selects the maximum length of a record.
+//! The first byte of the input chooses the maximum length of a record, and the rest is the JSONL.
 #![no_main]
 
-#[allow(dead_code)] // these modules also contain what only `clean` needs
+#[allow(dead_code)] // some items are used only by the binary
 #[path = "../../examples/shared"]
 mod shared {
     pub mod batch;
@@ -40,7 +40,7 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-/// Counts the failures that ended a file.
+/// Counts the errors that ended the run.
 struct Faults(usize);
 
 impl Observer for Faults {
@@ -60,7 +60,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
     let out = Output::stream(&mut written);
     let (mut skipped, mut faults) = (SkippedRecords::default(), Faults(0));
     let input = BufReader::with_capacity(16, Box::new(data) as Box<dyn Read + Send>);
-    // Half of all inputs are read like a pipe, which may block.
+    // Inputs of even length are read like a pipe, which may block.
     let source = Source::new(input, Place::file("fuzz"), Kind::Jsonl).with_may_block(data.len() % 2 == 0);
     let mut stream = PageStream::new([Ok(("fuzz".into(), source))].into_iter());
     let batch_cleaner = BatchCleaner {
@@ -82,13 +82,13 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, data)) = data.split_first() else { return };
     let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
     let (written, skipped, done) = run(data, max_bytes, OnError::Skip);
-    assert!(done, "no record ends the file");
+    assert!(done, "with skip, no record may end the run");
     let records: Vec<&[u8]> =
         data.split(|b| *b == b'\n').filter(|l| !is_blank(l) || l.len() > max_bytes).collect();
     assert!(written.is_empty() || written.ends_with(b"\n"));
     let lines: Vec<&[u8]> = written.strip_suffix(b"\n").unwrap_or(&[]).split(|b| *b == b'\n').collect();
     let lines = if written.is_empty() { &[][..] } else { &lines };
-    assert_eq!(records.len(), lines.len(), "one line per record");
+    assert_eq!(records.len(), lines.len(), "one line is written for each record");
     let mut passed = 0;
     for (record, line) in records.iter().zip(lines) {
         if record == line {
@@ -96,11 +96,11 @@ fuzz_target!(|data: &[u8]| {
             continue;
         }
         let before: Value = serde_json::from_slice(record).expect("a cleaned record was valid");
-        let after: Value = serde_json::from_slice(line).expect("the written record is valid");
-        let text = before["text"].as_str().expect("it had a text");
+        let after: Value = serde_json::from_slice(line).expect("a written record is valid");
+        let text = before["text"].as_str().expect("a cleaned record had a text");
         let mut kept = String::new();
         let mut at = 0;
-        for r in after["removed"].as_array().expect("the record lists the removals") {
+        for r in after["removed"].as_array().expect("a cleaned record lists its removals") {
             let offset = |name: &str| r[name].as_u64().expect("an offset") as usize;
             kept.push_str(&text[at..offset("start")]);
             at = offset("end");
@@ -114,8 +114,8 @@ fuzz_target!(|data: &[u8]| {
         };
         assert_eq!(others(&before), others(&after), "other fields are unchanged");
     }
-    assert!(passed >= skipped, "skipped records are copied unchanged");
+    assert!(passed >= skipped, "a skipped record is written unchanged");
     let (stopped, _, done) = run(data, max_bytes, OnError::Stop);
     assert_eq!(done, skipped == 0);
-    assert!(written.starts_with(&stopped), "with `stop` the output is the same up to the first invalid record");
+    assert!(written.starts_with(&stopped), "with stop, the same records are written before the error");
 });

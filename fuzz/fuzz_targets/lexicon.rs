@@ -1,4 +1,5 @@
-//! Any bytes as a phrase file and as serde input: an error that a person can read, or a cleaner that works.
+//! Parses any bytes as a phrase file, or as JSON if they start with a brace. The result must be a short error message
+//! or a lexicon whose cleaner works.
 #![no_main]
 
 use dechaff::{Cleaner, Lexicon};
@@ -18,9 +19,9 @@ fuzz_target!(|data: &[u8]| {
         Ok(lexicon) => {
             let printed = lexicon.to_string();
             let reread = printed.parse::<Lexicon>().unwrap_or_else(|e| panic!("{e}, printed as {printed}"));
-            assert_eq!(reread.to_string(), printed, "it reads as it prints");
-            // Added to the shipped lexicon it would take as long to build as that.
-            let cleaner = Cleaner::builder().only_phrases(lexicon).build().expect("what was read builds");
+            assert_eq!(reread.to_string(), printed, "printing and parsing give the same lexicon");
+            // Without the shipped lexicon, which would take most of the time to build.
+            let cleaner = Cleaner::builder().only_phrases(lexicon).build().expect("a parsed lexicon builds");
             for text in [PAGE, &PAGE.replace('\n', " "), &printed] {
                 let cleaned = cleaner.report(text);
                 let removed: usize = cleaned.removed.iter().map(|r| text[r.start..r.end].len()).sum();

@@ -1,4 +1,5 @@
-//! Any bytes as rules of one's own, in JSON and TOML: an error that a person can read, or a checked cleaner that works.
+//! Parses any bytes as a rules file in JSON (if they start with a brace) or TOML. The result must be a short error
+//! message or rules that can be checked and whose cleaner works.
 #![no_main]
 
 use dechaff::{Cleaner, Lexicon, RulesFile};
@@ -16,15 +17,15 @@ fuzz_target!(|data: &[u8]| {
     match read {
         Err(said) => assert!(!said.is_empty() && said.len() < 1_000, "{} bytes", said.len()),
         Ok(rules) => {
-            let written = serde_json::to_string(&rules).expect("rules are written");
+            let written = serde_json::to_string(&rules).expect("rules can be written as JSON");
             let reread: RulesFile = serde_json::from_str(&written).unwrap_or_else(|e| panic!("{e}, written as {written}"));
-            assert_eq!(reread, rules, "they read as they are written");
+            assert_eq!(reread, rules, "writing and parsing give the same rules");
             for finding in rules.check() {
                 assert!(finding.to_string().len() < 13_000, "{finding}");
             }
-            // Added to the shipped lexicon they would take as long to build as that.
+            // Without the shipped lexicon, which would take most of the time to build.
             let cleaner =
-                Cleaner::builder().only_phrases(Lexicon::new()).rules_file(&rules).build().expect("what was read builds");
+                Cleaner::builder().only_phrases(Lexicon::new()).rules_file(&rules).build().expect("parsed rules build");
             for host in rules.sites().chain(["example.com"]) {
                 let cleaner = cleaner.for_site(&format!("www.{host}:80"));
                 for text in [PAGE, &PAGE.replace('\n', " "), &written] {

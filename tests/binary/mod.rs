@@ -17,12 +17,12 @@ pub fn record() -> String {
     format!("{{\"text\":{}}}\n", serde_json::to_string(ARTICLE).expect("a string is JSON"))
 }
 
-/// What the binary makes of [`record`].
+/// The output of the binary for [`record`].
 pub fn cleaned_record() -> String {
     text(&clean(&["--jsonl"], record().as_bytes()).stdout).to_owned()
 }
 
-/// Starts it with pipes on all three.
+/// Starts the binary `clean` with pipes for stdin, stdout and stderr.
 pub fn start(arguments: &[&str]) -> Child {
     start_example("clean", arguments)
 }
@@ -33,11 +33,11 @@ fn start_example(name: &str, arguments: &[&str]) -> Child {
     command.args(arguments).stdin(pipes()).stdout(pipes()).stderr(pipes()).spawn().expect("the binary starts")
 }
 
-/// Runs it to its end on one thread and on several, which must be the same to the byte.
+/// Runs the binary `clean` to its end with one thread and again with three. Both runs must give the same bytes.
 pub fn clean(arguments: &[&str], input: &[u8]) -> Output {
     let one = run("clean", &[arguments, &["--threads", "1"]].concat(), input);
     let several = run("clean", &[arguments, &["--threads", "3"]].concat(), input);
-    assert!(one == several, "threads change the output: {one:?}\n{several:?}");
+    assert!(one == several, "the number of threads changes the output: {one:?}\n{several:?}");
     one
 }
 
@@ -46,19 +46,20 @@ pub fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = start_example(name, arguments);
     let mut stdin = child.stdin.take().expect("stdin is a pipe");
     let input = input.to_vec();
-    // The binary may end before it has read everything: that is one of the cases.
+    // The binary may exit before it has read all its input, so a failed write is not an error.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the binary ends");
     writer.join().expect("the writer ends");
     output
 }
 
-/// The binary `clean`.
+/// The path of the binary `clean`.
 pub fn binary() -> PathBuf {
     example("clean")
 }
 
-/// The example beside this test's own binary. `cargo test` builds examples, `cargo test --test NAME` does not.
+/// The path of an example, which must be newer than its sources. Unlike `cargo test`, `cargo test --test NAME` does not
+/// build the examples.
 pub fn example(name: &str) -> PathBuf {
     let mut path = std::env::current_exe().expect("a test has a path");
     path.pop();
@@ -71,7 +72,7 @@ pub fn example(name: &str) -> PathBuf {
     let newest = sources.filter(|source| source.starts_with(&examples)).filter_map(|source| changed(&source)).max();
     assert!(
         newest.is_some() && changed(&path) > newest,
-        "{} is missing or old: cargo build --release --examples",
+        "{} is missing or out of date; run: cargo build --release --examples",
         path.display()
     );
     path

@@ -1,4 +1,4 @@
-//! A browser without a window, driven through chromedriver.
+//! A headless browser, controlled through chromedriver.
 
 use std::future::Future;
 use std::io::{BufRead, BufReader, Write};
@@ -11,11 +11,11 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{json, Value};
 use url::Url;
 
-/// A command that is chromedriver's own.
+/// A command that only chromedriver has: its path and its parameters.
 #[derive(Debug)]
-struct Own(&'static str, Value);
+struct ChromeCommand(&'static str, Value);
 
-impl WebDriverCompatibleCommand for Own {
+impl WebDriverCompatibleCommand for ChromeCommand {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
     }
@@ -30,32 +30,32 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens a file in a window of this width, in pixels.
+    /// Opens a file in a window of the given width, in pixels, with the colour scheme `light` or `dark`.
     pub async fn open(&self, file: &Path, width: u32, scheme: &str) {
         let metrics = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500});
-        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.call("Emulation.setDeviceMetricsOverride", metrics).await;
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.tell("Emulation.setEmulatedMedia", media).await;
-        self.client.goto(Url::from_file_path(file).expect("an absolute path").as_str()).await.expect("it opens");
+        self.call("Emulation.setEmulatedMedia", media).await;
+        self.client.goto(Url::from_file_path(file).expect("an absolute path").as_str()).await.expect("the file opens");
     }
 
-    async fn tell(&self, command: &str, parameters: Value) {
-        let own = Own("goog/cdp/execute", json!({"cmd": command, "params": parameters}));
-        self.client.issue_cmd(own).await.expect("the browser obeys");
+    async fn call(&self, method: &str, parameters: Value) {
+        let command = ChromeCommand("goog/cdp/execute", json!({"cmd": method, "params": parameters}));
+        self.client.issue_cmd(command).await.expect("chromedriver runs the command");
     }
 
-    /// What the browser wrote on its console since it was last asked.
+    /// The console messages since the last call.
     pub async fn console(&self) -> Value {
-        self.client.issue_cmd(Own("se/log", json!({"type": "browser"}))).await.expect("the browser has a log")
+        self.client.issue_cmd(ChromeCommand("se/log", json!({"type": "browser"}))).await.expect("the browser has a log")
     }
 
-    /// The value of an expression in the page.
-    pub async fn ask(&self, expression: &str) -> Value {
-        self.client.execute(&format!("return {expression}"), Vec::new()).await.expect("a value")
+    /// Evaluates a JavaScript expression in the page.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        self.client.execute(&format!("return {expression}"), Vec::new()).await.expect("the expression has a value")
     }
 }
 
-/// Ends the driver when the test ends, however it does.
+/// The process of chromedriver. It is killed when the test ends, even by a panic.
 struct Driver(Child);
 
 impl Drop for Driver {
@@ -65,25 +65,26 @@ impl Drop for Driver {
     }
 }
 
-/// Runs a test in a browser. Where there is none it says so, or fails if `DECHAFF_BROWSER` is `required`.
+/// Runs a test in a browser. Without chromedriver, the test prints that it is skipped, or fails if the environment
+/// variable `DECHAFF_BROWSER` is `required`.
 pub fn try_in_browser<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Browser) -> F) {
     let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut driver = match started {
         Ok(child) => Driver(child),
         Err(e) => {
             assert!(std::env::var("DECHAFF_BROWSER").as_deref() != Ok("required"), "chromedriver: {e}");
-            // Past the harness, which shows what a test prints only where it fails.
-            let _ = writeln!(std::io::stderr(), "{name}: SKIPPED, chromedriver can't be run: {e}");
+            // Written to stderr directly, because the test harness hides the output of tests that pass.
+            let _ = writeln!(std::io::stderr(), "{name}: SKIPPED, chromedriver does not start: {e}");
             return;
         }
     };
-    let said = BufReader::new(driver.0.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
-    let port = said
+    let output = BufReader::new(driver.0.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    let port = output
         .filter_map(|line| {
             line.rsplit_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').to_owned())
         })
         .next()
-        .expect("chromedriver says its port");
+        .expect("chromedriver prints its port");
     let profile = tempfile::tempdir().expect("a folder");
     let mut arguments: Vec<String> = [
         "headless=new",

@@ -1,12 +1,12 @@
-//! What the tests and benches share: reading `fixtures/`, and texts in other forms.
+//! Helpers that tests and benches share: reading `fixtures/`, wrapping text, and showing differences.
 
 #![allow(dead_code)] // each test binary uses its own part
 
 use std::path::Path;
 
-/// A fixture: a pair, or a trap without output.
+/// A fixture: a pair of input and expected output, or a trap, which has no output because its input must be kept.
 pub struct Fixture {
-    /// `donation/en-appeal-at-end`
+    /// The folder and the name, such as `donation/en-appeal-at-end`.
     pub name: String,
     pub folder: String,
     pub input: String,
@@ -17,7 +17,7 @@ pub struct Fixture {
 pub fn fixtures() -> Vec<Fixture> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut out = Vec::new();
-    for folder in std::fs::read_dir(&root).expect("fixtures/ is there").flatten().filter(|e| e.path().is_dir()) {
+    for folder in std::fs::read_dir(&root).expect("fixtures/ exists").flatten().filter(|e| e.path().is_dir()) {
         for file in std::fs::read_dir(folder.path()).expect("a folder of fixtures/ is readable").flatten() {
             let path = file.path();
             let Some(stem) = path.to_str().and_then(|p| p.strip_suffix(".in.txt")) else { continue };
@@ -35,7 +35,7 @@ pub fn fixtures() -> Vec<Fixture> {
     out
 }
 
-/// Greedy wrapping at a column, as html2text does it.
+/// Wraps each line greedily at a column and adds a blank line after it, as html2text does.
 pub fn wrap(text: &str, column: usize) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -58,22 +58,22 @@ pub fn wrap(text: &str, column: usize) -> String {
 }
 
 pub mod strip {
-    /// The lines that are in one text only.
+    /// Shows the lines that only one of the texts has.
     pub fn diff(expected: &str, got: &str) -> String {
         let (want, have): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), got.lines().collect());
         let mut out = String::new();
         for line in &want {
             if !have.contains(line) {
-                out.push_str(&format!("    lost: {line:.140}\n"));
+                out.push_str(&format!("    removed but expected: {line:.140}\n"));
             }
         }
         for line in &have {
             if !want.contains(line) {
-                out.push_str(&format!("    left: {line:.140}\n"));
+                out.push_str(&format!("    kept but not expected: {line:.140}\n"));
             }
         }
         if out.is_empty() {
-            out.push_str("    the same lines, other line breaks or order\n");
+            out.push_str("    the lines are the same, but their order or the line breaks differ\n");
         }
         out
     }

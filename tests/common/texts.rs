@@ -1,4 +1,4 @@
-//! Texts that promises are checked on: fixtures in every form, and random splices of their lines.
+//! Texts for the property tests: fixtures in every form, random splices of their lines, and odd characters.
 
 #![allow(dead_code)] // each test binary uses its own part
 
@@ -10,7 +10,7 @@ use crate::common::{fixtures, wrap};
 static LINES: Lazy<Vec<String>> =
     Lazy::new(|| fixtures().iter().flat_map(|f| f.input.lines().map(str::to_owned).collect::<Vec<_>>()).collect());
 
-/// A form in which extractors deliver text.
+/// A layout in which extractors deliver text.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
     Lines,
@@ -26,7 +26,7 @@ impl Form {
     pub const ALL: [Form; 7] =
         [Form::Lines, Form::BlankLines, Form::Flat, Form::Wrapped, Form::Crlf, Form::Markdown, Form::Indented];
 
-    /// The text in this form.
+    /// Converts a text of one paragraph on a line to this form.
     pub fn lay_out(self, text: &str) -> String {
         let each = |line: &dyn Fn(&str) -> String| text.lines().map(line).collect::<String>();
         match self {
@@ -46,14 +46,14 @@ impl Form {
     }
 }
 
-/// Each fixture in each form, by name.
+/// Each fixture in each form, with a name that says both.
 pub fn fixtures_in_every_form() -> impl Iterator<Item = (String, String)> {
     fixtures()
         .into_iter()
         .flat_map(|f| Form::ALL.map(|form| (format!("{} as {form:?}", f.name), form.lay_out(&f.input))))
 }
 
-/// Random lines of fixtures, of each the next few too, in a random form; or with a random break behind each.
+/// Random runs of 1 to 7 consecutive fixture lines, joined in one of the forms or with random breaks after the lines.
 pub fn splices() -> impl Strategy<Value = String> {
     let picks = prop::collection::vec((0..LINES.len(), 1usize..8, 0usize..5), 1..30);
     (picks, 0..=Form::ALL.len()).prop_map(|(picks, form)| {
@@ -69,12 +69,12 @@ pub fn splices() -> impl Strategy<Value = String> {
     })
 }
 
-/// Random marks and letters of several scripts, of which a cleaner's own marks are made.
+/// Random texts of letters of several scripts and of the characters that have a meaning in phrases and mark-up.
 pub fn marks() -> impl Strategy<Value = String> {
     "[a-zA-Z0-9 .,:;!?\\n\\r\\t*#\\[\\]()\"'«»“”©→…_|/@<>é日本語ЖüİΩ-]{0,400}"
 }
 
-/// Short texts that have broken cleaners.
+/// Short texts with unusual characters or nothing but mark-up, which are likely to break a cleaner.
 pub const ODD: [&str; 38] = [
     "",
     "\n",
