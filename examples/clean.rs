@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser};
 use shared::batch::{BatchCleaner, Observer, PageOutcome};
 use shared::compression::Compression;
-use shared::explain::ExplainOptions;
+use shared::explain::{self, ExplainOptions};
 use shared::failure::Failure;
 use shared::inputs::{self, Input, Kind};
 use shared::on_error::SkippedRecords;
@@ -91,7 +91,9 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
             mode,
             is_coloured: is_coloured(),
             has_page_headings: has_several_pages,
+            max_columns: explain::terminal_columns(),
         }),
+        annotate: options.annotate,
         pool: thread_pool(options.threads.map(usize::from))?,
     };
     let mut skipped = SkippedRecords::default();

@@ -27,6 +27,8 @@ pub struct BatchCleaner {
     pub on_error: OnError,
     /// If set, explanations are written instead of cleaned pages.
     pub explain: Option<ExplainOptions>,
+    /// Add the annotations of all segments to each record.
+    pub annotate: bool,
     /// The threads that clean; without it the calling thread does everything.
     pub pool: Option<ThreadPool>,
 }
@@ -143,11 +145,16 @@ impl BatchCleaner {
         let text = record.as_ref().map_or(text, |r| &r.text);
         let host = self.site.as_ref().and_then(|site| site.host_of(record.as_ref()));
         let site_cleaner = host.map(|host| self.cleaner.for_site(&host));
-        let cleaned = site_cleaner.as_ref().unwrap_or(&self.cleaner).report(text);
+        let cleaner = site_cleaner.as_ref().unwrap_or(&self.cleaner);
+        let cleaned = cleaner.report(text);
         let mut out = Vec::with_capacity(bytes.len() + 256);
         match (&self.explain, &record) {
-            (Some(options), _) => explain::explain(place, text, &cleaned, options, &mut out),
-            (None, Some(record)) => record.write(&cleaned, &mut out).map_err(|e| Failure::json(place, 0, &e))?,
+            (Some(options), _) => explain::explain(place, text, cleaner, &cleaned, options, &mut out),
+            (None, Some(record)) => {
+                let annotations = self.annotate.then(|| cleaner.annotate(text));
+                let written = record.write(&cleaned, annotations.as_deref(), &mut out);
+                written.map_err(|e| Failure::json(place, 0, &e))?;
+            }
             (None, None) => out.extend_from_slice(cleaned.text.as_bytes()),
         }
         let outcome = PageOutcome {

@@ -16,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   clean page.txt                            print the cleaned text
   clean --explain page.txt                  print the page, and mark what is removed and why
+  clean --explain=all page.txt              print why each line was removed or kept
   clean pages/ --out cleaned/               clean each file of a folder into another folder
   clean crawl.jsonl.zst --out cleaned/      clean compressed records; output is compressed too
   zcat crawl.jsonl.gz | clean --jsonl --field body --stats >cleaned.jsonl
@@ -88,6 +89,10 @@ pub struct Options {
     /// Print each page in full, with a margin that marks what is removed and why
     ///
     /// `--explain` is short for `--explain=removed`. The output is coloured on a terminal, unless NO_COLOR is set.
+    ///
+    /// With `all`, the text of each segment is shortened to the width of the terminal, and is followed by its features,
+    /// the phrases found in it, every vote and veto on it, and why it was kept. Its margin is `+` if it was kept, `-` if
+    /// it was removed, `~` if a part of it was removed, and `=` if it was spared.
     #[arg(
         long,
         value_enum,
@@ -99,6 +104,15 @@ pub struct Options {
         help_heading = "Output"
     )]
     pub explain: Option<Explain>,
+
+    /// Add a field `segments` to each record, which labels every segment of the text, also the kept ones
+    ///
+    /// The field is written next to `removed`. It is an array of objects {start, end, verdict, category, score, rule,
+    /// evidence}: the segment's bytes in the original text, `kept`, `partly_removed` or `removed`, and the strongest
+    /// vote on it, whose members are null (and the score 0) if there was none. The documentation of
+    /// `dechaff::Annotation` describes them in full. Requires JSONL.
+    #[arg(long, conflicts_with_all = ["explain", "check_rules"], help_heading = "Output")]
+    pub annotate: bool,
 
     /// Print statistics on stderr at the end: what was removed, by category and rule
     ///
@@ -148,10 +162,22 @@ impl Options {
         if self.field != "text" && !inputs.iter().any(is_jsonl) {
             return Err("--field requires JSONL, but no input is JSONL: add --jsonl, or omit --field".to_owned());
         }
-        if self.field.rsplit('.').next() == Some("removed") {
-            return Err(
-                "--field: the field `removed` is reserved for the list of removals: name another field".to_owned()
-            );
+        if self.annotate && !inputs.iter().any(is_jsonl) {
+            return Err("--annotate requires JSONL, but no input is JSONL: add --jsonl, or omit --annotate".to_owned());
+        }
+        match self.field.rsplit('.').next() {
+            Some("removed") => {
+                return Err(
+                    "--field: the field `removed` is reserved for the list of removals: name another field".to_owned()
+                );
+            }
+            Some("segments") if self.annotate => {
+                return Err(
+                    "--field: with --annotate, the field `segments` is reserved for the annotations: name another field"
+                        .to_owned(),
+                );
+            }
+            _ => {}
         }
         if let Some(report) = &self.report {
             inputs::check_not_read(&inputs::read_paths(inputs), report)?;

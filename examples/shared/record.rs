@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
-use dechaff::{Cleaned, Removal};
+use dechaff::{Annotation, Cleaned, Removal};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -85,13 +85,20 @@ impl<'l> Record<'l> {
         serde_json::from_str(value.get()).ok()
     }
 
-    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text. An
-    /// existing field `removed` of that object is replaced.
-    pub fn write(&self, cleaned: &Cleaned<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text, and
+    /// the field `segments` if there are annotations. Existing fields of that object with these names are replaced.
+    pub fn write(
+        &self,
+        cleaned: &Cleaned<'_>,
+        annotations: Option<&[Annotation]>,
+        out: &mut Vec<u8>,
+    ) -> serde_json::Result<()> {
+        let added: &[&str] = if annotations.is_some() { &["removed", "segments"] } else { &["removed"] };
+        // The outer objects keep all their fields.
+        let replaced = |i: usize| if i + 1 == self.levels.len() { added } else { &[] };
         for (i, (fields, at)) in self.levels.iter().enumerate() {
             out.push(b'{');
-            let is_innermost = i + 1 == self.levels.len();
-            write_fields(&fields.0[..*at], is_innermost, out)?;
+            write_fields(&fields.0[..*at], replaced(i), out)?;
             write_line_safe(out, &fields.0[*at].0 .0)?;
             out.push(b':');
         }
@@ -99,10 +106,14 @@ impl<'l> Record<'l> {
         for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
             out.push(b',');
             let is_innermost = i + 1 == self.levels.len();
-            write_fields(&fields.0[at + 1..], is_innermost, out)?;
+            write_fields(&fields.0[at + 1..], replaced(i), out)?;
             if is_innermost {
                 out.extend_from_slice(b"\"removed\":");
                 write_line_safe(out, &cleaned.removed as &Vec<Removal>)?;
+                if let Some(annotations) = annotations {
+                    out.extend_from_slice(b",\"segments\":");
+                    write_line_safe(out, &annotations)?;
+                }
             } else {
                 out.pop();
             }
@@ -113,9 +124,9 @@ impl<'l> Record<'l> {
     }
 }
 
-/// Writes fields, each followed by a comma. In the innermost object it omits `removed`, which the caller writes.
-fn write_fields(fields: &[(Name<'_>, &RawValue)], is_innermost: bool, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    for (name, value) in fields.iter().filter(|(name, _)| !is_innermost || name.0 != "removed") {
+/// Writes fields, each followed by a comma. It omits those whose names are in `replaced`, which the caller writes.
+fn write_fields(fields: &[(Name<'_>, &RawValue)], replaced: &[&str], out: &mut Vec<u8>) -> serde_json::Result<()> {
+    for (name, value) in fields.iter().filter(|(name, _)| !replaced.contains(&name.0.as_ref())) {
         write_line_safe(out, &name.0)?;
         out.push(b':');
         out.extend_from_slice(value.get().as_bytes());
