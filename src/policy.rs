@@ -170,7 +170,6 @@ const DEFAULT: Policy = Policy {
     may_end_sentence: false,
     is_empty_field: false,
     heads: Heads::Nothing,
-    ends_article: false,
     stands_inside_article: false,
     is_page_frame: false,
     frame_cost: None,
@@ -193,27 +192,22 @@ const fn row(category: Category) -> Policy {
             max_heading_words: MAX_LONG_HEADING_WORDS,
             is_empty_field: true,
             heads: Heads::ThreadIfSeveralWords,
-            ends_article: true,
             frame_cost: Some(COMMENTS_COST_WORDS),
             names_widget: NamesWidget::IfLong,
             ..DEFAULT
         },
         Category::Comments => Policy {
             heads: Heads::Thread,
-            ends_article: true,
             frame_cost: Some(COMMENTS_COST_WORDS),
             is_button_above_body: true,
             names_widget: NamesWidget::Always,
             ..QUOTABLE
         },
-        Category::Donation => {
-            Policy { must_address_reader: true, ends_article: true, names_widget: NamesWidget::IfLong, ..QUOTABLE }
-        }
+        Category::Donation => Policy { must_address_reader: true, names_widget: NamesWidget::IfLong, ..QUOTABLE },
         Category::Paywall => Policy { must_address_reader: true, names_widget: NamesWidget::IfLong, ..QUOTABLE },
         Category::Newsletter => Policy {
             must_address_reader: true,
             max_heading_words: MAX_LONG_HEADING_WORDS,
-            ends_article: true,
             names_widget: NamesWidget::IfLong,
             ..QUOTABLE
         },
@@ -221,17 +215,12 @@ const fn row(category: Category) -> Policy {
             is_single_word_certain: true,
             max_heading_words: 0,
             may_begin_sentence: true,
-            ends_article: true,
             beside_body: BesideBody::Passing,
             ..QUOTABLE
         },
-        Category::Follow => Policy {
-            long_appeal: LongAppeal::Always,
-            ends_article: true,
-            is_page_frame: true,
-            is_button_above_body: true,
-            ..QUOTABLE
-        },
+        Category::Follow => {
+            Policy { long_appeal: LongAppeal::Always, is_page_frame: true, is_button_above_body: true, ..QUOTABLE }
+        }
         Category::Rating => Policy { joins_widget: true, ..QUOTABLE },
         Category::Related => Policy {
             is_cut_by_sentence: true,
@@ -241,17 +230,12 @@ const fn row(category: Category) -> Policy {
             may_begin_sentence: true,
             may_run_on: true,
             heads: Heads::LinkList,
-            ends_article: true,
             frame_cost: Some(LINK_LIST_COST_WORDS),
             ..DEFAULT
         },
-        Category::Pagination => Policy {
-            max_heading_words: 0,
-            labels: Labels::Headline,
-            is_label_without_colon: true,
-            ends_article: true,
-            ..DEFAULT
-        },
+        Category::Pagination => {
+            Policy { max_heading_words: 0, labels: Labels::Headline, is_label_without_colon: true, ..DEFAULT }
+        }
         Category::Toggle => Policy { max_heading_words: 0, stands_inside_article: true, ..DEFAULT },
         Category::Story => DEFAULT,
         Category::Advert => Policy {
@@ -289,15 +273,12 @@ const fn row(category: Category) -> Policy {
             beside_body: BesideBody::Passing,
             ..DEFAULT
         },
-        Category::AuthorBio => {
-            Policy { hints_count_by_position: true, ends_article: true, beside_body: BesideBody::Passing, ..DEFAULT }
-        }
+        Category::AuthorBio => Policy { hints_count_by_position: true, beside_body: BesideBody::Passing, ..DEFAULT },
         Category::Contributors => Policy { is_cut_by_sentence: true, beside_body: BesideBody::Passing, ..DEFAULT },
         Category::Syndication => Policy { is_cut_by_sentence: true, ..DEFAULT },
         Category::Correction => Policy { is_protected_if_kept: true, ..DEFAULT },
         Category::Legal => Policy {
             hints_count_by_position: true,
-            ends_article: true,
             is_page_frame: true,
             frame_cost: Some(PAGE_FRAME_COST_WORDS),
             ..DEFAULT
@@ -310,14 +291,12 @@ const fn row(category: Category) -> Policy {
         },
         Category::Account => Policy {
             max_heading_words: MAX_LONG_HEADING_WORDS,
-            ends_article: true,
             is_page_frame: true,
             frame_cost: Some(PAGE_FRAME_COST_WORDS),
             beside_body: BesideBody::EntryIfShort,
             ..DEFAULT
         },
         Category::Navigation => Policy {
-            ends_article: true,
             is_page_frame: true,
             frame_cost: Some(PAGE_FRAME_COST_WORDS),
             beside_body: BesideBody::EntryIfShort,
@@ -328,7 +307,6 @@ const fn row(category: Category) -> Policy {
             labels: Labels::List,
             is_label_without_colon: true,
             may_begin_sentence: true,
-            ends_article: true,
             beside_body: BesideBody::Passing,
             ..DEFAULT
         },

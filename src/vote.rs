@@ -126,8 +126,6 @@ pub(crate) mod score {
     pub const LIKELY: f32 = 0.8;
     /// The segments around the line show what it is, or its structure does.
     pub const PROBABLE: f32 = 0.75;
-    /// Only the position of the line is that of boilerplate.
-    pub const FAIR: f32 = 0.7;
     /// Removed at [`crate::Strictness::Thorough`] only.
     pub const DOUBTFUL: f32 = 0.55;
 }
