@@ -140,6 +140,7 @@ const MAX_SEGMENT_WORDS: usize = 40;
 const MAX_LABEL_WORDS: usize = 22;
 /// A label of at most this many words may be a heading of the article. Chosen by hand: headings that read like a label
 /// ("More information") are this short; a larger value would keep labels that stand between two sentences.
+/// Sensitive: -25 % (1) changes 1.33 % of the texts of the shared corpora.
 const MAX_HEADING_WORDS: usize = 2;
 /// The same for categories whose longer labels also head parts of articles ("Create an account on the new system").
 const MAX_LONG_HEADING_WORDS: usize = 8;

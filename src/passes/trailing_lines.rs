@@ -13,6 +13,7 @@ use crate::vote::score;
 
 /// Short lines are removed behind this many removed lines that end articles. A single one may be a word that the
 /// lexicon mistakes for a label.
+/// Sensitive: -25 % (1) changes 3.87 % of the texts of the shared corpora, +25 % (3) changes 1.73 %.
 const MIN_REMOVED_LINES_BEFORE: usize = 2;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
