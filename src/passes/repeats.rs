@@ -32,9 +32,11 @@ const MAX_PROSE_SEGMENTS_ABOVE_HEADLINE: usize = 1;
 
 /// A repeated caption has at least this many words. Chosen by hand: shorter lines are often repeated in dialogue and
 /// verse.
+/// Sensitive: -25 % (6) changes 2.27 % of the texts of the shared corpora, +25 % (10) changes 1.87 %.
 const MIN_REPEATED_CAPTION_WORDS: u32 = 8;
 /// The second occurrence of a caption is at most this many segments behind the first. Chosen by hand: a credit and a
 /// counter may stand between them; a larger value would remove refrains.
+/// Sensitive: -25 % (3) changes 2.00 % of the texts of the shared corpora, +25 % (5) changes 1.20 %.
 const MAX_CAPTION_DISTANCE: usize = 4;
 
 /// A line with more numbers than this is a row of a table or a result, which may occur twice.

@@ -24,6 +24,7 @@ use crate::vote::score;
 const MIN_PROSE_WORDS_BEFORE_THREAD: usize = 60;
 /// The most non-empty segments without a mark between two marks of a thread. Chosen by hand: a larger number would
 /// reach into text after the thread; a smaller one would end threads at long comments.
+/// Sensitive: +25 % (13) costs 0.085 percentage points of the content of the shared corpora.
 const MAX_GAP_SEGMENTS: usize = 10;
 /// The most consecutive candidates that are skipped after one at which no thread starts. Chosen by hand: a smaller
 /// number would measure long runs of marks more often; a larger one would miss threads inside such runs.
@@ -37,6 +38,7 @@ const MAX_SECOND_MARK_DISTANCE_SEGMENTS: usize = 5;
 const MAX_UNMARKED_WORDS: usize = 120;
 /// The fewest marks of a thread with a heading and of one without. Chosen by hand: smaller numbers would take a date
 /// or two in an article for a thread; larger ones would miss threads of few comments.
+/// Sensitive: -25 % (1) costs 0.041 percentage points of the content of the shared corpora.
 const MIN_MARKS_UNDER_HEADING: usize = 2;
 const MIN_MARKS_WITHOUT_HEADING: usize = 4;
 /// The fewest date lines of a thread without a heading.

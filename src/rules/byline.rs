@@ -25,11 +25,13 @@ const MAX_WORDS_WITH_FULL_STOP: usize = 6;
 /// The most words of a byline that are neither a date, a role nor a name. Two show a sentence.
 const MAX_OTHER_WORDS: usize = 1;
 /// A date word counts from this many bytes on: the "p" and "m" of a time alone are no date.
+/// Sensitive: +25 % (4) changes 3.07 % of the texts of the shared corpora.
 const MIN_DATE_WORD_BYTES: usize = 3;
 /// The fewest numbers of a date that [`crate::Strictness::Thorough`] removes below the top of an article: day, year and
 /// hour, for instance. Fewer may be a heading ("March 2019").
 const MIN_NUMBERS_OF_FULL_DATE: usize = 3;
 /// The fewest and most capitalised words behind "By" in a byline: a first name and a surname, up to three authors.
+/// Sensitive: +25 % (3) changes 3.33 % of the texts of the shared corpora.
 const MIN_AUTHOR_NAME_WORDS: usize = 2;
 const MAX_AUTHOR_NAME_WORDS: usize = 8;
 /// The most capitalised words, and the fewest numbers, of a line with a name and a date but without "By".

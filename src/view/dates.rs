@@ -9,13 +9,17 @@ use crate::page::fold::Word;
 /// The most digits of one part of a numeric date, which are those of a year.
 const MAX_DATE_PART_DIGITS: usize = 4;
 /// The number of separators in a numeric date ("1/26/19").
+/// Sensitive: -25 % (1) changes 1.73 % of the texts of the shared corpora and costs 0.022 percentage points of their
+/// content, +25 % (3) changes 1.47 %.
 const DATE_SEPARATORS: usize = 2;
 /// The fewest digits behind the second separator. With one, version numbers ("1.2.3") would be dates.
 const MIN_LAST_DATE_PART_DIGITS: usize = 2;
 /// The digits of a year.
+/// Sensitive: -25 % (3) changes 5.87 % of the texts of the shared corpora, +25 % (5) changes 5.87 %.
 const YEAR_DIGITS: usize = 4;
 /// The fewest words of the lists `date` and `joining` in a date in words ("March 3 at 10:14 am"). A single one may be a
 /// word of a sentence with a number in it.
+/// Sensitive: -25 % (1) costs 0.082 percentage points of the content of the shared corpora.
 const MIN_DATE_WORDS: usize = 2;
 
 /// Whether the text contains a number from 1900 to 2099 that is not part of a longer number.

@@ -50,6 +50,7 @@ const MIN_LONG_PROSE_WORDS: u32 = 40;
 const MIN_PROSE_WORDS_PER_LINK: u32 = 15;
 /// The most words of a headline or menu entry. Chosen by hand: longer segments without a full stop are captions or
 /// run-on paragraphs; a smaller value would miss long headlines.
+/// Sensitive: +25 % (31) costs 0.055 percentage points of the content of the shared corpora.
 const MAX_TITLE_WORDS: u32 = 25;
 /// The most words of a line that counts as a link of a menu or list. Chosen by hand: a larger value would count
 /// sentences with a link, a smaller one would miss links whose text is a headline.
@@ -58,6 +59,7 @@ const MAX_LINK_WORDS: u32 = 14;
 /// larger value would miss short sentences of an article.
 const MIN_PLAIN_SENTENCE_WORDS: usize = 5;
 /// A segment stands at the top of the article if at most this many prose segments precede it. One may be a standfirst.
+/// Sensitive: -25 % (0) changes 3.07 % of the texts of the shared corpora, +25 % (2) changes 1.33 %.
 const MAX_TOP_PROSE_SEGMENTS: u32 = 1;
 
 /// One segment, read-only: a line, a paragraph that an extractor had wrapped, or a sentence of a flattened page.

@@ -71,6 +71,7 @@ const MIN_PARAGRAPHS_BEFORE_FOREIGN: usize = 4;
 /// Foreign paragraphs share at most this fraction of what the article's paragraphs share with those before them. Chosen
 /// by hand: a larger value would remove last paragraphs of the article on a new aspect; a smaller one would keep
 /// teasers that have some words in common with the article by chance.
+/// Sensitive: +25 % (0.9375) costs 0.052 percentage points of the content of the shared corpora.
 const MAX_FOREIGN_SHARE_OF_ARTICLE: f32 = 0.75;
 /// If the article's paragraphs share less than this fraction of their words with those before them, vocabularies show
 /// nothing. That is so in scripts without spaces between words.

@@ -25,6 +25,7 @@ pub(super) enum LineKind {
 
 /// A line of at most this many words, without numbers or final punctuation, may be a menu entry. Chosen by hand: a
 /// smaller value would take menu entries for headlines; a larger one would take headlines for menu entries.
+/// Sensitive: -25 % (2) changes 3.20 % of the texts of the shared corpora, +25 % (4) changes 2.13 %.
 const MAX_MENU_ENTRY_WORDS: u32 = 3;
 /// A removed line of at most this many words is no stronger sign of a frame than a menu entry, if the policy of its
 /// category says so. Chosen by hand: the items of a price list have buttons of their own ("Buy now"), and a larger
@@ -100,12 +101,15 @@ pub(super) fn standfirst_lines(context: Context<'_>, ledger: &Ledger, headline: 
 
 /// One menu entry may be a short subheading or list item. More without content between them are a menu, at which the
 /// body ends.
+/// Sensitive: -25 % (0) changes 4.80 % of the texts of the shared corpora and costs 0.023 percentage points of their
+/// content, +25 % (2) changes 2.00 %.
 const MAX_ENTRIES_IN_BODY: usize = 1;
 /// This many headlines without content between them may belong to the article: a headline, a kicker and a standfirst.
 /// More are a list of other stories, at which the body ends.
 const MAX_HEADLINES_IN_BODY: usize = 3;
 /// Past a [`LineKind::Passing`] line, at most this many lines belong to the body: a headline and a standfirst. Lines
 /// further away belong to something else.
+/// Sensitive: -25 % (1) changes 2.00 % of the texts of the shared corpora, +25 % (3) changes 1.20 %.
 const MAX_LINES_PAST_PASSING: usize = 2;
 
 /// The number of lines beside a run that belong to the article, given their kinds from the run outwards. Menu entries

@@ -11,9 +11,11 @@ use crate::view::Context;
 const HEADLINE_WORDS: RangeInclusive<usize> = 3..=25;
 /// Only words of at least this many bytes are compared. Lower than the limit for paragraphs, because a headline has few
 /// words and its short ones count too.
+/// Sensitive: -25 % (3) changes 1.60 % of the texts of the shared corpora.
 const MIN_HEADLINE_WORD_BYTES: usize = 4;
 /// A headline above the run is searched among this many lines. Chosen by hand: bylines, dates and captions fit between
 /// headline and text; a larger value would take the title of another story for the headline.
+/// Sensitive: -25 % (9) changes 2.80 % of the texts of the shared corpora, +25 % (15) changes 2.13 %.
 const MAX_LINES_TO_HEADLINE: usize = 12;
 
 /// A run has at least this many paragraphs for its headline to be searched. Fewer use too few words to compare titles.
@@ -24,6 +26,7 @@ const PARAGRAPHS_SEARCHED_FOR_TITLE: usize = 8;
 /// A title has at least this many distinct words of [`MIN_HEADLINE_WORD_BYTES`] to be compared.
 const MIN_COMPARED_TITLE_WORDS: usize = 2;
 /// A word of a title counts fully if this many of the paragraphs searched use it, and half if one does.
+/// Sensitive: +25 % (3) changes 1.20 % of the texts of the shared corpora.
 const PARAGRAPHS_FOR_FULL_COUNT: usize = 2;
 /// A headline has at least this score (see [`Title::score`]). Chosen by hand: two of four words reach it, or three of
 /// nine, if two paragraphs use each of them. With a smaller value a title would pass with one word that is used by
@@ -161,6 +164,7 @@ pub(super) fn body_uses_title(context: Context<'_>, ledger: &Ledger, in_body: &[
 
 /// A line that is kept as the headline above the body without a comparison of words has this many words. The
 /// lower limit is one above that of [`HEADLINE_WORDS`]. Chosen by hand: a smaller one would keep a label of the frame.
+/// Sensitive: lower limit -25 % (3) changes 1.47 % of the texts of the shared corpora, +25 % (5) changes 1.47 %.
 const LONGEST_LINE_WORDS: RangeInclusive<usize> = 4..=25;
 
 /// The most probable headline above the body if no title was compared: the longest of the [`MAX_LINES_TO_HEADLINE`]

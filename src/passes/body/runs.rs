@@ -18,12 +18,15 @@ const INTRODUCTION_VALUE: f32 = 1.0;
 /// What a link or a line that points to another page costs.
 const LINK_COST: f32 = 4.0;
 /// What any other short line costs.
+/// Sensitive: -25 % (3) changes 1.07 % of the texts of the shared corpora.
 const SHORT_LINE_COST: f32 = 4.0;
 /// What a removed line costs if its category also occurs inside articles. Other categories have a cost of their own,
 /// see [`Policy::frame_cost`](crate::policy::Policy::frame_cost).
 const REMOVED_LINE_COST: f32 = 2.0;
 /// Between two prose segments, short lines and removed lines together cost little more than this, so that a long list
 /// or table does not separate the two halves of an article.
+/// Sensitive: -25 % (22.5) changes 1.47 % of the texts of the shared corpora, +25 % (37.5) changes 1.07 % and costs
+/// 0.037 percentage points of their content.
 const MAX_LIST_COST: f32 = 30.0;
 
 /// A sentence has at least this many words to add to a run. Shorter ones ("Thank you.") occur in menus too.

@@ -18,6 +18,7 @@ const MAX_MENU_LINE_WORDS: usize = 6;
 /// removed as the frame of a page. Chosen by hand: both conditions together are rare in an article, each is not.
 const MIN_SHORT_LINES_ABOVE: usize = 8;
 /// See [`MIN_SHORT_LINES_ABOVE`]. One removed line may be a mistake.
+/// Sensitive: -25 % (1) changes 1.47 % of the texts of the shared corpora, +25 % (3) changes 1.33 %.
 const MIN_REMOVED_LINES_ABOVE: usize = 2;
 /// This many short lines above and below the prose together are a menu and a footer if at least
 /// [`MIN_REMOVED_LINES_AROUND`] of them were removed as the frame of a page. Chosen by hand, twice the limits for the
