@@ -340,7 +340,7 @@ impl Category {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heads, Labels};
+    use super::Labels;
     use crate::category::Category;
 
     #[test]

@@ -105,7 +105,7 @@ pub(crate) const PASSES: &[Pass] = &[
         reads: Reads::As(&[Category::Byline]),
         writes: Writes::Only(&[Category::Related]),
         position: "after links, which takes the lists that have a heading",
-        apply: |run| teasers::apply(run.context, &mut run.notes.teasers, &mut run.ledger),
+        apply: |run| teasers::apply(run.context, run.kind, &mut run.notes.teasers, &mut run.ledger),
     },
     Pass {
         name: "stories",
@@ -210,6 +210,7 @@ pub(crate) struct Notes {
 struct Run<'r> {
     context: Context<'r>,
     whole_page: WholePage,
+    kind: TextKind,
     notes: &'r mut Notes,
     ledger: SignedLedger<'r>,
 }
@@ -260,7 +261,7 @@ pub(crate) fn run(
     let kind = kind.unwrap_or_else(|| kind::decide(context, whole_page, ledger));
     for pass in PASSES.iter().filter(|pass| pass.kinds.contains(&kind) && !is_off(pass.name)) {
         let ledger = SignedLedger { ledger: &mut *ledger, name: pass.name };
-        (pass.apply)(&mut Run { context, whole_page, notes: &mut *notes, ledger });
+        (pass.apply)(&mut Run { context, whole_page, kind, notes: &mut *notes, ledger });
     }
     kind
 }

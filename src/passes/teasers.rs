@@ -2,17 +2,19 @@
 //! words.
 //!
 //! **Removes** headlines beside marks of a teaser, together with the marks and the titles between them, where such marks
-//! recur. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
+//! recur. On a whole page it also removes the sentences between them. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
 //! headline.
 //!
-//! **Keeps** sentences between the marks, which may be the article's; timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
+//! **Keeps** sentences between the marks in the text of an extractor, which may be the article's; timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
 //! lists with more words than the prose before them, which are what the page is about;
 //! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose.
 //!
 //! **Why** A headline, a date or an ellipsis alone occurs in articles too. Several of them in a regular order after the
 //! article show a list of other stories.
 
-use super::SignedLedger;
+use std::ops::RangeInclusive;
+
+use super::{SignedLedger, TextKind};
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
@@ -39,7 +41,7 @@ const DATED_BYLINE_WEIGHT: usize = 2;
 /// The least weight of a list: two paragraphs that were cut short, or three dated bylines.
 const MIN_LIST_WEIGHT: usize = 6;
 
-pub(super) fn apply(context: Context<'_>, weights: &mut Vec<usize>, ledger: &mut SignedLedger<'_>) {
+pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usize>, ledger: &mut SignedLedger<'_>) {
     weights.clear();
     weights.extend((0..context.len()).map(|i| weigh_mark(context, ledger, i)));
     let mut prose_words_before = 0;
@@ -62,7 +64,8 @@ pub(super) fn apply(context: Context<'_>, weights: &mut Vec<usize>, ledger: &mut
             && list_words <= prose_words_before
             && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k]))
         {
-            remove_list(context, ledger, weights, first, last);
+            let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
+            remove_list(context, ledger, first..=last, is_of_list);
         }
     }
 }
@@ -81,11 +84,16 @@ fn measure_block(weights: &[usize], first: usize) -> (usize, usize) {
 }
 
 /// Removes a block of marks and the headline right above it.
-fn remove_list(context: Context<'_>, ledger: &mut SignedLedger<'_>, weights: &[usize], first: usize, last: usize) {
+fn remove_list(
+    context: Context<'_>,
+    ledger: &mut SignedLedger<'_>,
+    list: RangeInclusive<usize>,
+    is_of_list: impl Fn(usize) -> bool,
+) {
+    let (first, last) = list.into_inner();
     let has_headline_above = first > 0 && context.segment(first - 1).is_title() && !ledger.protected(first - 1);
     for k in first - usize::from(has_headline_above)..=last {
-        let is_of_list = weights[k] > 0 || context.segment(k).is_title();
-        if is_of_list && !ledger.is_removed(k) {
+        if is_of_list(k) && !ledger.is_removed(k) {
             ledger.vote(k, Category::Related, score::PROBABLE, "in a list of teasers");
         }
     }
