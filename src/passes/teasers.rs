@@ -2,12 +2,13 @@
 //! words.
 //!
 //! **Removes** headlines beside marks of a teaser, together with the marks and the titles between them, where such marks
-//! recur. On a whole page it also removes the sentences between them. A mark is a paragraph that ends with an ellipsis under a headline, or a byline with a number beside a
-//! headline.
+//! recur; on a whole page also the sentences between them. A mark is a paragraph that ends with an ellipsis under a
+//! headline, or a byline with a number beside a headline.
 //!
-//! **Keeps** sentences between the marks in the text of an extractor, which may be the article's; timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
-//! lists with more words than the prose before them, which are what the page is about;
-//! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose.
+//! **Keeps** timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
+//! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose. In
+//! the text of an extractor it keeps sentences between the marks, which may be the article's, and lists with more words
+//! than the prose before them, which are what the text is about.
 //!
 //! **Why** A headline, a date or an ellipsis alone occurs in articles too. Several of them in a regular order after the
 //! article show a list of other stories.
@@ -59,9 +60,9 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
         let (last, weight) = measure_block(weights, first);
         i = last + 1;
         let list_words: usize = (first..=last).map(|k| context.segment(k).words()).sum();
-        // A list that is longer than what precedes it is what the page is about.
+        // In the text of an extractor, a list that is longer than what precedes it is what the text is about.
         if weight >= MIN_LIST_WEIGHT
-            && list_words <= prose_words_before
+            && (kind == TextKind::Page || list_words <= prose_words_before)
             && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k]))
         {
             let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
