@@ -217,6 +217,127 @@ fn explain_has_an_optional_value() {
     }
 }
 
+/// Lines of a page, and what `--explain=all --strictness careful` prints for them. The second round repeats the votes on
+/// a line that the first round kept.
+const TRACED: [(&str, &[&str]); 3] = [
+    // kept: its only vote, on a part of the line, has a score below the threshold
+    (
+        "Tickets for our next home game are on sale now. Click here to buy yours.",
+        &[
+            "+ Tickets for our next home game are on sale now. Click here to buy yours.",
+            "    line: 15 words, 2 capitals, 2 sentences, ends like a sentence, prose",
+            "    cue  promo  ^ click here to buy",
+            "    vote  round 1  phrases  promo 0.80  ^ click here to buy  in \"Click here to buy yours.\"  -> below the threshold",
+            "    vote  round 2  phrases  promo 0.80  ^ click here to buy  in \"Click here to buy yours.\"  -> below the threshold",
+            "    kept: the strongest vote, 0.80, is below the threshold",
+        ],
+    ),
+    // kept: a veto saved it
+    (
+        "\"We use cookies to bake,\" the editor said to the four who had come.",
+        &[
+            "+ \"We use cookies to bake,\" the editor said to the four who had come.",
+            "    line: 14 words, 1 capital, 1 sentence, ends like a sentence, starts with a quotation mark, prose",
+            "    cue  cookie  * we use cookies to",
+            "    veto  round 1  phrases  cookie  * we use cookies to  -> the phrase stands in quotation marks",
+            "    veto  round 2  phrases  cookie  * we use cookies to  -> the phrase stands in quotation marks",
+            "    kept: every vote was vetoed",
+        ],
+    ),
+    // removed: the first of two votes decided
+    (
+        "READ MORE: Seven islands",
+        &[
+            "- READ MORE: Seven islands",
+            "    line: 4 words, 3 capitals, title",
+            "    cue  related  ^ read more:",
+            "    cue  related  = read more",
+            "    vote  round 1  phrases  related 0.90  ^ read more:  -> removed",
+            "    vote  round 1  phrases  related 0.80  = read more  -> below the threshold",
+        ],
+    ),
+];
+
+/// An article and the lines of [`TRACED`].
+fn traced_page() -> String {
+    TRACED.iter().fold(ARTICLE.to_owned(), |page, (line, _)| format!("{page}{line}\n"))
+}
+
+#[test]
+fn explain_all_prints_why_each_segment_was_removed_or_kept() {
+    let out = clean(&["--explain=all", "--strictness", "careful"], traced_page().as_bytes());
+    let said = text(&out.stdout);
+    for (line, block) in TRACED {
+        let block = format!("\n{}\n", block.join("\n"));
+        assert!(said.contains(&block), "{line}: want {block}, got {said}");
+    }
+    let shortened = said.lines().find(|line| line.starts_with("+ It had been")).expect("the line is printed");
+    assert!(shortened.chars().count() == 100 && shortened.ends_with('\u{2026}'), "{shortened}");
+    assert!(said.contains("\n    kept: no vote\n"), "{said}");
+
+    let out = clean(&["--explain=all"], traced_page().as_bytes());
+    assert!(text(&out.stdout).contains("\n~ Tickets for our next home game"), "a part is removed at a lower threshold");
+
+    let spared = clean(&["--explain=all"], b"Sign up for our newsletter\nShort.\n");
+    let said = text(&spared.stdout);
+    assert!(said.starts_with("= Sign up for our newsletter\n"), "{said}");
+    assert!(said.contains("\n    kept: spared, because too little text would remain\n"), "{said}");
+
+    let record = binary::record();
+    let out = clean(&["--jsonl", "--explain=all"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
+    let said = text(&out.stdout);
+    assert!(said.starts_with("== stdin, line 1\n+ The ferry"), "{said}");
+    assert!(said.contains("\n== stdin, line 2\n+ Short.\n    line: 1 word"), "{said}");
+}
+
+#[test]
+fn annotate_labels_every_segment_of_a_record() {
+    let page = traced_page();
+    let page_json = serde_json::to_string(&page).expect("a string is JSON");
+    // The existing fields `segments` and `removed` beside the text are replaced; the outer one is kept.
+    let record = format!(r#"{{"doc":{{"segments":1,"body":{page_json},"removed":2,"id":3}},"segments":4}}"#);
+    let arguments = ["--jsonl", "--field", "doc.body", "--strictness", "careful"];
+    let plain: Value = serde_json::from_slice(&clean(&arguments, record.as_bytes()).stdout).expect("a record");
+    let annotated = clean(&[&arguments[..], &["--annotate"]].concat(), record.as_bytes());
+    let annotated: Value = serde_json::from_slice(&annotated.stdout).expect("a record");
+    assert_eq!((&plain["doc"]["segments"], &plain["segments"]), (&1.into(), &4.into()));
+    assert_eq!((&annotated["segments"], &annotated["doc"]["id"]), (&4.into(), &3.into()));
+    for field in ["body", "removed"] {
+        assert_eq!(annotated["doc"][field], plain["doc"][field], "{field}");
+    }
+    let segments = &annotated["doc"]["segments"];
+    let labels: Vec<dechaff::Annotation> = serde_json::from_value(segments.clone()).expect("an array of annotations");
+    let careful = dechaff::Cleaner::builder().strictness(dechaff::Strictness::Careful).build().expect("builds");
+    assert_eq!(labels, careful.annotate(&page));
+    // a line, its verdict, the category and evidence of its strongest vote, why
+    let rows = [
+        ("READ MORE: Seven islands", "removed", Some(("related", "^ read more:")), "the vote decided"),
+        (TRACED[0].0, "kept", Some(("promo", "^ click here to buy")), "its vote is below the threshold"),
+        (TRACED[1].0, "kept", None, "its vote is vetoed"),
+    ];
+    for (line, verdict, vote, why) in rows {
+        let is_of_line = |s: &&Value| {
+            let at = |name: &str| s[name].as_u64().expect("an offset") as usize;
+            &page[at("start")..at("end")] == line
+        };
+        let label = segments.as_array().expect("an array").iter().find(is_of_line).expect("the line is a segment");
+        assert_eq!(label["verdict"], verdict, "{line}: {why}");
+        let strongest = label["category"].as_str().zip(label["evidence"].as_str());
+        assert_eq!(strongest, vote, "{line}: {why}");
+    }
+
+    for (arguments, said) in [
+        (&["--annotate"][..], "--annotate requires JSONL"),
+        (&["--jsonl", "--annotate", "--explain"], "cannot be used with"),
+        (&["--annotate", "--check-rules", "own.toml"], "cannot be used with"),
+        (&["--jsonl", "--annotate", "--field", "doc.segments"], "the field `segments` is reserved"),
+    ] {
+        let out = clean(arguments, b"");
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&out.stderr).contains(said), "want {said}, got {}", text(&out.stderr));
+    }
+}
+
 #[test]
 fn colours_are_used_only_on_terminals_or_on_request() {
     let shown = |variables: &[(&str, &str)]| {

@@ -101,16 +101,17 @@ fn trace(text: &str, cleaner: &Cleaner, max_columns: usize, page: &mut MarginWri
             Verdict::Kept => (Style::new(), "+ "),
         };
         page.write_lines(style, margin, &shorten(&text[segment.range()], max_columns - margin.len()));
-        let mut write = |line: &str| page.write_lines(REASON, "    ", line);
-        write(&format!("{}: {}", form(segment.form), features(&segment.features)));
-        for cue in &segment.cues {
-            write(&format!("cue  {}  {}", cue.category, cue.phrase));
-        }
-        for vote in &segment.votes {
-            write(&describe_vote(vote, text));
-        }
+        let mut lines = vec![format!("{}: {}", form(segment.form), features(&segment.features))];
+        lines.extend(segment.cues.iter().map(|cue| format!("cue  {}  {}", cue.category, cue.phrase)));
+        lines.extend(segment.votes.iter().map(|vote| describe_vote(vote, text)));
         if segment.verdict == Verdict::Kept {
-            write(&format!("kept: {}", reason_to_keep(&segment)));
+            lines.push(format!("kept: {}", reason_to_keep(&segment)));
+        }
+        for (i, line) in lines.iter().enumerate() {
+            // A phrase that several languages share is found once for each of them.
+            if !lines[..i].contains(line) {
+                page.write_lines(REASON, "    ", line);
+            }
         }
     }
 }
@@ -200,7 +201,7 @@ fn reason_to_keep(segment: &TracedSegment) -> String {
     } else if let Some(score) = strongest {
         format!("the strongest vote, {score:.2}, is below the threshold")
     } else if has(Outcome::Vetoed) {
-        "vetoed".to_owned()
+        "every vote was vetoed".to_owned()
     } else if segment.votes.is_empty() {
         "no vote".to_owned()
     } else {

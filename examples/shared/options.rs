@@ -91,8 +91,8 @@ pub struct Options {
     /// `--explain` is short for `--explain=removed`. The output is coloured on a terminal, unless NO_COLOR is set.
     ///
     /// With `all`, the text of each segment is shortened to the width of the terminal, and is followed by its features,
-    /// the phrases found in it, every vote and veto on it, and why it was kept. Its margin is `+` if it was kept, `-` if
-    /// it was removed, `~` if a part of it was removed, and `=` if it was spared.
+    /// the phrases found in it, every vote and veto on it, and why it was kept. Its margin is `+` if it was kept, `-`
+    /// if it was removed, `~` if a part of it was removed, and `=` if it was spared.
     #[arg(
         long,
         value_enum,
