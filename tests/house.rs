@@ -217,7 +217,7 @@ fn files_stay_small() {
 }
 
 /// Imports go down this list only.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "builder",
     "cleaner",
     "scratch",
@@ -238,6 +238,7 @@ const LAYERS: [&str; 21] = [
     "pattern",
     "category",
     "error",
+    "normalize",
     "instrument",
 ];
 

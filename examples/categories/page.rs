@@ -316,7 +316,7 @@ fn code(text: &str) -> String {
 
 /// What a rule's or pass's file says that it removes and keeps.
 fn rule_docs(root: &Path, rule: &str) -> Vec<String> {
-    let places = ["rules/NAME.rs", "rules/NAME/mod.rs", "passes/NAME.rs", "passes/NAME/mod.rs"];
+    let places = ["rules/NAME.rs", "rules/NAME/mod.rs", "passes/NAME.rs", "passes/NAME/mod.rs", "passes/body/NAME.rs"];
     let paths = places.map(|place| root.join("src").join(place.replace("NAME", rule)));
     let path = paths.iter().find(|p| p.exists()).unwrap_or_else(|| panic!("no file is named for the rule `{rule}`"));
     let source = read(path);
