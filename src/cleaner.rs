@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
-use crate::normalize::Normalized;
+use crate::normalize::{self, Normalized};
 use crate::output::{self, Cleaned};
 use crate::page::floor_char_boundary;
 use crate::pipeline::{Pipeline, Settings};
@@ -14,10 +14,6 @@ use crate::rounds::{self, Scratch, Wanted};
 use crate::rules_file::{Site, Sites};
 use crate::scratch::Pool;
 use crate::trace::{Annotation, Trace, Tracer};
-
-/// A text is normalized in parts of at most this many bytes, several times the length of a page, so that memory stays in
-/// proportion to a page.
-const MAX_NORMALIZED_BYTES: usize = 2 << 20;
 
 /// Cleans texts. It is cheap to clone, and one cleaner serves all threads.
 #[derive(Clone)]
@@ -147,7 +143,7 @@ impl Cleaner {
         scratch.removed.clear();
         let mut cleaned_bytes = 0;
         while cleaned_bytes < text.len() {
-            let end = floor_char_boundary(text, cleaned_bytes.saturating_add(MAX_NORMALIZED_BYTES));
+            let end = floor_char_boundary(text, cleaned_bytes.saturating_add(normalize::MAX_BYTES));
             cleaned_bytes = match Normalized::of(&text[cleaned_bytes..end]) {
                 None => rounds::clean_until_stable(&pipeline, text, cleaned_bytes, scratch, wanted),
                 Some(normal) => {

@@ -18,6 +18,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// A text is normalized in parts of at most this many bytes, twice the longest page, so that memory stays in proportion
+/// to a page.
+pub(crate) const MAX_BYTES: usize = 1 << 20;
+
 /// A text in normal form.
 #[derive(Debug, Default)]
 pub(crate) struct Normalized {
@@ -28,17 +32,18 @@ pub(crate) struct Normalized {
     source_end: usize,
 }
 
-/// Where a stretch of the normal form starts, there and in the source.
+/// Where a stretch of the normal form starts, there and in the source. Offsets have 32 bits, because a text may have a
+/// piece for every few bytes; [`MAX_BYTES`] is far below their limit.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    at: usize,
-    source: usize,
+    at: u32,
+    source: u32,
     /// The end of what precedes the stretch in the source. Between it and `source` are characters that became nothing.
-    source_before: usize,
+    source_before: u32,
 }
 
 impl Normalized {
-    /// Normalizes a text. Returns `None` if it is in normal form already.
+    /// Normalizes a text of at most [`MAX_BYTES`]. Returns `None` if it is in normal form already.
     pub fn of(text: &str) -> Option<Normalized> {
         let first = find_translated(text, 0)?;
         let mut out = Normalized::default();
@@ -70,23 +75,26 @@ impl Normalized {
     }
 
     fn push(&mut self, source: &Range<usize>) {
-        self.pieces.push(Piece { at: self.text.len(), source: source.start, source_before: self.source_end });
+        let [at, start, before] = [self.text.len(), source.start, self.source_end].map(|n| n as u32);
+        self.pieces.push(Piece { at, source: start, source_before: before });
         self.source_end = source.end;
     }
 
-    /// The offset in the source of an offset in the normal form; that of its end is the end of the source. Characters that became nothing belong to what follows them.
+    /// The offset in the source of an offset in the normal form; that of its end is the end of the source. Characters
+    /// that became nothing belong to the character that follows them.
     pub fn source(&self, at: usize) -> usize {
         if at == self.text.len() {
-            return self.source_end;
+            return self.source_end; // also if every character became nothing, so that the caller gets past them
         }
+        let at = at as u32;
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         let Some(piece) = next.checked_sub(1).map(|n| self.pieces[n]) else { return 0 };
         let offset = at - piece.at;
         if offset == 0 {
-            return piece.source_before;
+            return piece.source_before as usize;
         }
-        let end = self.pieces.get(next).map_or(self.source_end, |next| next.source_before);
-        (piece.source + offset).min(end)
+        let end = self.pieces.get(next).map_or(self.source_end, |next| next.source_before as usize);
+        ((piece.source + offset) as usize).min(end)
     }
 
     /// The bytes of the source that a span of the normal form stands for.
@@ -256,6 +264,7 @@ mod tests {
             ("\u{feff}\u{200e}a\u{ad}b\u{200b}", "ab", "invisible characters"),
             ("cafe\u{301} u\u{308}ber", "café über", "decomposed letters"),
             ("q\u{301}", "q\u{301}", "there is no such letter"),
+            ("\u{feff}\u{200b}", "", "nothing but invisible characters"),
             ("Tom&nbsp;&amp;&#160;Ann&#8217;s &lt;b&gt;", "Tom & Ann’s &lt;b&gt;", "entities, but no tags"),
             ("AT&T; R&D", "AT&T; R&D", "no entities"),
         ];
@@ -263,6 +272,12 @@ mod tests {
             let got = Normalized::of(text).map_or(text.to_owned(), |n| n.text);
             assert_eq!(got, normal, "{why}");
         }
+    }
+
+    #[test]
+    fn a_text_that_becomes_nothing_ends_where_its_source_ends() {
+        let text = "\u{feff}\u{200b}";
+        assert_eq!(Normalized::of(text).map(|normal| normal.source(0)), Some(text.len()));
     }
 
     proptest! {

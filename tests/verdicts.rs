@@ -218,3 +218,95 @@ fn boilerplate_after_a_page_removes_nothing_from_the_page() {
     }
     assert_eq!(changed, EXCEPTIONS, "pages from which appended boilerplate removes something");
 }
+
+/// Lines of boilerplate that publishers print between paragraphs, each judged by itself.
+const INSERTED: [&str; 24] = [
+    "Advertisement",
+    "Anzeige",
+    "Publicité",
+    "Publicidad",
+    "Реклама",
+    "Related articles",
+    "Most read",
+    "Lesen Sie auch",
+    "À lire aussi",
+    "Te puede interesar",
+    "Leggi anche",
+    "Read more",
+    "View gallery",
+    "Image 3 of 8",
+    "Share on Facebook",
+    "Facebook Twitter WhatsApp",
+    "Share this article",
+    "Sign up for our newsletter",
+    "Comments",
+    "Kommentare",
+    "Photo: Orla Fenn",
+    "(Ann Lee/Getty Images)",
+    "By Ann Lee, Staff Writer",
+    "March 3, 2019",
+];
+
+/// Traps of which a sentence is removed when one of these lines stands in them.
+const LOST_BESIDE_INSERTED: [&str; 0] = [];
+
+/// A line of at least this many words that ends like a sentence is prose.
+const PROSE_WORDS: usize = 12;
+
+fn is_prose(line: &str) -> bool {
+    line.split_whitespace().count() >= PROSE_WORDS && line.trim_end().ends_with(['.', '!', '?', '。', '"', '”', '»'])
+}
+
+#[test]
+fn an_inserted_line_takes_no_sentence_with_it() {
+    let mut lost = std::collections::BTreeMap::new();
+    for fixture in fixtures().into_iter().filter(|f| f.folder == "keep") {
+        let lines: Vec<&str> = fixture.input.lines().collect();
+        let prose: Vec<&str> = lines.iter().copied().filter(|line| is_prose(line)).collect();
+        for inserted in INSERTED {
+            for at in 0..=lines.len() {
+                let text = [&lines[..at], &[inserted], &lines[at..]].concat().join("\n") + "\n";
+                let kept = CLEANER.clean(&text);
+                if let Some(line) = prose.iter().find(|line| !kept.contains(**line)) {
+                    lost.entry(fixture.name.clone()).or_insert(format!("{inserted} at line {at}: {line:.80}"));
+                }
+            }
+        }
+    }
+    let names: Vec<&str> = lost.keys().map(String::as_str).collect();
+    assert_eq!(names, LOST_BESIDE_INSERTED, "{lost:#?}");
+}
+
+/// Fixtures of which other words are kept in one of the forms below.
+const CHANGED_BY_FORM: [&str; 0] = [];
+
+#[test]
+fn line_breaks_spaces_and_invisible_characters_change_no_word() {
+    let words = |text: &str| -> Vec<String> {
+        let plain = text.replace(['\u{ad}', '\u{200e}'], "").replace("e\u{301}", "é").replace("u\u{308}", "ü");
+        plain.split_whitespace().map(str::to_owned).collect()
+    };
+    let forms: [(&str, fn(&str) -> String); 9] = [
+        ("CRLF", |t| t.replace('\n', "\r\n")),
+        ("CR", |t| t.replace('\n', "\r")),
+        ("U+2028", |t| t.replace('\n', "\u{2028}")),
+        ("no-break spaces", |t| t.replace(' ', "\u{a0}")),
+        ("tabs", |t| t.replace(' ', "\t")),
+        ("trailing spaces", |t| t.replace('\n', "  \n")),
+        ("direction marks", |t| t.lines().map(|line| format!("\u{200e}{line}\n")).collect()),
+        ("soft hyphens", |t| t.replace("tt", "t\u{ad}t")),
+        ("decomposed letters", |t| t.replace('é', "e\u{301}").replace('ü', "u\u{308}")),
+    ];
+    let mut changed = std::collections::BTreeMap::new();
+    for fixture in fixtures() {
+        let text = fixture.input.replace("\r\n", "\n");
+        let plain = words(&CLEANER.clean(&text));
+        for (form, lay_out) in forms {
+            if words(&CLEANER.clean(&lay_out(&text))) != plain {
+                changed.entry(fixture.name.clone()).or_insert_with(Vec::new).push(form);
+            }
+        }
+    }
+    let names: Vec<&str> = changed.keys().map(String::as_str).collect();
+    assert_eq!(names, CHANGED_BY_FORM, "{changed:#?}");
+}

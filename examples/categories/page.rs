@@ -336,7 +336,9 @@ fn rule_docs(root: &Path, rule: &str) -> Vec<String> {
 /// contains the name as a string literal.
 fn rule_source(root: &Path, rule: &str) -> String {
     let folders = ["src/rules", "src/passes"].map(|folder| root.join(folder));
-    let by_name = folders.iter().flat_map(|f| [f.join(format!("{rule}.rs")), f.join(rule).join("mod.rs")]);
+    let by_name = folders.iter().flat_map(|f| {
+        [f.join(format!("{rule}.rs")), f.join(rule).join("mod.rs"), f.join("body").join(format!("{rule}.rs"))]
+    });
     if let Some(path) = by_name.into_iter().find(|path| path.exists()) {
         return read(&path);
     }

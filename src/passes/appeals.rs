@@ -40,7 +40,8 @@ const MAX_FORM_LINE_WORDS: usize = 20;
 /// The most words of an appeal's heading. Chosen by hand: a larger limit would remove sentences without a full stop; a
 /// smaller one would keep the longer headings.
 const MAX_APPEAL_HEADING_WORDS: usize = 12;
-/// A segment with at most this many words continues an appeal without saying "we" or "you" ("Every gift counts.").
+/// A segment with at most this many words continues an appeal without saying "we" or "you" ("Every gift counts."), unless
+/// it is a sentence of five words or more, which may be the article's.
 /// Chosen by hand: a larger limit would remove short sentences of the article; a smaller one would interrupt appeals.
 const MAX_UNADDRESSED_LINE_WORDS: usize = 8;
 /// The most words of the sentence that closes an appeal at the end of the page ("Thank you.").
@@ -130,8 +131,8 @@ fn vote(ledger: &mut SignedLedger<'_>, segment: usize, category: Category, evide
     }
 }
 
-/// Whether the segment is a short line, but no sentence of five words or more, or says "we" or "you", and neither quotes anyone nor contains a phrase that speaks for
-/// keeping it.
+/// Whether the segment may be a part of an appeal: a short line that is not a sentence of five words or more, or a segment
+/// that says "we" or "you". It quotes nobody and contains no phrase that speaks for keeping it.
 fn may_belong_to_appeal(segment: Segment<'_>, category: Category) -> bool {
     (segment.words() <= MAX_UNADDRESSED_LINE_WORDS && !segment.is_plain_sentence() || says_we_or_you(segment))
         && !segment.quoted()
@@ -194,8 +195,10 @@ mod tests {
                     Removed,
                     "\"we\"",
                 ),
-                ("The press of the paper is very old.", BETWEEN_PLEAS, Removed, "eight words"),
-                ("The press of the paper is old and creaks.", BETWEEN_PLEAS, Kept, "nine words, no \"we\" or \"you\""),
+                ("The press is old.", BETWEEN_PLEAS, Removed, "four words"),
+                ("The press is very old.", BETWEEN_PLEAS, Kept, "a sentence of five words, no \"we\" or \"you\""),
+                ("The press of the paper, old and creaking", BETWEEN_PLEAS, Removed, "eight words, no sentence"),
+                ("The press of the paper, which is old and creaking", BETWEEN_PLEAS, Kept, "ten words"),
                 ("\"Our press is ours,\" the editor said.", BETWEEN_PLEAS, Kept, "a quotation"),
                 ("The editor said that \"our press\" is not for sale to you.", BETWEEN_PLEAS, Kept, "reported words"),
                 (

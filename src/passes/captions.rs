@@ -123,25 +123,18 @@ mod tests {
     const BEFORE_CREDIT: &str = between_paragraphs!("{}\nPhoto: Orla Fenn\n");
 
     #[test]
-    fn captions_beside_labels_counters_and_credits_are_removed_and_paragraphs_are_kept() {
+    fn captions_between_pictures_and_before_credits_are_removed_and_paragraphs_are_kept() {
         check(
             "captions",
             &[
-                ("The ice breaker leaves the quay on a grey morning.", AFTER_LABEL, Removed, "it follows a label"),
                 (
-                    "The ice breaker leaves the quay. It is older than its captain.",
-                    AFTER_LABEL,
-                    Removed,
-                    "two sentences",
-                ),
-                (
-                    "The water is high. It was higher in spring. It rises by a hand each day.",
+                    "The ice breaker leaves the quay on a grey morning.",
                     AFTER_LABEL,
                     Kept,
-                    "three sentences are a paragraph",
+                    "a label above a sentence does not show that it is a caption",
                 ),
-                ("\"The ice breaker is ours,\" says the captain.", AFTER_LABEL, Kept, "somebody speaks"),
-                ("Ice breaker", AFTER_LABEL, Kept, "two words are a label or heading"),
+                ("\"The ice breaker is ours,\" says the captain.", BETWEEN_CAPTIONS, Kept, "somebody speaks"),
+                ("Ice breaker", BETWEEN_CAPTIONS, Kept, "two words are a label or heading"),
                 ("The ice breaker leaves the quay on a grey morning.", AFTER_COUNTER, Kept, "a counter is no label"),
                 (
                     "The ice breaker leaves the quay on a grey morning.",

@@ -91,3 +91,64 @@ fn measure_article(context: Context<'_>, ledger: &Ledger) -> (usize, usize) {
 fn forum_phrases(context: Context<'_>) -> usize {
     (0..context.len()).filter(|i| context.segment(*i).has_phrase(Category::Comments, &[Anchor::Keep])).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TextKind::{self, Article, Document, Entries, Page, Unknown};
+    use crate::cleaner::Cleaner;
+
+    const MENU: &str = "Home\nNews\nSport\nTravel\nCulture\nWeather\nPrivacy Policy\nTerms of Use\nContact\n";
+    /// 20 words.
+    const PARAGRAPH: &str =
+        "The boats of the old stone quay may land their catch there until spring, says the council of the town.\n";
+    const BYLINE: &str = "By Ann Lee, Staff Writer\n";
+    /// A line of two words without prose.
+    const ROW: &str = "Otters, large\n";
+
+    #[test]
+    fn the_kind_of_a_text_is_that_of_its_longest_run() {
+        let text = |parts: &[(&str, usize)]| parts.iter().map(|(part, n)| part.repeat(*n)).collect::<String>();
+        // text, kind, reason
+        let cases: &[(String, TextKind, &str)] = &[
+            (text(&[(PARAGRAPH, 3)]), Article, "prose without a page around it"),
+            (text(&[(PARAGRAPH, 2), (ROW, 10), (PARAGRAPH, 2)]), Unknown, "80 words of prose in 14 lines"),
+            (text(&[(PARAGRAPH, 2), (ROW, 9), (PARAGRAPH, 2)]), Article, "80 words in 13 lines"),
+            (text(&[(ROW, 9)]), Unknown, "no prose"),
+            (String::new(), Unknown, "no text"),
+            (text(&[(MENU, 1), (PARAGRAPH, 10)]), Page, "a menu and 200 words"),
+            (text(&[(MENU, 1), (PARAGRAPH, 9)]), Entries, "a menu and 180 words"),
+            (text(&[(MENU, 1), (BYLINE, 1), (PARAGRAPH, 3)]), Page, "a menu, a byline and 60 words"),
+            (text(&[(MENU, 1), (BYLINE, 1), (PARAGRAPH, 2)]), Entries, "a menu, a byline and 40 words"),
+            (text(&[(MENU, 1), (PARAGRAPH, 3), ("Joined: 2019\n", 1)]), Entries, "one line of a forum"),
+            (text(&[(PARAGRAPH, 3), ("Improve this answer\n", 2)]), Entries, "two lines of a forum"),
+            (text(&[(PARAGRAPH, 3), ("Improve this answer\n", 1)]), Article, "one may be in a quotation"),
+            (text(&[(PARAGRAPH, 3), ("```\n", 2)]), Document, "a block of code"),
+            (text(&[(PARAGRAPH, 3), ("```\n", 1)]), Article, "a fence that is not closed"),
+            (text(&[(PARAGRAPH, 1), ("Set `boats` to three.\n", 3)]), Document, "three lines with inline code"),
+            (text(&[(PARAGRAPH, 3), ("Set `boats` to three.\n", 2)]), Article, "two of them"),
+            (text(&[(PARAGRAPH, 3), ("[quay]: https://a.example\n", 3)]), Document, "three named link definitions"),
+            (text(&[(PARAGRAPH, 3), ("[quay]: https://a.example\n", 2)]), Article, "two of them"),
+            (text(&[(PARAGRAPH, 3), ("[1]: https://a.example\n", 3)]), Article, "a converter's definitions"),
+            (text(&[(PARAGRAPH, 3), ("let boats = 3;\n", 5)]), Document, "five lines of code, more than one in three"),
+            (text(&[(PARAGRAPH, 3), ("let boats = 3;\n", 4)]), Article, "four lines of code"),
+            (text(&[(PARAGRAPH, 11), ("let boats = 3;\n", 5)]), Article, "five lines of code in sixteen"),
+        ];
+        let mut failures = Vec::new();
+        for (text, expected, why) in cases {
+            let kind = Cleaner::default().report(text).kind;
+            if kind != *expected {
+                failures.push(format!("{kind:?} instead of {expected:?}: {why}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn a_document_keeps_its_headings_code_definitions_and_badges() {
+        let text =
+            "# Quay\n[![build](https://a.example/b.svg)](https://a.example)\n\n## Download\n\n```\nquay --share\n\
+                    ```\n\n## Contact\n\nAsk the keeper.\n\n## Comments\n\nNone yet.\n\n[quay]: https://a.example\n";
+        let cleaned = Cleaner::default().report(text);
+        assert_eq!(cleaned.text, text, "{:#?}", cleaned.removed);
+    }
+}

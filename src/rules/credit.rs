@@ -42,6 +42,10 @@ const MAX_SMALL_CREDIT_WORD_BYTES: usize = 3;
 /// What may stand between a text and the first word of a credit.
 const OPENINGS: [char; 4] = ['(', '©', ' ', '['];
 
+/// What "é" becomes if a page is read in the wrong encoding (`keep/fr-texte-aux-lettres-brouillees`). A text with it is
+/// full of signs that are no "©".
+const BROKEN_LETTER: &str = "Ã©";
+
 pub(super) struct Credit;
 
 impl Rule for Credit {
@@ -142,6 +146,9 @@ impl Line<'_> {
     /// A credit behind a "©" at the end of the line: "© Ann Lee/Reuters", "... of the moon. © NASA". The result may be
     /// the number of words, if the "©" ends the line.
     fn copyright_credit(&self) -> Option<usize> {
+        if self.segment.text().contains(BROKEN_LETTER) {
+            return None;
+        }
         let at = self.trimmed.rfind('©')?;
         // "Ã©" is an "é" that was decoded wrongly, as in "rÃ©paration".
         if self.trimmed[..at].ends_with(char::is_alphabetic) {

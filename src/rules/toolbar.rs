@@ -4,7 +4,7 @@
 //! link". A line of a few networks and nothing else is of the category `follow`; all others are of `share`.
 //!
 //! **Keeps** lines with any other word; two share words without a network ("Click Save."); the same word several times
-//! ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`); and a single word such as "Print", which only a phrase can remove.
+//! ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`); signs and units ("22 x 13.2 in."; `keep/en-sizes-with-inches`); and a single word such as "Print", which only a phrase can remove.
 
 use super::{Ballot, Rule};
 use crate::category::Category;
@@ -24,6 +24,9 @@ const MIN_NETWORK_BUTTONS: usize = 2;
 /// accounts. Chosen by hand: it only decides between the categories `share` and `follow`.
 const MIN_SHARE_NETWORKS: usize = 5;
 
+/// Networks' names of at most this many bytes are also signs and units: "x", "in".
+const MAX_SIGN_BYTES: usize = 2;
+
 pub(super) struct Toolbar;
 
 impl Rule for Toolbar {
@@ -38,18 +41,22 @@ impl Rule for Toolbar {
         let button = mask(&[Words::Network, Words::Share]);
         let mut buttons = 0;
         let mut networks = 0;
-        let (mut first_button, mut are_different) = (None, false);
+        let (mut first_button, mut are_different, mut is_named) = (None, false, false);
         for (word, lists) in segment.folded_words().zip(segment.word_lists()) {
             let is_counter = word.starts_with(b"#") || word.is_empty();
             if lists & button != 0 {
                 are_different |= *first_button.get_or_insert(word) != word;
+                is_named |= word.len() > MAX_SIGN_BYTES;
                 buttons += 1;
                 networks += usize::from(lists & Words::Network.bit() != 0);
             } else if !is_counter {
                 return;
             }
         }
-        if are_different && (buttons >= MIN_SHARE_BUTTONS || networks >= 1 && buttons >= MIN_NETWORK_BUTTONS) {
+        if are_different
+            && is_named
+            && (buttons >= MIN_SHARE_BUTTONS || networks >= 1 && buttons >= MIN_NETWORK_BUTTONS)
+        {
             let is_follow = networks == buttons && networks < MIN_SHARE_NETWORKS;
             let category = if is_follow { Category::Follow } else { Category::Share };
             ballot.vote(category, score::CLEAR, "only networks and share words");
@@ -76,6 +83,8 @@ mod tests {
                 ("Click Save.", MIDDLE, Kept, "two share words make an instruction"),
                 ("Print Print Print", MIDDLE, Kept, "the same word three times"),
                 ("30 x 12 x 8 cm", MIDDLE, Kept, "the network's name is a multiplication sign here"),
+                ("22 x 13.2 x 3.7 in.", MIDDLE, Kept, "a sign and a unit"),
+                ("Facebook X in", MIDDLE, Removed, "they stand beside a network's full name"),
                 ("Facebook bought WhatsApp", MIDDLE, Kept, "another word stands between the names"),
             ],
         );

@@ -59,3 +59,37 @@ fn reach(context: Context<'_>, ledger: &Ledger, segments: impl Iterator<Item = u
     }
     last
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed};
+
+    const IN_MENU: &str = "Home\nNews\n{}\nSport\nPrivacy Policy\nTerms of Use\nContact\nSearch\n\
+        Oak table, 3 by 5 feet\nAsh chair, oiled\nBeech stool, three legs\n\
+        We make each of our tables and chairs in a shed by the water, and we sell them there.\n";
+    const AMONG_ENTRIES: &str = "Home\nNews\nSport\nPrivacy Policy\nTerms of Use\nContact\nSearch\nLogin\n\
+        We make each of our tables and chairs in a shed by the water, and we sell them there.\n\
+        {}\nOak table, 3 by 5 feet\nAsh chair, oiled\nBeech stool, three legs\n\
+        We deliver each of our tables and chairs by boat to all the towns along the long coast.\n";
+    const IN_FOOTER: &str = "Home\nNews\nSport\nPrivacy Policy\nTerms of Use\nContact\nSearch\nLogin\n\
+        We make each of our tables and chairs in a shed by the water, and we sell them there.\n\
+        Terms of Use\n{}\nPrivacy Policy\n";
+
+    #[test]
+    fn lines_between_the_edge_of_the_page_and_its_menu_are_removed_and_entries_are_kept() {
+        check(
+            "frame",
+            &[
+                ("Harriers", IN_MENU, Removed, "a recognized line of the menu follows"),
+                ("Harriers", IN_FOOTER, Removed, "recognized lines of the footer stand on both sides"),
+                ("Harriers", AMONG_ENTRIES, Kept, "an entry below the menu"),
+                (
+                    "Harriers are birds of prey that live in the reeds along the shore and hunt the voles there.",
+                    IN_MENU,
+                    Kept,
+                    "prose",
+                ),
+            ],
+        );
+    }
+}

@@ -204,7 +204,8 @@ mod tests {
     }
     macro_rules! headline {
         () => {
-            "How Dunmarrow Cleans Its Beach\n"
+            // The byline shows that the page has an article, although its prose is short.
+            "How Dunmarrow Cleans Its Beach\nBy Ann Lee, 3 March 2019\n"
         };
     }
     macro_rules! article {
