@@ -148,7 +148,9 @@ const MAX_LONG_HEADING_WORDS: usize = 8;
 /// line of a menu, footer or cookie banner. Chosen by hand: with larger values, a single line that was removed by
 /// mistake would divide an article; with smaller ones, the body would reach across menus.
 const LINK_LIST_COST_WORDS: f32 = 6.0;
+/// See [`LINK_LIST_COST_WORDS`].
 const COMMENTS_COST_WORDS: f32 = 8.0;
+/// See [`LINK_LIST_COST_WORDS`].
 const PAGE_FRAME_COST_WORDS: f32 = 10.0;
 
 /// The policy of a category about which no question has a special answer.

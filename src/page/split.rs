@@ -171,6 +171,9 @@ fn width_with_next_word(text: &str, line: Line, next: Line) -> u32 {
     line.width + 1 + first_word_width(text, next)
 }
 
+/// [`WRAP_MAX_COLUMNS`] as an index into a table of columns.
+const MAX_COLUMNS_INDEX: usize = WRAP_MAX_COLUMNS as usize;
+
 /// Returns the column at which the page is wrapped, in characters, or `None` if it is not wrapped.
 ///
 /// If a line was broken, the wrap column lies between its own width and its width with the first word of the next line.
@@ -178,7 +181,6 @@ fn width_with_next_word(text: &str, line: Line, next: Line) -> u32 {
 /// [`MIN_WRAP_BREAKS`] lines agree on it, or if more than half as many contradict it: lines that are wider, and lines
 /// that end early although the sentence continues.
 fn find_wrap_column(text: &str, lines: &[Line]) -> Option<u32> {
-    const MAX: usize = WRAP_MAX_COLUMNS as usize;
     let pairs =
         || lines.windows(2).filter(|p| !p[1].blank_before && p[0].width <= WRAP_MAX_COLUMNS).map(|p| (p[0], p[1]));
     let broken = pairs().filter(|(a, _)| a.width * 100 >= WRAP_MIN_COLUMNS * MIN_BROKEN_LINE_PERCENT);
@@ -188,14 +190,14 @@ fn find_wrap_column(text: &str, lines: &[Line]) -> Option<u32> {
     let is_plain = |(a, b): &(Line, Line)| is_outside_list(a) && is_outside_list(b);
     let with_lists = broken.clone().filter(is_plain).count() < MIN_PAIRS_OUTSIDE_LISTS;
     // How many intervals start at each column, less those that end before it.
-    let mut edges = [0i32; MAX + 2];
+    let mut edges = [0i32; MAX_COLUMNS_INDEX + 2];
     for (a, b) in broken.filter(|pair| with_lists || is_plain(pair)) {
         edges[a.width as usize] += 1;
         edges[width_with_next_word(text, a, b).min(WRAP_MAX_COLUMNS + 1) as usize] -= 1;
     }
     let mut agreeing = 0;
     let (mut most_agreeing, mut column) = (0, 0);
-    for (candidate, edge) in edges.iter().enumerate().take(MAX + 1) {
+    for (candidate, edge) in edges.iter().enumerate().take(MAX_COLUMNS_INDEX + 1) {
         agreeing += edge;
         if candidate as u32 >= WRAP_MIN_COLUMNS && agreeing > most_agreeing {
             (most_agreeing, column) = (agreeing, candidate as u32);

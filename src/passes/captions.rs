@@ -22,6 +22,7 @@ use crate::vote::score;
 /// Chosen by hand: a larger maximum would remove paragraphs of the article beside a credit; a smaller one would keep
 /// the longer captions of agencies.
 const MIN_BESIDE_PICTURE_WORDS: usize = 3;
+/// See [`MIN_BESIDE_PICTURE_WORDS`].
 const MAX_BESIDE_PICTURE_WORDS: usize = 45;
 /// The most words of a caption between a caption or credit and a caption. (Before a credit, only
 /// [`MAX_BESIDE_PICTURE_WORDS`] applies.) Chosen by hand: a larger limit would remove paragraphs between two pictures;
@@ -31,6 +32,7 @@ const MAX_BEFORE_CAPTION_WORDS: usize = 30;
 /// shorter segment, the first sentence end may be an abbreviation's. Chosen by hand: a smaller limit would keep
 /// captions with an abbreviation; a larger one would remove paragraphs.
 const MAX_ABBREVIATED_WORDS: usize = 20;
+/// See [`MAX_ABBREVIATED_WORDS`].
 const MIN_PARAGRAPH_SENTENCES: u32 = 2;
 /// The most sentence ends of a dated caption: what the picture shows, and who or where else.
 const MAX_DATED_SENTENCES: u32 = 2;

@@ -71,6 +71,7 @@ enum Writes {
 const ARTICLES: &[TextKind] = &[TextKind::Article, TextKind::Page];
 /// Texts that may have an article in them.
 const PROSE: &[TextKind] = &[TextKind::Article, TextKind::Page, TextKind::Unknown];
+/// Texts of which lines may be removed for what stands around them.
 const ALL_BUT_DOCUMENTS: &[TextKind] = &[TextKind::Article, TextKind::Page, TextKind::Entries, TextKind::Unknown];
 
 /// The passes in the order in which they run.

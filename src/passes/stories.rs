@@ -25,7 +25,7 @@ use crate::vote::score;
 const MIN_PARAGRAPHS_BEFORE_STORY: usize = 3;
 /// How many paragraphs before the first toggle are compared with each other. The limit bounds the work on long
 /// articles, whose last paragraphs are enough for a comparison.
-const MAX_COMPARED_PARAGRAPHS: usize = 60;
+const MAX_PARAGRAPHS_BEFORE_STORY: usize = 60;
 /// The most paragraphs of the first story. Chosen by hand: a larger limit lets a mistake remove more of the article; a
 /// smaller one would keep the beginning of long stories.
 const MAX_STORY_PARAGRAPHS: usize = 9;
@@ -53,7 +53,7 @@ const LATER_SPLIT_TOLERANCE: f32 = 0.3;
 /// If the supposed first paragraph of a story shares at least this part of its content words with the article, it
 /// belongs to the article, and so does the toggle. Chosen by hand: a larger value would remove the ends of articles
 /// with a toggle; a smaller one would keep stories on a similar subject.
-const MIN_ARTICLE_SHARE: f32 = 0.4;
+const MIN_SHARE_OF_OWN_PARAGRAPH: f32 = 0.4;
 /// With fewer toggles than this, vocabulary alone is not enough evidence.
 const MIN_TOGGLES_WITHOUT_OPENER: usize = 2;
 
@@ -99,12 +99,12 @@ fn find_story_start(context: Context<'_>, ledger: &Ledger, first_toggle: usize) 
     if all.len() <= MIN_PARAGRAPHS_BEFORE_STORY {
         return None;
     }
-    let paragraphs = &all[all.len().saturating_sub(MAX_COMPARED_PARAGRAPHS)..];
+    let paragraphs = &all[all.len().saturating_sub(MAX_PARAGRAPHS_BEFORE_STORY)..];
     let vocabularies: Vec<Vocabulary> =
         paragraphs.iter().map(|i| Vocabulary::of(context.segment(*i), MIN_STORY_WORD_BYTES)).collect();
     let has_opener = |split: usize| (paragraphs[split - 1] + 1..paragraphs[split]).any(|i| ledger.is_removed(i));
     let split = choose_split(&vocabularies, has_opener)?;
-    if share(&vocabularies[split], &vocabularies[..split]) >= MIN_ARTICLE_SHARE {
+    if share(&vocabularies[split], &vocabularies[..split]) >= MIN_SHARE_OF_OWN_PARAGRAPH {
         return None;
     }
     let mut start = paragraphs[split];

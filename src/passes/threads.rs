@@ -40,6 +40,7 @@ const MAX_UNMARKED_WORDS: usize = 120;
 /// or two in an article for a thread; larger ones would miss threads of few comments.
 /// Sensitive: -25 % (1) costs 0.041 percentage points of the content of the shared corpora.
 const MIN_MARKS_UNDER_HEADING: usize = 2;
+/// See [`MIN_MARKS_UNDER_HEADING`].
 const MIN_MARKS_WITHOUT_HEADING: usize = 4;
 /// The fewest date lines of a thread without a heading.
 const MIN_DATES_WITHOUT_HEADING: usize = 2;
@@ -49,6 +50,7 @@ const MARKS_PER_COMMENT_MARK: usize = 3;
 /// The most prose segments for each mark, with a heading and without. Chosen by hand: larger numbers would take an
 /// article with some dates for a thread; smaller ones would miss threads of long comments.
 const MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING: usize = 3;
+/// See [`MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING`].
 const MAX_PROSE_SEGMENTS_PER_MARK: usize = 2;
 /// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
 /// one would miss lines with a name, a date and several buttons.

@@ -33,9 +33,11 @@ const MIN_NUMBERS_OF_FULL_DATE: usize = 3;
 /// The fewest and most capitalised words behind "By" in a byline: a first name and a surname, up to three authors.
 /// Sensitive: +25 % (3) changes 3.33 % of the texts of the shared corpora.
 const MIN_AUTHOR_NAME_WORDS: usize = 2;
+/// See [`MIN_AUTHOR_NAME_WORDS`].
 const MAX_AUTHOR_NAME_WORDS: usize = 8;
 /// The most capitalised words, and the fewest numbers, of a line with a name and a date but without "By".
 const MAX_NAME_WORDS_BESIDE_DATE: usize = 4;
+/// See [`MAX_NAME_WORDS_BESIDE_DATE`].
 const MIN_NUMBERS_BESIDE_NAME: usize = 2;
 
 pub(super) struct Byline;

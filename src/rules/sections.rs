@@ -17,7 +17,7 @@ const MAX_TOP_LINES: usize = 4;
 /// The most words of a line that is only a section's name, or several.
 const MAX_SECTION_NAME_WORDS: usize = 4;
 /// The most words of a line of menu entries. Chosen by hand: longer lines without a sentence are tables or lists.
-const MAX_MENU_LINE_WORDS: usize = 24;
+const MAX_SECTION_LINE_WORDS: usize = 24;
 /// The fewest words of a line of menu entries, and its fewest entries. A line with one separator may be a title with a
 /// subtitle.
 /// Sensitive: -25 % (2) changes 1.33 % of the texts of the shared corpora.
@@ -36,7 +36,7 @@ impl Rule for Sections {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        let has_menu_length = (1..=MAX_MENU_LINE_WORDS).contains(&segment.words());
+        let has_menu_length = (1..=MAX_SECTION_LINE_WORDS).contains(&segment.words());
         if !has_menu_length || segment.features().sentences > 0 || segment.quoted() {
             return;
         }

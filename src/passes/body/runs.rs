@@ -92,7 +92,7 @@ fn summands(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
 /// A run is kept beside the best one if its sum is at least this fraction of the best sum: which of the two is the
 /// article cannot be known. Chosen by hand: a smaller value would keep comment threads and cookie notices beside
 /// the article; a larger one would lose the shorter half of an article that a long menu divides.
-const MIN_SUM_OF_BEST: f32 = 0.3;
+const MIN_SHARE_OF_BEST_SUM: f32 = 0.3;
 
 /// The runs with the highest sums, in the order of the page, each as its first and its last segment: the best run, and
 /// those whose sum comes close to it.
@@ -116,5 +116,5 @@ pub(super) fn best(context: Context<'_>, ledger: &Ledger) -> Vec<(usize, usize)>
         }
     }
     let best = runs.iter().map(|run| run.0).fold(0.0, f32::max);
-    runs.into_iter().filter(|run| run.0 >= best * MIN_SUM_OF_BEST).map(|(_, first, last)| (first, last)).collect()
+    runs.into_iter().filter(|run| run.0 >= best * MIN_SHARE_OF_BEST_SUM).map(|(_, first, last)| (first, last)).collect()
 }
