@@ -405,7 +405,7 @@ fn has_checked_constants(path: &str) -> bool {
 
 /// The words of which the name of a numeric constant must contain one, because they say in which unit its value is.
 #[rustfmt::skip]
-const UNITS: [&str; 61] = [
+const UNITS: [&str; 60] = [
     // Text
     "BITS", "BYTES", "CHARS", "LETTERS", "DIGITS", "POINTS", "COLUMNS", "INDENT", "WORD", "WORDS", "NUMBERS", "NAMES",
     // Parts of a page
