@@ -185,16 +185,10 @@ const APPENDED: [&str; 10] = [
     "Comments\nAnn Lee says:\nMarch 3, 2019 at 10:14 am\nI liked the harbour better before.\nReply\n",
 ];
 
-<<<<<<< HEAD
 /// The fixtures from which more is removed once boilerplate follows: words that are menu entries on a page with other
-/// boilerplate, a list above the article of a page with a menu, a line right before an appeal that also addresses the
+/// boilerplate, a line right before an appeal that also addresses the
 /// reader, and a heading that is glued to the last line.
-const EXCEPTIONS: [&str; 5] = [
-=======
-/// What shows by itself what kind of page it is: words that are menu entries elsewhere, of a page with any furniture; a line before an appeal that speaks to the reader too; a heading glued
-/// to the last line.
-const TOLD_BY_WHAT_FOLLOWS: [&str; 4] = [
->>>>>>> w-fix12
+const EXCEPTIONS: [&str; 4] = [
     "keep/ar-labels-words-begin-sentences",
     "keep/en-poem-short-lines",
     "pages/en-corporate-blog-label-printers",

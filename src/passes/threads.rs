@@ -257,15 +257,9 @@ fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usi
 fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Option<usize> {
     let stretch = measure_stretch(context, ledger, marks, from);
     let seen = stretch.marks();
-<<<<<<< HEAD
-    let is_heading_removed = from.checked_sub(1).is_some_and(|k| ledger.is_removed(k));
-    // A counter of comments or a line of a form may also stand inside an article. Then prose follows, and no mark.
-    let is_certain_heading = is_heading_removed && (stretch.prose_segments == 0 || seen > 0);
-=======
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
     let has_removed_heading = from.checked_sub(1).is_some_and(|k| ledger.is_removed(k));
     let is_certain_heading = has_removed_heading && (stretch.prose_segments == 0 || seen > 0);
->>>>>>> w-fix12
     let is_rest_of_page = stretch.end == context.len() && stretch.words <= MAX_UNMARKED_WORDS;
     let has_enough_marks =
         seen >= MIN_MARKS_UNDER_HEADING && seen * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
