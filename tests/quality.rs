@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use common::fixtures;
 use dechaff::Cleaner;
 
-/// All pages together: F1 of the words left against those a person kept.
-const F1: f64 = 0.975;
+/// All pages together: F1 of the words left against those a person kept. It was 0.975 when lines were removed for standing
+/// beside boilerplate, which also removed sentences of articles.
+const F1: f64 = 0.95;
 /// Each page: the share of the kept words that may be missing.
 const LOST: f64 = 0.05;
 /// All pages together: the share of the kept words that may be missing.
