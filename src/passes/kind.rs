@@ -4,7 +4,7 @@
 //! blog are the posts of a forum, the related stories of a newspaper are the entries of a listing. So each pass names the
 //! kinds of text for which it was made (`PASSES`), and abstains from all others.
 
-use super::body::{article_runs, is_whole_page};
+use super::body::{for_each_article_run, is_whole_page};
 use super::WholePage;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -75,16 +75,18 @@ fn has_byline(ledger: &Ledger) -> bool {
 
 /// Of the run that has most of them, the words of prose, and the number of lines from its first to its last paragraph.
 fn measure_article(context: Context<'_>, ledger: &Ledger) -> (usize, usize) {
-    let measure = |run: (usize, usize)| {
+    let mut best = (0, 0);
+    for_each_article_run(context, ledger, |from, to| {
         let (mut words, mut first, mut last) = (0, None, 0);
-        for i in (run.0..=run.1).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) {
+        for i in (from..=to).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) {
             words += context.segment(i).words();
             first = first.or(Some(i));
             last = i;
         }
-        (words, first.map_or(0, |first| (first..=last).filter(|i| context.segment(*i).words() > 0).count()))
-    };
-    article_runs(context, ledger).into_iter().map(measure).max().unwrap_or_default()
+        let lines = first.map_or(0, |first| (first..=last).filter(|i| context.segment(*i).words() > 0).count());
+        best = best.max((words, lines));
+    });
+    best
 }
 
 /// How many phrases were found that say that readers' posts are the content: those that speak for keeping comments.

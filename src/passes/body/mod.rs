@@ -54,9 +54,9 @@ pub(super) fn is_whole_page(context: Context<'_>, whole_page: WholePage, ledger:
     }
 }
 
-/// The runs of segments that may be the article, each as its first and its last segment.
-pub(super) fn article_runs(context: Context<'_>, ledger: &Ledger) -> Vec<(usize, usize)> {
-    runs::best(context, ledger)
+/// Hands each run of segments that may be the article to `found`: its first and its last segment.
+pub(super) fn for_each_article_run(context: Context<'_>, ledger: &Ledger, mut found: impl FnMut(usize, usize)) {
+    runs::for_each_run(context, ledger, |_, first, last| found(first, last));
 }
 
 /// Removes the frame of a whole page without an article.

@@ -72,9 +72,9 @@ fn value(segment: Segment<'_>, ledger: &Ledger) -> Value {
 }
 
 /// For each segment, what it adds to the sum of a run that contains it. Negative numbers are costs.
-fn summands(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
+fn summands<'p>(context: Context<'p>, ledger: &'p Ledger) -> impl Iterator<Item = f32> + 'p {
     let mut list_cost = 0.0;
-    let summand = |i| match value(context.segment(i), ledger) {
+    let summand = move |i| match value(context.segment(i), ledger) {
         Value::Prose(value) => {
             list_cost = 0.0;
             value
@@ -86,7 +86,7 @@ fn summands(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
             -cost
         }
     };
-    (0..context.len()).map(summand).collect()
+    (0..context.len()).map(summand)
 }
 
 /// A run is kept beside the best one if its sum is at least this fraction of the best sum: which of the two is the
@@ -94,27 +94,32 @@ fn summands(context: Context<'_>, ledger: &Ledger) -> Vec<f32> {
 /// the article; a larger one would lose the shorter half of an article that a long menu divides.
 const MIN_SHARE_OF_BEST_SUM: f32 = 0.3;
 
-/// The runs with the highest sums, in the order of the page, each as its first and its last segment: the best run, and
-/// those whose sum comes close to it.
+/// Hands each run to `found`, in the order of the page: its sum, its first and its last segment.
 ///
 /// A run starts where the sum is zero and ends at its peak. When the sum falls to zero again, a new run may start. The
-/// work is linear in the number of segments.
-pub(super) fn best(context: Context<'_>, ledger: &Ledger) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(f32, usize, usize)> = Vec::new();
+/// work is linear in the number of segments, and nothing is allocated.
+pub(super) fn for_each_run(context: Context<'_>, ledger: &Ledger, mut found: impl FnMut(f32, usize, usize)) {
     let (mut sum, mut first, mut peak, mut last) = (0.0, 0, 0.0, 0);
-    // The last summand stands for the end of the page: it brings any sum below zero, so that the last run is recorded.
-    for (i, summand) in summands(context, ledger).into_iter().chain([f32::MIN]).enumerate() {
+    // The last summand stands for the end of the page: it brings any sum below zero, so that the last run is found.
+    for (i, summand) in summands(context, ledger).chain([f32::MIN]).enumerate() {
         sum += summand;
         if sum > peak {
             (peak, last) = (sum, i);
         }
         if sum <= 0.0 {
             if peak > 0.0 {
-                runs.push((peak, first, last));
+                found(peak, first, last);
             }
             (sum, peak, first) = (0.0, 0.0, i + 1);
         }
     }
+}
+
+/// The runs with the highest sums, in the order of the page, each as its first and its last segment: the best run, and
+/// those whose sum comes close to it.
+pub(super) fn best(context: Context<'_>, ledger: &Ledger) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(f32, usize, usize)> = Vec::new();
+    for_each_run(context, ledger, |sum, first, last| runs.push((sum, first, last)));
     let best = runs.iter().map(|run| run.0).fold(0.0, f32::max);
     runs.into_iter().filter(|run| run.0 >= best * MIN_SHARE_OF_BEST_SUM).map(|(_, first, last)| (first, last)).collect()
 }

@@ -66,7 +66,12 @@ pub(super) fn may_be_heading(found: Found<'_>) -> bool {
     if segment.words() == 1 && !segment.context().cues.has_boilerplate && !policy.is_single_word_certain {
         return true;
     }
-    let is_rest_of_sentence = |t: &str| t.ends_with('.') && !t.ends_with("..") && t.starts_with(char::is_lowercase);
+    let has_full_stop = segment.text().ends_with('.') && !segment.text().ends_with("..");
+    // A button has no full stop, a stage direction has: "Print."
+    if segment.words() == 1 && has_full_stop {
+        return true;
+    }
+    let is_rest_of_sentence = |t: &str| has_full_stop && t.starts_with(char::is_lowercase);
     if segment.words() <= MAX_WRAPPED_REST_WORDS
         && is_rest_of_sentence(segment.text())
         && segment.previous().is_some_and(|p| p.ending() == Ending::Open)
