@@ -201,7 +201,12 @@ mod tests {
                 ),
                 ("\"They came on Monday and have since eaten the…\"", WITH_CUT_TEASER, Kept, "a quotation may end so"),
                 ("Gulls move into the town hall", ABOVE_CUT_TEASER, Removed, "the headline above a cut teaser"),
-                ("They eat at the mayor's desk.", BETWEEN_CUT_TEASERS, Removed, "a short line between two cut teasers"),
+                (
+                    "They eat at the mayor's desk.",
+                    BETWEEN_CUT_TEASERS,
+                    Kept,
+                    "a sentence between two cut teasers, in the text of an extractor",
+                ),
                 ("They came on Monday and have since eaten the…", FAR_APART, Kept, "the marks are six segments apart"),
                 (
                     "They came on Monday and have since eaten the…",

@@ -20,7 +20,7 @@ use crate::view::Context;
 const MAX_UNRECOGNIZED_LINES: usize = 12;
 /// A menu entry has at most this many words, as in `whole`. Longer lines and list items without a link may be the page's
 /// content, so that the menu ends before them.
-const MAX_MENU_ENTRY_WORDS: usize = 6;
+const MAX_FRAME_LINE_WORDS: usize = 6;
 /// This many consecutive menu entries are a menu even if none of them was recognized. Entries of a listing have numbers or
 /// more words. Chosen on the read folds: with 6, some listings lose entries.
 const MIN_MENU_ENTRIES: usize = 10;
@@ -46,7 +46,7 @@ fn reach(context: Context<'_>, ledger: &Ledger, segments: impl Iterator<Item = u
         if segment.words() == 0 {
             continue;
         }
-        let is_longer_than_entry = segment.bullet() || segment.words() > MAX_MENU_ENTRY_WORDS;
+        let is_longer_than_entry = segment.bullet() || segment.words() > MAX_FRAME_LINE_WORDS;
         if segment.is_prose() || is_longer_than_entry && !segment.is_link() {
             break; // a headline, or an item of a list
         }
