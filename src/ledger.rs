@@ -25,7 +25,7 @@ pub(crate) struct Ledger {
     /// The categories whose votes are discarded.
     ignored: CategorySet,
     /// Every vote and veto, if somebody asked for a trace.
-    log: Option<Box<Vec<Logged>>>,
+    log: Option<Vec<Logged>>,
 }
 
 /// A vote or veto as a trace shows it.
@@ -56,7 +56,7 @@ impl Ledger {
 
     /// Records every vote and veto from now on.
     pub fn start_log(&mut self) {
-        self.log = Some(Box::default());
+        self.log = Some(Vec::new());
     }
 
     /// Stops recording.
@@ -71,7 +71,7 @@ impl Ledger {
     /// Every vote and veto on the page, with what became of it. Empty if nothing is recorded.
     pub fn log(&mut self) -> Vec<Logged> {
         let Some(log) = self.log.take() else { return Vec::new() };
-        let mut entries = log.as_ref().clone();
+        let mut entries = log.clone();
         for entry in entries.iter_mut().filter(|e| e.outcome == Outcome::Outvoted) {
             let decided = match &entry.part {
                 None => self.removed(entry.segment).is_some_and(|best| is_same(best, &entry.vote)),
@@ -203,7 +203,7 @@ impl Ledger {
     }
 }
 
-fn mark_spared(log: &mut Option<Box<Vec<Logged>>>, segment: usize, part: Option<&Range<usize>>, vote: &Vote) {
+fn mark_spared(log: &mut Option<Vec<Logged>>, segment: usize, part: Option<&Range<usize>>, vote: &Vote) {
     let is_of_vote = |e: &&mut Logged| e.segment == segment && e.part.as_ref() == part && is_same(&e.vote, vote);
     if let Some(entry) = log.iter_mut().flat_map(|log| log.iter_mut()).find(is_of_vote) {
         entry.outcome = Outcome::Spared;

@@ -230,7 +230,7 @@ impl Tracer {
             let start = source(reading.page.segments[logged.segment].span.start);
             let index = self.first_of_page + self.segments[self.first_of_page..].partition_point(|s| s.end <= start);
             if let Some(segment) = self.segments.get_mut(index) {
-                segment.votes.push(traced(round, logged, |at| source(at)));
+                segment.votes.push(traced(round, logged, &source));
             }
         }
     }

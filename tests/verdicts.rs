@@ -307,13 +307,16 @@ fn an_inserted_line_takes_no_sentence_with_it() {
 /// when spaces end its first line.
 const CHANGED_BY_FORM: [&str; 1] = ["pages/en-wrapped-links-lighthouse"];
 
+/// Writes a text in another form.
+type Rewrite = fn(&str) -> String;
+
 #[test]
 fn line_breaks_spaces_and_invisible_characters_change_no_word() {
     let words = |text: &str| -> Vec<String> {
         let plain = text.replace(['\u{ad}', '\u{200e}'], "").replace("e\u{301}", "é").replace("u\u{308}", "ü");
         plain.split_whitespace().map(str::to_owned).collect()
     };
-    let forms: [(&str, fn(&str) -> String); 9] = [
+    let forms: [(&str, Rewrite); 9] = [
         ("CRLF", |t| t.replace('\n', "\r\n")),
         ("CR", |t| t.replace('\n', "\r")),
         ("U+2028", |t| t.replace('\n', "\u{2028}")),

@@ -36,7 +36,7 @@ pub(super) const MAX_PREFILTERED_PHRASES: usize = 16;
 #[derive(Debug)]
 pub(super) enum Prefilter {
     /// The matcher has no phrase that is looked up at words.
-    NoPhrases,
+    Empty,
     /// The matcher has at most [`MAX_PREFILTERED_PHRASES`] of them.
     FewPhrases(AhoCorasick),
     /// The matcher has more, so that every segment has to be scanned.
@@ -49,7 +49,7 @@ impl Prefilter {
     pub fn new<'p>(heads: impl Iterator<Item = &'p str>) -> Prefilter {
         let heads: Vec<&str> = heads.take(MAX_PREFILTERED_PHRASES + 1).collect();
         if heads.is_empty() {
-            return Prefilter::NoPhrases;
+            return Prefilter::Empty;
         }
         if heads.len() > MAX_PREFILTERED_PHRASES {
             return Prefilter::ManyPhrases;
@@ -67,7 +67,7 @@ impl Prefilter {
     #[inline]
     pub fn may_match(&self, folded: &[u8]) -> bool {
         match self {
-            Prefilter::NoPhrases => false,
+            Prefilter::Empty => false,
             Prefilter::FewPhrases(automaton) => automaton.is_match(folded),
             Prefilter::ManyPhrases => true,
         }
