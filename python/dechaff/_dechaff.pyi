@@ -21,8 +21,8 @@ class _ArrowStream(Protocol):
 _Lexicon = str | Mapping[str, list[str]]
 """The text of a phrase file, or a dict from category to a list of phrases."""
 _RulesFile = str | PathLike[str] | dict[str, Any]
-"""The path of a rules file (JSON if its name ends in .json, otherwise TOML), or a dict with the content of one. The keys
-are `keep`, `protect`, `phrases` and `site`."""
+"""The path of a rules file (JSON if its name ends in .json, otherwise TOML), or a dict with the content of one.
+The keys are `keep`, `protect`, `phrases` and `site`."""
 
 def clean(text: str) -> str:
     """Returns the text cleaned with the default settings: the same object if nothing was removed."""
