@@ -277,7 +277,7 @@ def test_a_process_can_fork_while_its_threads_clean():
 
 
 def test_names_and_descriptions_are_those_of_the_library():
-    assert dechaff.CATEGORIES["donation"] == "Appeals for money by the outlet itself."
+    assert dechaff.CATEGORIES["donation"] == "Appeals for money for the outlet itself."
     assert "en" in dechaff.LANGUAGES
     for cls in (dechaff.Cleaner, dechaff.Removal, dechaff.Cleaned, dechaff.Error):
         assert cls.__module__ == "dechaff" and cls.__doc__, cls
