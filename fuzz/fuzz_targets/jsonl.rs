@@ -70,6 +70,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
         max_bytes,
         on_error,
         explain: None,
+        annotate: false,
         pool: None,
     };
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut faults, &out);
