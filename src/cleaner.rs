@@ -6,14 +6,17 @@ use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
+use crate::ledger::Ledger;
 use crate::normalize::{self, Normalized};
 use crate::output::{self, Cleaned};
 use crate::page::floor_char_boundary;
+use crate::passes;
 use crate::pipeline::{Pipeline, Settings};
 use crate::rounds::{self, Scratch, Wanted};
 use crate::rules_file::{Site, Sites};
 use crate::scratch::Pool;
-use crate::trace::{Annotation, Trace, Tracer};
+use crate::trace::{Annotation, Trace, TracedKind, Tracer};
+use crate::view::Context;
 
 /// Cleans texts. It is cheap to clone, and one cleaner serves all threads.
 #[derive(Clone)]
@@ -112,14 +115,13 @@ impl Cleaner {
         self.shared.pool.lend(|scratch| {
             let (mut spared, mut trace) = (Vec::new(), Tracer::default());
             scratch.workspace.ledger.start_log();
-            self.clean_pages(
-                text,
-                scratch,
-                &mut Wanted { spared: Some(&mut spared), trace: Some(&mut trace), kind: None },
-            );
+            let mut wanted = Wanted { spared: Some(&mut spared), trace: Some(&mut trace), kind: None };
+            self.clean_pages(text, scratch, &mut wanted);
             scratch.workspace.ledger.stop_log();
+            let kind = wanted.kind.unwrap_or_default();
+            let (score, clues) = self.before_passes(text, passes::explain_kind);
             let kept = self.pipeline().kept();
-            trace.finish(&scratch.removed, |category| kept.contains(category))
+            trace.finish(TracedKind::new(kind, score, clues), &scratch.removed, |category| kept.contains(category))
         })
     }
 
@@ -135,6 +137,12 @@ impl Cleaner {
     /// ```
     pub fn annotate(&self, text: &str) -> Vec<Annotation> {
         self.trace(text).annotations()
+    }
+
+    /// Hands the text, in its normal form, and the verdicts of the rules to `look` before any pass runs.
+    pub(crate) fn before_passes<T>(&self, text: &str, look: impl FnOnce(Context<'_>, &Ledger) -> T) -> T {
+        let normal = Normalized::of(text);
+        self.pipeline().before_passes(normal.as_ref().map_or(text, |normal| &normal.text), look)
     }
 
     /// Cleans a text page by page: it is one page unless it is very long. Leaves the removed spans in the scratch.

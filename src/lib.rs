@@ -402,7 +402,9 @@ pub use page::{Ending, Form};
 pub use passes::{TextKind, WholePage};
 pub use rules::{Ballot, Rule};
 pub use rules_file::{Finding, RulesFile};
-pub use trace::{Annotation, Trace, TracedCue, TracedFeatures, TracedSegment, TracedVote, Verdict};
+pub use trace::{
+    Annotation, Trace, TracedClue, TracedCue, TracedFeatures, TracedKind, TracedSegment, TracedVote, Verdict,
+};
 pub use view::Segment;
 pub use vote::{Evidence, Outcome};
 

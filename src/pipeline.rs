@@ -116,6 +116,17 @@ impl Pipeline<'_> {
         to
     }
 
+    /// Reads a text, lets the rules vote, and hands the page and the verdicts to `look` before any pass runs.
+    pub fn before_passes<T>(&self, text: &str, look: impl FnOnce(Context<'_>, &Ledger) -> T) -> T {
+        let (mut reading, mut workspace) = (Reading::default(), Workspace::default());
+        self.read(Input { text, from: 0, first_round: None }, &mut reading.page, &mut workspace);
+        let Reading { page, cues } = &mut reading;
+        cues.find(self.matchers(), page, None);
+        let context = Context { text, page, cues, matchers: self.matchers() };
+        self.vote(context, &mut workspace.ledger);
+        look(context, &workspace.ledger)
+    }
+
     fn read(&self, input: Input<'_>, page: &mut Page, workspace: &mut Workspace) -> usize {
         let first_round = input.first_round.filter(|_| shortcuts());
         let reuse = first_round.map(|(first, stretches)| Reuse::new(&first.page, stretches));

@@ -4,6 +4,7 @@
 //! passes do not depend on it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::category::Category;
@@ -11,6 +12,7 @@ use crate::ledger::{Ledger, Logged};
 use crate::lexicon::matcher::Matchers;
 use crate::output::Removal;
 use crate::page::{Ending, Form};
+use crate::passes::TextKind;
 use crate::view::{Context, Reading, Segment as View};
 use crate::vote::{Evidence, Outcome};
 
@@ -21,8 +23,37 @@ use crate::vote::{Evidence, Outcome};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Trace {
+    /// What kind of text it was taken for, and why.
+    pub kind: TracedKind,
     /// The segments in the order of the input. The white space between them belongs to no segment.
     pub segments: Vec<TracedSegment>,
+}
+
+/// What kind of text a text was taken for, and why.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TracedKind {
+    /// The kind. It decides which passes look at the text.
+    pub kind: TextKind,
+    /// The sum of the weights of all clues, and of a constant. Positive for a list of entries, negative for an article.
+    /// It decides nothing if the kind was set by the caller, or if the text is a document or a forum.
+    pub score: f32,
+    /// The clues in the first page of the text, those with the largest weights first. Clues without a weight are
+    /// included, because the weights are trained on them.
+    pub clues: Vec<TracedClue>,
+}
+
+/// A clue to the kind of a text.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TracedClue {
+    /// What was found, for instance `word checkout` or `% of lines short: 86 or more`.
+    pub clue: String,
+    /// Its weight in `src/passes/kind/weights.txt`: positive if it speaks for a list of entries, negative if it speaks
+    /// for an article, and 0.0 if it has none.
+    pub weight: f32,
 }
 
 /// Why one segment was removed or kept.
@@ -162,6 +193,14 @@ pub struct Annotation {
     pub evidence: Option<Evidence>,
 }
 
+impl TracedKind {
+    pub(crate) fn new(kind: TextKind, score: f32, weight_by_clue: BTreeMap<String, f32>) -> TracedKind {
+        let mut clues: Vec<_> = weight_by_clue.into_iter().map(|(clue, weight)| TracedClue { clue, weight }).collect();
+        clues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+        TracedKind { kind, score, clues }
+    }
+}
+
 impl Trace {
     /// Reduces the trace to a label for each segment.
     pub(crate) fn annotations(self) -> Vec<Annotation> {
@@ -247,14 +286,14 @@ impl Tracer {
     }
 
     /// Completes the trace of a text, given the spans that were removed from it and which categories are kept.
-    pub fn finish(mut self, removed: &[Removal], is_kept: impl Fn(Category) -> bool) -> Trace {
+    pub fn finish(mut self, kind: TracedKind, removed: &[Removal], is_kept: impl Fn(Category) -> bool) -> Trace {
         for segment in &mut self.segments {
             segment.verdict = verdict(segment.range(), removed);
             for vote in segment.votes.iter_mut().filter(|v| v.outcome == Outcome::Removed && is_kept(v.category)) {
                 vote.outcome = Outcome::CategoryKept;
             }
         }
-        Trace { segments: self.segments }
+        Trace { kind, segments: self.segments }
     }
 }
 

@@ -28,6 +28,7 @@ use crate::view::Context;
 use crate::vote::{Evidence, RuleName, Vote};
 
 pub use body::WholePage;
+pub(crate) use kind::explain as explain_kind;
 pub use kind::TextKind;
 
 /// A row of the table of passes. The tests below check what it says about reading and writing; nothing else needs it.
@@ -118,7 +119,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
     Pass {
         name: "threads",
-        kinds: ARTICLES,
+        kinds: PROSE,
         reads: Reads::As(&[Category::Byline, Category::Comments, Category::CommentForm]),
         writes: Writes::Only(&[Category::Comments, Category::CommentForm]),
         position: "after stories, whose dates and bylines are not those of comments",

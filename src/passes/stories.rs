@@ -161,7 +161,7 @@ fn share_with_others(part: &[Vocabulary], n: usize) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::line_tests::{check, Kept, Removed};
+    use crate::line_tests::{check_in_articles, Kept, Removed};
 
     macro_rules! after_article {
         ($block:literal) => {
@@ -214,7 +214,7 @@ mod tests {
     fn unrelated_paragraphs_before_toggles_are_removed_and_those_of_the_article_are_kept() {
         let foreign = "A museum has found a painting that was used as a tray in its canteen for forty years.";
         let own = "The ferryman says that the ferry needs the council, the river, the cable and the boats again.";
-        check(
+        check_in_articles(
             "stories",
             &[
                 (foreign, TWO_TOGGLES, Removed, "its words are not the article's"),

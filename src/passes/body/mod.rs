@@ -78,7 +78,7 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
 
 /// Removes what surrounds the article of a whole page.
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
-    let Some(in_body) = find(context, ledger).filter(|in_body| has_most_prose(context, ledger, in_body)) else {
+    let Some(in_body) = find(context, ledger) else {
         return apply_to_entries(context, WholePage::On, ledger);
     };
     for (i, in_body) in in_body.into_iter().enumerate() {
@@ -86,21 +86,6 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the page's body");
         }
     }
-}
-
-/// The body has at least this share of the page's prose, in percent. On a page around an article little prose stands beside
-/// it: teasers and notices. Chosen on the read folds of the shared corpora: a smaller share costs pages of other kinds
-/// content; with 67, news pages keep a sixth more of what surrounds the article.
-const MIN_BODY_PROSE_PERCENT: usize = 50;
-
-/// Whether most of the prose that is not removed belongs to the body.
-fn has_most_prose(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool {
-    let (mut body_words, mut all_words) = (0, 0);
-    for i in (0..in_body.len()).filter(|i| !ledger.is_removed(*i) && context.segment(*i).is_prose()) {
-        all_words += context.segment(i).words();
-        body_words += if in_body[i] { context.segment(i).words() } else { 0 };
-    }
-    body_words * 100 >= all_words * MIN_BODY_PROSE_PERCENT
 }
 
 /// For each segment, whether it belongs to the body. `None` if the page has no prose or no content.
@@ -173,9 +158,14 @@ fn has_gap_between(context: Context<'_>, ledger: &Ledger, a: usize, b: usize) ->
 /// short article, unless the article uses the words of its title.
 const MIN_DOMINANT_PROSE_WORDS: usize = 200;
 
-/// Whether the body is the subject of the page: it has the prose of an article, or at least half of the words outside
-/// menus and headlines, or its text uses the words of its title. Otherwise the page has no article, and everything
-/// between its menus is kept.
+/// The body has at least this share of the words outside menus and headlines, in percent. If it has less, the lists of
+/// the page are its subject. Chosen on the read folds of the shared corpora: with 25, several news pages keep the lists
+/// around the article; with 12, a listing loses its entries to the text above them.
+const MIN_BODY_PERCENT: usize = 20;
+
+/// Whether the body is the subject of the page: it has at least half of the words outside menus and headlines; or at
+/// least [`MIN_BODY_PERCENT`] of them, and the prose of an article or the words of the page's title. Otherwise the page
+/// has no article, and everything between its menus is kept.
 fn is_dominant(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool {
     let (mut prose_words, mut body_words, mut content_words) = (0, 0, 0);
     for i in (0..in_body.len()).filter(|i| !ledger.is_removed(*i)) {
@@ -188,9 +178,9 @@ fn is_dominant(context: Context<'_>, ledger: &Ledger, in_body: &[bool]) -> bool 
             content_words += segment.words();
         }
     }
-    prose_words >= MIN_DOMINANT_PROSE_WORDS
-        || body_words * 2 >= content_words
-        || headline::body_uses_title(context, ledger, in_body)
+    body_words * 2 >= content_words
+        || body_words * 100 >= content_words * MIN_BODY_PERCENT
+            && (prose_words >= MIN_DOMINANT_PROSE_WORDS || headline::body_uses_title(context, ledger, in_body))
 }
 
 #[cfg(test)]

@@ -116,8 +116,8 @@ fn count_frame(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::is_whole;
     use crate::cleaner::Cleaner;
-    use crate::passes::TextKind;
 
     const ARTICLE: &str = "The harbour of Elmsworth stays open all winter
 The forty boats of the old stone quay may land their catch until spring, says the council of the town.
@@ -125,10 +125,8 @@ That ends three years of uncertainty, in which the chandler let his only clerk g
 The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.
 ";
 
-    /// Whether the text was taken for a whole page. Its prose is too short for an article page, so that it is one of
-    /// entries.
-    fn is_treated_as_whole(text: &str) -> bool {
-        matches!(Cleaner::default().report(text).kind, TextKind::Entries | TextKind::Page)
+    fn is_whole_text(text: &str) -> bool {
+        Cleaner::default().before_passes(text, is_whole)
     }
 
     #[test]
@@ -177,7 +175,7 @@ The board will publish the ice breaker's timetable on Friday, and light the ligh
         let write = |lines: Lines| lines.iter().map(|(line, count)| line.repeat(*count)).collect::<String>();
         for (above, below, expected, why) in cases {
             let text = format!("{}{ARTICLE}{}{ENTRY}", write(above), write(below));
-            assert_eq!(is_treated_as_whole(&text), *expected, "{why}");
+            assert_eq!(is_whole_text(&text), *expected, "{why}");
         }
     }
 }

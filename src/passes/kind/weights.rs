@@ -1,0 +1,110 @@
+//! The weights of the clues, read from `weights.txt` once per process.
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+
+use super::clues::{Clue, COUNT_BOUNDS, MAX_LEVELS, MEASURES};
+use crate::category::Category;
+
+const CATEGORIES: usize = Category::ALL.len();
+
+/// The weight of each clue. A positive weight speaks for a text of entries, a negative one for an article.
+pub(super) struct Weights {
+    /// What is added to the score of each text.
+    pub bias: f32,
+    measures: [[f32; MAX_LEVELS]; MEASURES.len()],
+    found: [[f32; MAX_LEVELS]; CATEGORIES],
+    removed: [[f32; MAX_LEVELS]; CATEGORIES],
+    /// From a word to its number and weight. The numbers count from 0.
+    words: HashMap<&'static [u8], (usize, f32)>,
+}
+
+/// The most words that may have a weight, so that a set of them fits into [`WordSet`].
+const MAX_WORDS: usize = 512;
+
+/// A set of words that have a weight.
+pub(super) type WordSet = [u64; MAX_WORDS / 64];
+
+impl Weights {
+    pub fn get() -> &'static Weights {
+        static WEIGHTS: Lazy<Weights> = Lazy::new(|| Weights::parse(include_str!("weights.txt")));
+        &WEIGHTS
+    }
+
+    fn parse(text: &'static str) -> Weights {
+        let rows = || {
+            let lines = text.lines().filter(|line| !line.starts_with("//"));
+            lines.filter_map(|line| line.split_once('\t')).map(|(clue, weight)| (clue, weight.parse().unwrap_or(0.0)))
+        };
+        let by_name: HashMap<&str, f32> = rows().collect();
+        let weight = |clue: Clue<'_>| by_name.get(clue.to_string().as_str()).copied().unwrap_or(0.0);
+        let levels = |clue: &dyn Fn(usize) -> Clue<'static>, bounds: &[usize]| {
+            std::array::from_fn(|level| if level <= bounds.len() { weight(clue(level)) } else { 0.0 })
+        };
+        let words = rows().filter_map(|(clue, weight)| Some((clue.strip_prefix("word ")?.as_bytes(), weight)));
+        Weights {
+            bias: by_name.get("bias").copied().unwrap_or(0.0),
+            measures: std::array::from_fn(|n| levels(&|level| Clue::Measure(n, level), MEASURES[n].bounds)),
+            found: std::array::from_fn(|n| levels(&|level| Clue::Found(Category::ALL[n], level), COUNT_BOUNDS)),
+            removed: std::array::from_fn(|n| levels(&|level| Clue::Removed(Category::ALL[n], level), COUNT_BOUNDS)),
+            words: words.take(MAX_WORDS).enumerate().map(|(n, (word, weight))| (word, (n, weight))).collect(),
+        }
+    }
+
+    /// The weight of a clue. A word that is already in `seen` weighs nothing; any other is added.
+    pub fn of(&self, clue: Clue<'_>, seen: &mut WordSet) -> f32 {
+        match clue {
+            Clue::Measure(n, level) => self.measures[n][level],
+            Clue::Found(category, level) => self.found[category as usize][level],
+            Clue::Removed(category, level) => self.removed[category as usize][level],
+            Clue::Word(word) => {
+                let Some((n, weight)) = self.words.get(word) else { return 0.0 };
+                let (block, bit) = (n / 64, 1 << (n % 64));
+                let is_new = seen[block] & bit == 0;
+                seen[block] |= bit;
+                if is_new {
+                    *weight
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::clues::{Clue, COUNT_BOUNDS, MEASURES};
+    use super::MAX_WORDS;
+    use crate::category::Category;
+
+    #[test]
+    fn each_row_of_the_weights_file_is_a_clue_that_can_occur_and_a_number() {
+        let mut possible = BTreeSet::from(["bias".to_string()]);
+        for (n, measure) in MEASURES.iter().enumerate() {
+            possible.extend((0..=measure.bounds.len()).map(|level| Clue::Measure(n, level).to_string()));
+        }
+        for category in Category::ALL {
+            possible.extend((0..=COUNT_BOUNDS.len()).map(|level| Clue::Found(*category, level).to_string()));
+            possible.extend((0..=COUNT_BOUNDS.len()).map(|level| Clue::Removed(*category, level).to_string()));
+        }
+        let (mut words, mut seen) = (0, BTreeSet::new());
+        for line in include_str!("weights.txt").lines().filter(|line| !line.starts_with("//")) {
+            let (clue, weight) = line.split_once('\t').unwrap_or_else(|| panic!("{line:?} has no tab"));
+            assert!(weight.parse().is_ok_and(f32::is_finite), "{line:?}: {weight:?} is not a number");
+            assert!(seen.insert(clue), "{clue:?} stands there twice");
+            match clue.strip_prefix("word ") {
+                Some(word) => {
+                    words += 1;
+                    assert!(!word.is_empty() && word == word.to_lowercase(), "{word:?} is not a folded word");
+                }
+                None => assert!(possible.contains(clue), "{clue:?} cannot occur"),
+            }
+        }
+        assert!(seen.contains("bias"));
+        assert!(words <= MAX_WORDS, "{words} words are more than a `WordSet` holds");
+    }
+}
