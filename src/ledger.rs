@@ -131,6 +131,19 @@ impl Ledger {
         }
     }
 
+    /// Takes back all votes for a category, and discards those that follow.
+    pub fn keep(&mut self, category: Category) {
+        self.ignored = self.ignored.union(CategorySet::of(&[category]));
+        for best in self.best.iter_mut().filter(|best| best.as_ref().is_some_and(|vote| vote.category == category)) {
+            *best = None;
+        }
+        self.parts.retain(|part| part.vote.category != category);
+        let is_counted = |entry: &&mut Logged| entry.vote.category == category && entry.outcome == Outcome::Outvoted;
+        for entry in self.log.iter_mut().flatten().filter(is_counted) {
+            entry.outcome = Outcome::CategoryKept;
+        }
+    }
+
     /// Records a vote on a part of a segment.
     pub fn cut(&mut self, segment: usize, span: Range<usize>, vote: Vote) {
         if span.is_empty() {

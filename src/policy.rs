@@ -72,6 +72,9 @@ pub(crate) struct Policy {
     /// Whether it takes over the category of the widget around it whatever its length. Short lines of any category do.
     pub joins_widget: bool,
 
+    /// Whether its lines are content in a list of entries: the author and the date of a post.
+    pub is_content_of_entries: bool,
+
     /// Whether its lines are protected from every other category's votes if the category is kept.
     pub is_protected_if_kept: bool,
 }
@@ -179,6 +182,7 @@ const DEFAULT: Policy = Policy {
     belongs_to_picture: false,
     names_widget: NamesWidget::Never,
     joins_widget: false,
+    is_content_of_entries: false,
     is_protected_if_kept: false,
 };
 
@@ -268,6 +272,7 @@ const fn row(category: Category) -> Policy {
         },
         Category::Embed => Policy { is_cut_by_sentence: true, ..DEFAULT },
         Category::Byline => Policy {
+            is_content_of_entries: true,
             max_words: MAX_LABEL_WORDS,
             max_heading_words: MAX_LONG_HEADING_WORDS,
             may_begin_sentence: true,

@@ -142,7 +142,10 @@ pub enum Outcome {
     Outvoted,
     /// Its score is below the threshold of the cleaner's [`Strictness`](crate::Strictness).
     BelowThreshold,
-    /// Its category is kept by default and the caller did not ask for its removal.
+    /// Its category is kept: by default, by the caller, or because the text is one of entries ([`TextKind::Entries`]) and
+    /// such lines are content there.
+    ///
+    /// [`TextKind::Entries`]: crate::TextKind::Entries
     CategoryKept,
     /// The segment is protected: by a pattern, by a rule, or because it corrects the article.
     Protected,

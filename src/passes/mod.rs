@@ -261,6 +261,10 @@ pub(crate) fn run(
     ledger: &mut Ledger,
 ) -> TextKind {
     let kind = kind.unwrap_or_else(|| kind::decide(context, whole_page, ledger));
+    if kind == TextKind::Entries {
+        let is_content = |category: &Category| category.policy().is_content_of_entries;
+        Category::ALL.iter().copied().filter(is_content).for_each(|category| ledger.keep(category));
+    }
     for pass in PASSES.iter().filter(|pass| pass.kinds.contains(&kind) && !is_off(pass.name)) {
         let ledger = SignedLedger { ledger: &mut *ledger, name: pass.name };
         (pass.apply)(&mut Run { context, whole_page, kind, notes: &mut *notes, ledger });
