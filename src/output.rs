@@ -153,8 +153,9 @@ pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &m
     }
 }
 
-/// Completes the spans of a page, which are those of `out` from `first` on: drops the removals of kept categories and
-/// extends the removed end of the page over its blank lines. Kept categories are dropped only here, so that all other
+/// Completes the spans of a page, which are those of `out` from `first` on: drops the removals of kept categories, joins
+/// white space that a later round removed to the removal before it, and extends the removed end of the page over its
+/// blank lines. Kept categories are dropped only here, so that all other
 /// lines are judged as if the kept ones were removed.
 pub(crate) fn finish(
     text: &str,
@@ -167,6 +168,12 @@ pub(crate) fn finish(
     out.retain(|r| {
         n += 1;
         n <= first || !is_kept(r)
+    });
+    // White space between lines of different rounds has no reason of its own.
+    out.dedup_by(|next, removal| {
+        let is_rest = removal.end == next.start && text[next.range()].trim().is_empty();
+        removal.end = if is_rest { next.end } else { removal.end };
+        is_rest
     });
     extend_over_blank_end(text, page_span, &mut out[first..]);
 }

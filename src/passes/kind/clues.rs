@@ -24,9 +24,11 @@ pub(super) struct Measure {
     value: fn(&Totals) -> usize,
 }
 
-/// The most levels that a measure has.
-pub(super) const MAX_LEVELS: usize = 8;
+/// The most levels that a measure or a count has: one more than the most bounds.
+pub(super) const MAX_LEVEL_COUNT: usize = 8;
 
+/// All measures. Their levels were chosen by hand so that each has a share of real texts; training weighs each level by
+/// itself, so more levels would need more texts and fewer would tell less.
 pub(super) const MEASURES: &[Measure] = &[
     Measure {
         name: "% of words in prose",
@@ -103,16 +105,15 @@ struct Totals {
     like_previous: usize,
 }
 
-/// The levels of a count of lines: none, one, two or three, four to eight, more.
-pub(super) const COUNT_BOUNDS: &[usize] = &[0, 1, 3, 8];
+/// The levels of the number of lines that were removed as a category: one, two or three, four to eight, more. That none
+/// was removed is no clue: a text without boilerplate may be of any kind.
+pub(super) const COUNT_BOUNDS: &[usize] = &[1, 3, 8];
 
 /// One clue.
 #[derive(Clone, Copy)]
 pub(super) enum Clue<'p> {
     /// The measure with this index is at this level.
     Measure(usize, usize),
-    /// The number of lines in which phrases of this category were found is at this level.
-    Found(Category, usize),
     /// The number of lines that the rules removed as this category is at this level.
     Removed(Category, usize),
     /// A short line contains this folded word.
@@ -122,22 +123,19 @@ pub(super) enum Clue<'p> {
 impl fmt::Display for Clue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Clue::Measure(n, level) => write_level(f, MEASURES[n].name, MEASURES[n].bounds, level),
-            Clue::Found(category, level) => {
-                f.write_str("found ")?;
-                write_level(f, category.name(), COUNT_BOUNDS, level)
-            }
+            Clue::Measure(n, level) => write_level(f, MEASURES[n].name, MEASURES[n].bounds, level, 0),
             Clue::Removed(category, level) => {
                 f.write_str("removed ")?;
-                write_level(f, category.name(), COUNT_BOUNDS, level)
+                write_level(f, category.name(), COUNT_BOUNDS, level, 1)
             }
             Clue::Word(word) => write!(f, "word {}", String::from_utf8_lossy(word)),
         }
     }
 }
 
-fn write_level(f: &mut fmt::Formatter<'_>, name: &str, bounds: &[usize], level: usize) -> fmt::Result {
-    let from = if level == 0 { 0 } else { bounds[level - 1] + 1 };
+/// `least` is the least value that the clue can have.
+fn write_level(f: &mut fmt::Formatter<'_>, name: &str, bounds: &[usize], level: usize, least: usize) -> fmt::Result {
+    let from = if level == 0 { least } else { bounds[level - 1] + 1 };
     match bounds.get(level) {
         Some(to) if *to == from => write!(f, "{name}: {from}"),
         Some(to) => write!(f, "{name}: {from} to {to}"),
@@ -152,8 +150,7 @@ fn level(value: usize, bounds: &[usize]) -> usize {
 /// Hands each clue of a text to `found`, words as often as they occur.
 pub(super) fn for_each<'p>(context: Context<'p>, ledger: &Ledger, mut found: impl FnMut(Clue<'p>)) {
     let mut totals = Totals::default();
-    let mut phrase_lines = [0usize; Category::ALL.len()];
-    let mut removed_lines = [0usize; Category::ALL.len()];
+    let mut removed_lines = [0; Category::ALL.len()];
     let mut previous = None;
     for segment in (0..context.len()).map(|i| context.segment(i)).filter(|s| s.words() > 0) {
         totals.add(segment, &mut previous);
@@ -161,12 +158,6 @@ pub(super) fn for_each<'p>(context: Context<'p>, ledger: &Ledger, mut found: imp
             for word in segment.folded_words().filter(|word| !word.is_empty()) {
                 found(Clue::Word(word));
             }
-        }
-        let mut seen = 0u64;
-        for (category, _) in segment.phrases() {
-            let bit = 1 << category as u64;
-            phrase_lines[category as usize] += usize::from(seen & bit == 0);
-            seen |= bit;
         }
         if let Some(vote) = ledger.removed(segment.index()) {
             removed_lines[vote.category as usize] += 1;
@@ -176,8 +167,7 @@ pub(super) fn for_each<'p>(context: Context<'p>, ledger: &Ledger, mut found: imp
     for (n, measure) in MEASURES.iter().enumerate() {
         found(Clue::Measure(n, level((measure.value)(&totals), measure.bounds)));
     }
-    for category in Category::ALL.iter().copied() {
-        found(Clue::Found(category, level(phrase_lines[category as usize], COUNT_BOUNDS)));
+    for category in Category::ALL.iter().copied().filter(|category| removed_lines[*category as usize] > 0) {
         found(Clue::Removed(category, level(removed_lines[category as usize], COUNT_BOUNDS)));
     }
 }

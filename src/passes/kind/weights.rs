@@ -4,30 +4,34 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use super::clues::{Clue, COUNT_BOUNDS, MAX_LEVELS, MEASURES};
+use super::clues::{Clue, COUNT_BOUNDS, MAX_LEVEL_COUNT, MEASURES};
 use crate::category::Category;
 
-const CATEGORIES: usize = Category::ALL.len();
+/// The number of categories.
+const CATEGORY_COUNT: usize = Category::ALL.len();
 
 /// The weight of each clue. A positive weight speaks for a text of entries, a negative one for an article.
 pub(super) struct Weights {
     /// What is added to the score of each text.
     pub bias: f32,
-    measures: [[f32; MAX_LEVELS]; MEASURES.len()],
-    found: [[f32; MAX_LEVELS]; CATEGORIES],
-    removed: [[f32; MAX_LEVELS]; CATEGORIES],
+    measures: [[f32; MAX_LEVEL_COUNT]; MEASURES.len()],
+    removed: [[f32; MAX_LEVEL_COUNT]; CATEGORY_COUNT],
     /// From a word to its number and weight. The numbers count from 0.
     words: HashMap<&'static [u8], (usize, f32)>,
 }
 
-/// The most words that may have a weight, so that a set of them fits into [`WordSet`].
+/// The number of words in one block of a [`WordSet`].
+const BLOCK_BITS: usize = u64::BITS as usize;
+/// The most words that may have a weight, so that a set of them fits into [`WordSet`]. More words than this tell what a
+/// text is about instead of what kind of text it is.
 const MAX_WORDS: usize = 512;
 
 /// A set of words that have a weight.
-pub(super) type WordSet = [u64; MAX_WORDS / 64];
+pub(super) type WordSet = [u64; MAX_WORDS / BLOCK_BITS];
 
 impl Weights {
     pub fn get() -> &'static Weights {
+        /// Read when the first text is cleaned.
         static WEIGHTS: Lazy<Weights> = Lazy::new(|| Weights::parse(include_str!("weights.txt")));
         &WEIGHTS
     }
@@ -46,7 +50,6 @@ impl Weights {
         Weights {
             bias: by_name.get("bias").copied().unwrap_or(0.0),
             measures: std::array::from_fn(|n| levels(&|level| Clue::Measure(n, level), MEASURES[n].bounds)),
-            found: std::array::from_fn(|n| levels(&|level| Clue::Found(Category::ALL[n], level), COUNT_BOUNDS)),
             removed: std::array::from_fn(|n| levels(&|level| Clue::Removed(Category::ALL[n], level), COUNT_BOUNDS)),
             words: words.take(MAX_WORDS).enumerate().map(|(n, (word, weight))| (word, (n, weight))).collect(),
         }
@@ -56,11 +59,10 @@ impl Weights {
     pub fn of(&self, clue: Clue<'_>, seen: &mut WordSet) -> f32 {
         match clue {
             Clue::Measure(n, level) => self.measures[n][level],
-            Clue::Found(category, level) => self.found[category as usize][level],
             Clue::Removed(category, level) => self.removed[category as usize][level],
             Clue::Word(word) => {
                 let Some((n, weight)) = self.words.get(word) else { return 0.0 };
-                let (block, bit) = (n / 64, 1 << (n % 64));
+                let (block, bit) = (n / BLOCK_BITS, 1 << (n % BLOCK_BITS));
                 let is_new = seen[block] & bit == 0;
                 seen[block] |= bit;
                 if is_new {
@@ -88,7 +90,6 @@ mod tests {
             possible.extend((0..=measure.bounds.len()).map(|level| Clue::Measure(n, level).to_string()));
         }
         for category in Category::ALL {
-            possible.extend((0..=COUNT_BOUNDS.len()).map(|level| Clue::Found(*category, level).to_string()));
             possible.extend((0..=COUNT_BOUNDS.len()).map(|level| Clue::Removed(*category, level).to_string()));
         }
         let (mut words, mut seen) = (0, BTreeSet::new());
