@@ -9,6 +9,7 @@ use once_cell::sync::Lazy;
 use crate::category::{Category, CategorySet};
 use crate::cleaner::Cleaner;
 use crate::error::{excerpt, Error};
+use crate::guard;
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::Lexicon;
 use crate::passes::{TextKind, WholePage, PASSES};
@@ -69,6 +70,7 @@ pub struct CleanerBuilder {
     kept: CategorySet,
     strictness: Strictness,
     whole_page: WholePage,
+    min_words: usize,
     kind: Option<TextKind>,
     rules_file: RulesFile,
 }
@@ -85,6 +87,7 @@ impl Default for CleanerBuilder {
             kept: CategorySet::of(Category::KEPT_BY_DEFAULT),
             strictness: Strictness::default(),
             whole_page: WholePage::default(),
+            min_words: guard::DEFAULT_MIN_WORDS,
             kind: None,
             rules_file: RulesFile::new(),
         }
@@ -118,6 +121,7 @@ impl fmt::Debug for CleanerBuilder {
             .field("kept", &self.kept)
             .field("strictness", &self.strictness)
             .field("whole_page", &self.whole_page)
+            .field("min_words", &self.min_words)
             .field("kind", &self.kind)
             .field("sites", &self.rules_file.sites().collect::<Vec<_>>())
             .finish()
@@ -182,6 +186,24 @@ impl CleanerBuilder {
     /// Sets whether texts are whole pages.
     pub fn whole_page(mut self, whole_page: WholePage) -> Self {
         self.whole_page = whole_page;
+        self
+    }
+
+    /// Sets how many words of a page must remain for guesses to count: removals for what surrounds a line, and those without
+    /// clear evidence. The default is 40. With 0 they always count. Two Chinese or Japanese characters count as one word.
+    /// [`Cleaned::spared`](crate::Cleaned::spared) shows what was kept only because too little would have remained.
+    ///
+    /// ```
+    /// use dechaff::Cleaner;
+    ///
+    /// let brief = "The quay reopens on Monday.\nRelated articles\nWhy the herring came back to Elmsworth\nTen quays to see\n";
+    /// assert_eq!(Cleaner::default().report(brief).spared.len(), 2);
+    /// let cleaner = Cleaner::builder().min_words(0).build()?;
+    /// assert_eq!(cleaner.clean(brief), "The quay reopens on Monday.\n");
+    /// # Ok::<(), dechaff::Error>(())
+    /// ```
+    pub fn min_words(mut self, words: usize) -> Self {
+        self.min_words = words;
         self
     }
 
@@ -291,6 +313,7 @@ impl CleanerBuilder {
             kept: self.kept.union(all_sites.kept()),
             threshold: self.strictness.threshold(),
             whole_page: self.whole_page,
+            min_words: self.min_words,
             kind: self.kind,
         };
         Cleaner::new(settings, Sites::new(&self.rules_file))

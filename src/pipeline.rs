@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     /// The least score that removes a segment, from 0.0 to 1.0.
     pub threshold: f32,
     pub whole_page: WholePage,
+    /// If fewer words would remain of a page, the guard takes guesses back.
+    pub min_words: usize,
     /// What kind of text pages are, if the caller says so.
     pub kind: Option<TextKind>,
 }
@@ -109,8 +111,8 @@ impl Pipeline<'_> {
         let is_off = |name: &str| self.settings.passes_off.contains(&name);
         let Settings { whole_page, kind, .. } = self.settings;
         *found_kind = passes::run(context, *whole_page, *kind, is_off, notes, ledger);
-        // 5. If too little would remain, let only certain votes stand.
-        guard::restrain(page, ledger, self.note_spared(spared));
+        // 5. If too little would remain, take guesses back.
+        guard::restrain(page, self.settings.min_words, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
         output::write(input.text, input.from..to, page, ledger, removed);
         to

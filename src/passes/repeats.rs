@@ -5,8 +5,8 @@
 //! one, as galleries print captions twice.
 //!
 //! **Keeps** the first occurrence, the items of lists and numbered steps (`keep/en-steps-that-come-again`), code, rows
-//! of tables, and lines that are repeated further on: refrains, and summaries and questions to which an article returns
-//! (`keep/en-repeated-refrain-speech`).
+//! of tables, lines that stand there three times or more, and lines that are repeated further on: refrains, and summaries
+//! and questions to which an article returns (`keep/en-repeated-refrain-speech`).
 
 use std::collections::HashMap;
 
@@ -34,9 +34,9 @@ const MAX_PROSE_SEGMENTS_ABOVE_HEADLINE: usize = 1;
 /// verse.
 /// Sensitive: -25 % (6) changes 2.27 % of the texts of the shared corpora, +25 % (10) changes 1.87 %.
 const MIN_REPEATED_CAPTION_WORDS: u32 = 8;
-/// A repeated caption has at most this many words. Chosen by hand: a longer paragraph that stands there twice is a post
-/// that the next one quotes, or prose that was printed twice on purpose.
-const MAX_REPEATED_CAPTION_WORDS: u32 = 60;
+/// A repeated headline or caption has at most this many words. Chosen by hand: a longer paragraph that stands there twice
+/// is a post that the next one quotes, or prose that was printed twice on purpose.
+const MAX_REPEATED_WORDS: u32 = 60;
 /// The second occurrence of a caption is at most this many segments behind the first. Chosen by hand: a credit and a
 /// counter may stand between them; a larger value would remove refrains.
 /// Sensitive: -25 % (3) changes 2.00 % of the texts of the shared corpora, +25 % (5) changes 1.20 %.
@@ -47,11 +47,27 @@ const MAX_REPEATED_NUMBERS: u32 = 2;
 /// The label of a numbered step ("Step 3: ...") has at most this many words. Chosen by hand: longer ones are clauses.
 const MAX_STEP_LABEL_WORDS: usize = 4;
 
-/// For each line, by the key of its text, its position and the number of its segment.
-pub(super) type Seen = HashMap<u64, (usize, usize)>;
+/// Where a line stands first, and how often it stands on the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Occurrences {
+    count: usize,
+    first_position: usize,
+    first_segment: usize,
+}
+
+/// The occurrences of each line, by the key of its text.
+pub(super) type Seen = HashMap<u64, Occurrences>;
+
+/// A headline or caption is printed at most this often. A line that stands there more often is a refrain.
+const MAX_REPEATED_LINE_COUNT: usize = 2;
 
 pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLedger<'_>) {
     seen.clear();
+    for segment in (0..context.len()).filter(|i| !ledger.is_removed(*i)).map(|i| context.segment(i)) {
+        if may_be_repeated(segment) {
+            seen.entry(key(core(segment))).or_default().count += 1;
+        }
+    }
     // Removed segments count neither for the position nor as prose, so that the text that remains is judged alike when
     // it is cleaned again.
     let (mut position, mut prose_segments_before) = (0, 0);
@@ -67,17 +83,20 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLe
             continue;
         }
         let text = core(segment);
-        let (first_position, first) = *seen.entry(key(text)).or_insert((position, i));
-        if first == i || core(context.segment(first)) != text {
+        let line = seen.entry(key(text)).or_default();
+        if line.first_position == 0 {
+            (line.first_position, line.first_segment) = (position, i);
+        }
+        if line.first_segment == i || core(context.segment(line.first_segment)) != text {
             continue;
         }
-        let distance = position - first_position;
-        let is_headline = is_at_top && first_position <= MAX_HEADLINE_POSITION && distance <= MAX_HEADLINE_DISTANCE;
+        let distance = position - line.first_position;
+        let is_headline =
+            is_at_top && line.first_position <= MAX_HEADLINE_POSITION && distance <= MAX_HEADLINE_DISTANCE;
         let words = segment.features().words;
-        let is_caption = (MIN_REPEATED_CAPTION_WORDS..=MAX_REPEATED_CAPTION_WORDS).contains(&words)
-            && distance <= MAX_CAPTION_DISTANCE
-            && !is_list_item(segment);
-        if is_headline || is_caption {
+        let is_caption =
+            words >= MIN_REPEATED_CAPTION_WORDS && distance <= MAX_CAPTION_DISTANCE && !is_list_item(segment);
+        if line.count <= MAX_REPEATED_LINE_COUNT && (is_headline || is_caption) {
             ledger.vote(i, Category::Duplicate, score::SURE, "stands above already");
             // If the vote counts, the segment is removed and has no position.
             position -= usize::from(ledger.is_removed(i));
@@ -87,7 +106,10 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLe
 
 fn may_be_repeated(segment: Segment<'_>) -> bool {
     let f = segment.features();
-    f.words >= MIN_REPEATED_HEADLINE_WORDS && f.numbers <= MAX_REPEATED_NUMBERS && !f.code && !f.row
+    (MIN_REPEATED_HEADLINE_WORDS..=MAX_REPEATED_WORDS).contains(&f.words)
+        && f.numbers <= MAX_REPEATED_NUMBERS
+        && !f.code
+        && !f.row
 }
 
 /// The folded text without closing punctuation: two lines with the same core are the same line.
@@ -126,6 +148,21 @@ Sold both vans
 {}
 The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.
 ";
+    const REFRAIN: &str = "The river runs down to the sea, my love
+Past mill and weir and grey stone wall
+{}
+The lamps are lit along the quay
+The river runs down to the sea, my love
+";
+    /// A paragraph of 64 words, which the next post quotes.
+    const POST: &str = "The chandler beside the last of his vans in spring says that he will not buy another one before \
+        the quay is wide enough for two of them to pass, and that he has told the board so in each of the three years in \
+        which nobody mended the wall, the lamp, the crane or the steps that lead from the fish market down to the boats.";
+    const POST_ABOVE: &str = "The chandler beside the last of his vans in spring says that he will not buy another one before \
+        the quay is wide enough for two of them to pass, and that he has told the board so in each of the three years in \
+        which nobody mended the wall, the lamp, the crane or the steps that lead from the fish market down to the boats.
+{}
+";
     const CAPTION_FIVE_LINES_ABOVE: &str = "The harbour of Elmsworth stays open all winter
 The forty boats of the old stone quay may land their catch until spring, says the council of the town.
 The chandler beside the last of his vans in spring
@@ -163,6 +200,8 @@ The chandler has not yet said whether he will buy a van again, nor what he would
                 (headline, FIRST_OF_HEADLINE_AT_POSITION_FOUR, Removed, "the same, with the length of a caption"),
                 (caption, CAPTION_TWO_LINES_ABOVE, Removed, "a caption three segments behind its first occurrence"),
                 (caption, CAPTION_FIVE_LINES_ABOVE, Kept, "five segments behind it"),
+                ("The river runs down to the sea, my love", REFRAIN, Kept, "a refrain stands there three times"),
+                (POST, POST_ABOVE, Kept, "too long for a caption"),
                 ("Sold both vans", CAPTION_TWO_LINES_ABOVE, Kept, "inside the article, too short for a caption"),
                 (
                     "Step 2: Repeat this a few times until the dog waits when you wait",
