@@ -203,7 +203,7 @@ pub(crate) struct Notes {
     appeals: Vec<usize>,
     disclaimers: disclaimers::Found,
     teasers: Vec<usize>,
-    threads: Vec<threads::Mark>,
+    threads: threads::Outline,
     repeats: repeats::Seen,
 }
 
