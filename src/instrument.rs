@@ -15,6 +15,17 @@ pub(crate) fn count_step() {
     LOOKS.with(|looks| looks.set(looks.get() + 1));
 }
 
+/// Counts the work of reading bytes one by one.
+#[inline(always)]
+pub(crate) fn count_bytes(_bytes: usize) {
+    #[cfg(test)]
+    LOOKS.with(|looks| looks.set(looks.get() + _bytes.div_ceil(BYTES_PER_STEP) as u64));
+}
+
+/// Reading this many bytes one by one takes about as long as a step.
+#[cfg(test)]
+const BYTES_PER_STEP: usize = 8;
+
 /// Whether fast paths may be used. Always true, except on a thread on which a test or the fuzzer has switched
 /// `SHORTCUTS` off.
 #[inline(always)]

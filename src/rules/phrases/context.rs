@@ -148,13 +148,12 @@ pub(super) fn is_reported(found: Found<'_>) -> bool {
     if is_quoted(found) {
         return true;
     }
+    // Only the words around the phrase are looked up, because the segment may be a whole flattened page.
     let phrase = found.segment.words_of(found.cue);
-    found.segment.word_lists().enumerate().any(|(n, lists)| {
-        lists & Words::Attribution.bit() != 0
-            && n + MAX_ATTRIBUTION_DISTANCE_WORDS >= phrase.start
-            && n < phrase.end + MAX_ATTRIBUTION_DISTANCE_WORDS
-            && !phrase.contains(&n)
-    })
+    let first = phrase.start.saturating_sub(MAX_ATTRIBUTION_DISTANCE_WORDS);
+    let end = found.segment.word_table().len().min(phrase.end + MAX_ATTRIBUTION_DISTANCE_WORDS);
+    let is_attribution = |n: usize| found.segment.lists_of_word(n) & Words::Attribution.bit() != 0;
+    (first..phrase.start).chain(phrase.end..end).any(is_attribution)
 }
 
 /// Whether the phrase labels what follows it: a headline, or a list with commas.
