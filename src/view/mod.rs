@@ -188,6 +188,7 @@ impl<'p> Segment<'p> {
         let bytes = &self.context.page.folded.bytes;
         let table = self.word_table();
         (0..table.len()).map(move |n| {
+            count_step();
             let start = table[n].at as usize;
             let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
             let word = &bytes[start..end];

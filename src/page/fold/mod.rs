@@ -16,7 +16,7 @@ use super::bytes::{eight, first, Chunk, HIGH};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
 use super::{Features, SegmentData};
-use crate::instrument::shortcuts;
+use crate::instrument::{count_bytes, shortcuts};
 use character::fold_char;
 
 /// The folded text of all segments, one after the other without separators, and the table of their words.
@@ -496,6 +496,7 @@ pub(super) fn fold(
     }
     f.end_word();
 
+    count_bytes(src.len());
     let counts = f.count;
     let end = out.bytes.len();
     let core_end = core_end(&out.bytes[base..end]) + base;

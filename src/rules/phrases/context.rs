@@ -47,15 +47,15 @@ pub(super) fn follows_sentences(found: Found<'_>) -> bool {
 }
 
 /// Whether the segment says "we" or "you".
-pub(super) fn speaks_to_reader(segment: Segment<'_>) -> bool {
-    segment.word_lists().any(|lists| lists & mask(&[Words::We, Words::You]) != 0)
+pub(super) fn speaks_to_reader(found: Found<'_>) -> bool {
+    found.has_word_in(mask(&[Words::We, Words::You]))
 }
 
 /// Whether the segment is about an appeal instead of making one: it is long and says neither "we" nor "you".
 pub(super) fn is_about_appeal(found: Found<'_>) -> bool {
     found.policy().must_address_reader
         && found.segment.words() > MAX_UNADDRESSED_APPEAL_WORDS
-        && !speaks_to_reader(found.segment)
+        && !speaks_to_reader(found)
 }
 
 /// Whether a short label may be part of the article: a heading between its sentences, the rest of a wrapped sentence,
@@ -132,7 +132,7 @@ pub(super) fn runs_on(found: Found<'_>) -> bool {
     let (segment, cue) = (found.segment, found.cue);
     let phrase = segment.words_of(cue);
     (phrase.len() <= MAX_SENTENCE_OPENING_WORDS || cue.end - cue.start <= MAX_SENTENCE_OPENING_BYTES)
-        && !segment.has_word_in(Words::We)
+        && !found.has_word_in(Words::We.bit())
         && segment.word_table().get(phrase.end).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
 
