@@ -27,22 +27,11 @@ pub(crate) fn count_bytes(_bytes: usize) {
 #[cfg(test)]
 const BYTES_PER_STEP: usize = 8;
 
-/// Says that the first round of a page begins.
+/// Says whether the steps from now on belong to the first round of a page.
 #[inline(always)]
-pub(crate) fn begin_first_round() {
+pub(crate) fn begin_round(_is_first: bool) {
     #[cfg(test)]
-    ROUNDS.with(|rounds| rounds.borrow_mut().is_later = false);
-}
-
-/// Says that a later round of a page begins. The page has this many bytes.
-#[inline(always)]
-pub(crate) fn begin_later_round(_bytes: usize) {
-    #[cfg(test)]
-    ROUNDS.with(|rounds| {
-        let mut rounds = rounds.borrow_mut();
-        rounds.is_later = true;
-        rounds.later_bytes += _bytes as u64;
-    });
+    ROUNDS.with(|rounds| rounds.borrow_mut().is_later = !_is_first);
 }
 
 /// Whether fast paths may be used. Always true, except on a thread on which a test or the fuzzer has switched
@@ -88,8 +77,6 @@ pub(crate) fn is_counting() -> bool {
 pub(crate) struct Rounds {
     pub first_steps: u64,
     pub later_steps: u64,
-    /// The length of the page, summed over all later rounds.
-    pub later_bytes: u64,
     is_later: bool,
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 #[cfg(any(test, fuzzing))]
 use crate::instrument::is_counting;
-use crate::instrument::{begin_first_round, begin_later_round, count_bytes};
+use crate::instrument::{begin_round, count_bytes};
 use crate::output::{self, Removal};
 use crate::page::KeptSpan;
 use crate::passes::TextKind;
@@ -61,7 +61,7 @@ pub(crate) fn clean_until_stable(
     let first_spared = wanted.spared.as_ref().map_or(0, |s| s.len());
 
     let page = Input { text, from, first_round: None };
-    begin_first_round();
+    begin_round(true);
     let to = pipeline.clean_page(page, first, workspace, removed, wanted.spared.as_deref_mut());
     wanted.kind = wanted.kind.or(Some(workspace.kind));
     if let Some(trace) = &mut wanted.trace {
@@ -77,7 +77,7 @@ pub(crate) fn clean_until_stable(
         if let Some(spared) = &mut wanted.spared {
             spared.truncate(first_spared);
         }
-        begin_later_round(to - from);
+        begin_round(false);
         remainder.fill(text, from..to, &removed[first_removed..]);
         let Remainder { text: left, stretches, removed: more } = remainder;
         more.clear();
