@@ -47,7 +47,8 @@ fn count_cut_words(page: &Page, ledger: &Ledger) -> usize {
     let words = |part: &Part| {
         let segment = &page.segments[part.segment];
         let table = &page.folded.words[segment.words.clone()];
-        table.iter().filter(|w| part.span.contains(&(segment.span.start + w.source as usize))).count()
+        let words_before = |at: usize| table.partition_point(|w| segment.span.start + (w.source as usize) < at);
+        words_before(part.span.end) - words_before(part.span.start)
     };
     ledger.parts().iter().filter(|part| !ledger.is_removed(part.segment)).map(words).sum()
 }

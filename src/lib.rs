@@ -391,6 +391,8 @@ mod normalize;
 mod instrument;
 #[cfg(test)]
 mod line_tests;
+#[cfg(test)]
+mod work_tests;
 
 pub use builder::{CleanerBuilder, Strictness};
 pub use category::{Category, CategorySet};

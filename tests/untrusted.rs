@@ -193,3 +193,29 @@ fn patterns_are_limited_in_size_time_and_number() {
     cleaner.report(&"a".repeat(1 << 20));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
+
+/// Builds and checks the largest lexicon of phrases with the same length and the same first and last bytes, of which
+/// every second one is a label with a colon. An index by these bytes alone would compare each with all others.
+#[test]
+fn the_largest_lexicon_of_phrases_that_look_alike_builds_and_is_checked_within_a_second() {
+    let line = |n: usize| {
+        let mark = if n % 2 == 0 { "= " } else { "^ " };
+        let colon = if n % 2 == 0 { "" } else { ":" };
+        format!("{mark}gazette of {:0>6} at elmsworth{colon}", number_in_letters(n / 2 + 1).replace('0', "o"))
+    };
+    let lines: Vec<String> = (0..Lexicon::MAX_PHRASES).map(line).collect();
+    let json = serde_json::json!({ "phrases": { "newsletter": lines } });
+    let rules: dechaff::RulesFile = serde_json::from_value(json).expect("the rules file is valid");
+    let within_a_second = |what: &str, start: Instant| {
+        let time = start.elapsed();
+        println!("{what}: {time:?}");
+        assert!(time < Duration::from_secs(1), "{what} took {time:?}");
+    };
+    let start = Instant::now();
+    let cleaner = Cleaner::builder().rules_file(&rules).build().expect("the rules are valid");
+    within_a_second("building", start);
+    assert_eq!(cleaner.clean("gazette of oooaab at elmsworth\nThe council met.\n").lines().count(), 2, "too short");
+    let start = Instant::now();
+    rules.check();
+    within_a_second("checking", start);
+}

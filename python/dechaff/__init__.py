@@ -9,9 +9,9 @@
 
 from typing import NamedTuple
 
-from dechaff._dechaff import CATEGORIES, LANGUAGES, Cleaner, Error, clean
+from dechaff._dechaff import CATEGORIES, LANGUAGES, Cleaner, Error, __version__, clean
 
-__all__ = ["CATEGORIES", "LANGUAGES", "Cleaned", "Cleaner", "Error", "Removal", "clean"]
+__all__ = ["CATEGORIES", "LANGUAGES", "Cleaned", "Cleaner", "Error", "Removal", "__version__", "clean"]
 
 
 class Removal(NamedTuple):

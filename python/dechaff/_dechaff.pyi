@@ -4,6 +4,7 @@ from typing import Any, Literal, Protocol, final
 
 from dechaff import Cleaned
 
+__version__: str
 CATEGORIES: dict[str, str]
 """The name of each category with its description."""
 LANGUAGES: list[str]
@@ -21,8 +22,8 @@ class _ArrowStream(Protocol):
 _Lexicon = str | Mapping[str, list[str]]
 """The text of a phrase file, or a dict from category to a list of phrases."""
 _RulesFile = str | PathLike[str] | dict[str, Any]
-"""The path of a rules file (JSON if its name ends in .json, otherwise TOML), or a dict with the content of one.
-The keys are `keep`, `protect`, `phrases` and `site`."""
+"""The path of a rules file (JSON if its name ends in .json, YAML if it ends in .yaml or .yml, otherwise TOML), or a
+dict with the content of one. The keys are `keep`, `protect`, `phrases` and `site`."""
 
 def clean(text: str) -> str:
     """Returns the text cleaned with the default settings: the same object if nothing was removed."""
@@ -51,8 +52,10 @@ class Cleaner:
     def report(self, text: str) -> Cleaned:
         """Returns the cleaned text with the report of what was removed and why."""
     def clean_many(self, texts: Iterable[str], threads: int | None = None) -> list[str]:
-        """Returns the cleaned texts, in order. Uses `threads` threads, or one per core if it is None."""
+        """Returns the cleaned texts, in order. Uses at most `threads` threads, or one per core if it is None."""
     def report_many(self, texts: Iterable[str], threads: int | None = None) -> list[Cleaned]:
-        """Returns a Cleaned for each text, in order. Uses `threads` threads, or one per core if it is None."""
+        """Returns a Cleaned for each text, in order. Uses at most `threads` threads, or one per core if it is
+        None."""
     def clean_arrow(self, column: _ArrowArray | _ArrowStream, threads: int | None = None) -> Any:
-        """Cleans an Arrow column of strings. Returns a column of the same type; nulls stay null."""
+        """Cleans an Arrow column of strings, or of a dictionary of strings. Returns a column of the same type; nulls
+        stay null. Raises Error, which names the row, if a value is not valid UTF-8."""

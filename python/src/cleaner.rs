@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use pyo3_arrow::input::AnyArray;
 
-use crate::threads::Threads;
+use crate::threads::ThreadCount;
 use crate::{arrow, cleaning, options, text};
 
 /// Strips boilerplate from article text. A cleaner may be shared between threads and can be pickled.
@@ -21,8 +21,8 @@ use crate::{arrow, cleaning, options, text};
 ///     list of phrases.
 /// only_phrases: phrases to use instead of the shipped ones, in the same form.
 /// protect: list of regular expressions; a segment in which one of them matches is never removed.
-/// rules: a rules file: the path of a JSON file (if the name ends in .json) or of a TOML file, or a dict with the
-///     content of one. Its keys are the same as in Rust and on the command line, and all are optional: `keep` (list of
+/// rules: a rules file: the path of a JSON file (if the name ends in .json), of a YAML file (.yaml or .yml) or of a TOML
+///     file (any other name), or a dict with the content of one. Its keys are the same as in Rust and on the command line, and all are optional: `keep` (list of
 ///     categories), `protect` (list of regular expressions), `phrases` (dict from category to a list of phrases, each a
 ///     str or a dict with `phrase`, `matches` and `misses`) and `site` (dict from host to a dict with `keep`, `protect`
 ///     and `phrases`, which apply to the cleaners that for_site returns).
@@ -59,50 +59,58 @@ impl Cleaner {
     /// Returns a dechaff.Cleaned: the cleaned text with the report of what was removed and why.
     fn report<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
         let extracted = text::extract(text, || "the text".into())?;
-        text.py().detach(|| cleaning::report(&self.cleaner, &extracted)).into_python(text)
+        let report = text.py().detach(|| cleaning::report(&self.cleaner, &extracted));
+        drop(extracted);
+        report.into_python(text)
     }
 
-    /// Returns a list of the cleaned texts, in order. Uses `threads` threads, or one per core if it is None.
+    /// Returns a list of the cleaned texts, in order. Uses at most `threads` threads, or one per core if it is
+    /// None.
     #[pyo3(signature = (texts, threads=None))]
     fn clean_many<'py>(
         &self,
         py: Python<'py>,
         texts: &Bound<'py, PyAny>,
-        threads: Option<usize>,
+        threads: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<Bound<'py, PyString>>> {
-        let threads = Threads::new(threads)?;
+        let threads = ThreadCount::new(threads)?;
         let (texts, extracted) = text::extract_all(texts)?;
-        let cleaned = py.detach(|| threads.map(extracted.len(), |i| cleaning::clean(&self.cleaner, &extracted[i])));
+        let cleaned = py.detach(|| {
+            threads.start(extracted.len()).map(extracted.len(), |i| cleaning::clean(&self.cleaner, &extracted[i]))
+        });
         Ok(texts.iter().zip(cleaned).map(|(text, cleaned)| into_python(text, cleaned)).collect())
     }
 
-    /// Returns a list with a dechaff.Cleaned for each text, in order. Uses `threads` threads, or one per core if it is
-    /// None.
+    /// Returns a list with a dechaff.Cleaned for each text, in order. Uses at most `threads` threads, or one per core if
+    /// it is None.
     #[pyo3(signature = (texts, threads=None))]
     fn report_many<'py>(
         &self,
         py: Python<'py>,
         texts: &Bound<'py, PyAny>,
-        threads: Option<usize>,
+        threads: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let threads = Threads::new(threads)?;
+        let threads = ThreadCount::new(threads)?;
         let (texts, extracted) = text::extract_all(texts)?;
-        let reports = py.detach(|| threads.map(extracted.len(), |i| cleaning::report(&self.cleaner, &extracted[i])));
+        let reports = py.detach(|| {
+            threads.start(extracted.len()).map(extracted.len(), |i| cleaning::report(&self.cleaner, &extracted[i]))
+        });
         texts.iter().zip(reports).map(|(text, report)| report.into_python(text)).collect()
     }
 
-    /// Cleans an Arrow column of type string, large_string or string_view. Returns a column of the same type; nulls
-    /// stay null. The column may be any object with `__arrow_c_array__` or `__arrow_c_stream__`. The result has the
-    /// same method: pass it to `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. Uses `threads` threads, or
-    /// one per core if it is None.
+    /// Cleans an Arrow column of type string, large_string or string_view, or of a dictionary of one of them, of which
+    /// each distinct value is cleaned once. Returns a column of the same type; nulls stay null. Raises dechaff.Error,
+    /// which names the row, if a value is not valid UTF-8. The column may be any object with `__arrow_c_array__` or `__arrow_c_stream__`. The result has the
+    /// same method: pass it to `pyarrow.array`, `pyarrow.chunked_array` or `polars.Series`. Uses at most `threads`
+    /// threads, or one per core if it is None.
     #[pyo3(signature = (column, threads=None))]
     fn clean_arrow<'py>(
         &self,
         py: Python<'py>,
         column: AnyArray,
-        threads: Option<usize>,
+        threads: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        arrow::clean(py, &self.cleaner, column, &Threads::new(threads)?)
+        arrow::clean(py, &self.cleaner, column, ThreadCount::new(threads)?)
     }
 
     /// Returns the cleaner for the pages of a site: it uses the rules for all sites and those that the rules file has
@@ -142,8 +150,13 @@ pub fn rebuild(py: Python<'_>, options: Bound<'_, PyDict>, host: Option<String>)
 /// Cleans a `str`.
 pub fn clean<'py>(cleaner: &dechaff::Cleaner, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
     let extracted = text::extract(text, || "the text".into())?;
-    let cleaned = text.py().detach(|| cleaning::clean(cleaner, &extracted));
-    Ok(into_python(text, cleaned))
+    let cleaned = text.py().detach(|| match cleaning::clean(cleaner, &extracted) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(cleaned) => Some(cleaned),
+    });
+    // The copy is not needed any more, and no more than two copies of a long text should be held at a time.
+    drop(extracted);
+    Ok(cleaned.map_or_else(|| text.clone(), |cleaned| PyString::new(text.py(), &cleaned)))
 }
 
 /// Returns the input object itself if nothing was removed, and a new `str` otherwise.

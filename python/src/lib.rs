@@ -14,6 +14,8 @@
 //!
 //! A module uses only modules further down in this table. The interpreter's lock is released while texts are cleaned.
 
+#![deny(unsafe_code)]
+
 mod arrow;
 mod cleaner;
 mod cleaning;
@@ -38,6 +40,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     fork::register(py)?;
     module.add("Error", py.get_type::<error::Error>())?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("CATEGORIES", categories(py)?)?;
     module.add("LANGUAGES", dechaff::Lexicon::languages().collect::<Vec<_>>())?;
     module.add_class::<cleaner::Cleaner>()?;

@@ -1,6 +1,6 @@
 //! Builds a cleaner from the keyword arguments of the class `Cleaner`.
 
-use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, WholePage};
+use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, Strictness, WholePage};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -22,12 +22,12 @@ fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
     Ok(match name {
         "keep" => categories(name, value)?.into_iter().fold(builder, CleanerBuilder::keep),
         "remove" => categories(name, value)?.into_iter().fold(builder, CleanerBuilder::remove),
-        "strictness" => builder.strictness(deserialize(to_json(value)?, name)?),
+        "strictness" => builder.strictness(strictness(name, value)?),
         "whole_page" => {
             let whole = value.extract::<bool>().map_err(|_| type_error(name, "True, False or None", value))?;
             builder.whole_page(if whole { WholePage::On } else { WholePage::Off })
         }
-        "languages" => builder.languages(strings(name, value)?.iter().map(String::as_str)),
+        "languages" => builder.languages(languages(name, value)?.iter().map(String::as_str)),
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
         "rules" => builder.rules_file(&deserialize(to_json(value)?, name)?),
@@ -36,8 +36,32 @@ fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
     })
 }
 
-/// If the option `rules` is a path, replaces it by the content of that rules file, which is JSON or TOML. A cleaner may
-/// be unpickled on a machine where the file does not exist.
+fn languages(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let given = strings(name, value)?;
+    match given.iter().find(|language| !Lexicon::languages().any(|known| known == language.as_str())) {
+        None => Ok(given),
+        Some(unknown) => Err(error(format!(
+            "{name}: there are no phrases for the language `{unknown}`: use names in dechaff.LANGUAGES"
+        ))),
+    }
+}
+
+fn strictness(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Strictness> {
+    const NAMES: [(&str, Strictness); 3] =
+        [("careful", Strictness::Careful), ("balanced", Strictness::Balanced), ("thorough", Strictness::Thorough)];
+    let given = value.cast::<PyString>().ok().map(|given| given.to_cow()).transpose()?;
+    let expected = r#""careful", "balanced" or "thorough""#;
+    match given {
+        None => Err(type_error(name, expected, value)),
+        Some(given) => match NAMES.iter().find(|(name, _)| *name == given) {
+            Some((_, strictness)) => Ok(*strictness),
+            None => Err(error(format!("{name}: {expected} is needed, not {}", value.repr()?))),
+        },
+    }
+}
+
+/// If the option `rules` is a path, replaces it by the content of that rules file, which is JSON, YAML or TOML. A cleaner
+/// may be unpickled on a machine where the file does not exist.
 pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let py = options.py();
     let is_path = |rules: &Bound<'_, PyAny>| !rules.is_none() && !rules.is_instance_of::<PyDict>();
@@ -45,12 +69,15 @@ pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let path = py.import("pathlib")?.call_method1("Path", (path,))?;
     let file = path.call_method1("read_text", ("utf-8",))?;
     let file = file.cast::<PyString>()?.to_cow()?;
-    let rules_file: Result<RulesFile, String> = if path.getattr("suffix")?.eq(".json")? {
-        serde_json::from_str(&file).map_err(|e| e.to_string())
-    } else {
-        toml::from_str(&file).map_err(|e| e.to_string())
+    // Some editors start a file with a byte order mark.
+    let file = file.strip_prefix('\u{feff}').unwrap_or(&file);
+    let suffix = path.getattr("suffix")?.extract::<String>()?;
+    let rules_file: Result<RulesFile, String> = match suffix.as_str() {
+        ".json" => serde_json::from_str(file).map_err(|e| e.to_string()),
+        ".yaml" | ".yml" => serde_saphyr::from_str(file).map_err(|e| e.without_snippet().to_string()),
+        _ => toml::from_str(file).map_err(|e| e.to_string()),
     };
-    let rules_file = rules_file.map_err(|e| error(format!("rules: {path}: {e}")))?;
+    let rules_file = rules_file.map_err(|e| error(format!("rules: {path}: {}", in_python_terms(&e))))?;
     let rules_file = serde_json::to_string(&rules_file).map_err(error)?;
     options.set_item("rules", py.import("json")?.call_method1("loads", (rules_file,))?)
 }
@@ -88,5 +115,32 @@ fn to_json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
 }
 
 fn deserialize<T: DeserializeOwned>(value: Value, name: &str) -> PyResult<T> {
-    serde_json::from_value(value).map_err(|e| error(format!("{name}: {e}")))
+    serde_json::from_value(value).map_err(|e| error(format!("{name}: {}", in_python_terms(&e.to_string()))))
+}
+
+/// Replaces serde's names of types, which are those of Rust, by Python's.
+fn in_python_terms(message: &str) -> String {
+    const TERMS: [(&str, &str); 12] = [
+        ("unknown variant", "unknown name"),
+        ("unknown field", "unknown key"),
+        ("a sequence", "a list"),
+        ("sequence", "list"),
+        ("a map", "a dict"),
+        ("map", "dict"),
+        ("a string", "a str"),
+        ("string ", "str "),
+        ("boolean", "bool"),
+        ("floating point", "float"),
+        ("integer", "int"),
+        ("null", "None"),
+    ];
+    // Only the head of the message names types. Behind the first backquote, it quotes what was given.
+    message.split_inclusive('`').enumerate().fold(String::new(), |mut out, (n, part)| {
+        let is_quoted = n % 2 == 1;
+        out += &TERMS
+            .iter()
+            .filter(|_| !is_quoted)
+            .fold(part.to_owned(), |part, (rust, python)| part.replace(rust, python));
+        out
+    })
 }

@@ -1,8 +1,10 @@
 """The Python module gives the same results as the Rust library."""
 
+import importlib.metadata
 import json
 import os
 import pickle
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -118,16 +120,25 @@ def test_strictness_and_whole_page_reach_the_library(texts):
         ({"keep": ["bylin"]}, dechaff.Error, "keep: there is no category `bylin`; the nearest is `byline`"),
         ({"keep": "byline"}, TypeError, "keep: a list of str is needed, not 'byline'"),
         ({"remove": [3]}, TypeError, "remove: a list of str is needed"),
-        ({"strictness": "strict"}, dechaff.Error, "strictness: unknown variant `strict`, expected one of `careful`"),
+        (
+            {"strictness": "strict"},
+            dechaff.Error,
+            'strictness: "careful", "balanced" or "thorough" is needed, not \'strict\'',
+        ),
+        ({"strictness": 3}, TypeError, 'strictness: "careful", "balanced" or "thorough" is needed, not 3'),
         ({"whole_page": "yes"}, TypeError, "whole_page: True, False or None is needed"),
-        ({"languages": ["tlh"]}, dechaff.Error, "no phrases for the language `tlh`"),
+        ({"languages": ["tlh"]}, dechaff.Error, "languages: there are no phrases for the language `tlh`: use names in"),
         (
             {"phrases": "[newsletter]\nsign"},
             dechaff.Error,
             "phrases: line 2, section [newsletter]: phrase `sign`",
         ),
         ({"phrases": {"newsletter": ["sign up"]}}, dechaff.Error, "phrases: section [newsletter], entry 1: phrase"),
-        ({"only_phrases": 3}, dechaff.Error, "only_phrases: invalid type"),
+        ({"only_phrases": 3}, dechaff.Error, "only_phrases: invalid type: int `3`, expected a dict"),
+        ({"phrases": {"share": "tell"}}, dechaff.Error, "expected a list of phrases in the section [share]"),
+        ({"rules": {"keep": 3}}, dechaff.Error, "rules: invalid type: int `3`, expected a list"),
+        ({"rules": {"keeps": []}}, dechaff.Error, "rules: unknown key `keeps`"),
+        ({"rules": {"site": []}}, dechaff.Error, "rules: invalid type: list, expected a dict"),
         ({"protect": ["("]}, dechaff.Error, "pattern `(`"),
         ({"protects": []}, TypeError, 'Cleaner has no option "protects"'),
     ],
@@ -159,8 +170,86 @@ def test_items_that_are_not_str_are_rejected_with_their_index():
         dechaff.Cleaner().clean_many(PAGE)
     with pytest.raises(TypeError):
         dechaff.clean(b"bytes")
-    with pytest.raises(dechaff.Error, match="threads: at least 1"):
-        dechaff.Cleaner().clean_many([PAGE], threads=0)
+
+
+def thread_count():
+    with open("/proc/self/status") as status:
+        return int(next(line for line in status if line.startswith("Threads:")).split()[1])
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="this platform does not count threads")
+@pytest.mark.parametrize("threads", [None, 1, 2, 2_000, 2**63, 2**200], ids=str)
+def test_no_more_threads_are_started_than_there_are_cores_or_texts(threads):
+    cleaner, most, done = dechaff.Cleaner(), [], threading.Event()
+    before = thread_count()
+
+    def watch():
+        while not done.is_set():
+            most.append(thread_count() - before - 1)  # without the watching thread itself
+            time.sleep(0)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        for texts in ([], [PAGE], [PAGE] * 2, [PAGE * 50] * 500):
+            most.clear()
+            expected = [cleaner.clean(text) for text in texts]
+            assert cleaner.clean_many(texts, threads=threads) == expected
+            assert max(most, default=0) <= min(len(texts) if len(texts) > 1 else 0, os.cpu_count()), texts[:1]
+    finally:
+        done.set()
+        watcher.join()
+
+
+@pytest.mark.parametrize(
+    "threads, kind, message",
+    [
+        (0, dechaff.Error, "^threads: at least 1 is needed, or None for one per core$"),
+        (-1, dechaff.Error, "^threads: at least 1 "),
+        (-(2**100), dechaff.Error, "^threads: at least 1 "),
+        (2.0, TypeError, "^threads: an int or None is needed, not 2.0$"),
+        ("2", TypeError, "^threads: an int or None is needed, not '2'$"),
+        (True, TypeError, "^threads: an int or None is needed, not True$"),
+    ],
+)
+def test_an_invalid_number_of_threads_is_an_error(threads, kind, message):
+    cleaner = dechaff.Cleaner()
+    for call in (cleaner.clean_many, cleaner.report_many):
+        with pytest.raises(kind, match=message):
+            call([PAGE], threads=threads)
+
+
+def test_errors_have_no_names_of_rust():
+    """The messages about invalid values of each option, which come from the library and its parsers."""
+    values = [3, 2.5, True, "x", [], [3], ["x"], {}, {"x": 3}, {"share": 3}, {"share": [3]}, {"share": [{"phrase": 3}]}]
+    values += [{"keep": value} for value in (3, "x", [3], {})] + [{"site": value} for value in (3, [], {"x": 3})]
+    values += [
+        {"phrases": value} for value in (3, [], {"share": {}}, {"share": [{"matches": []}]}, {"share": [{"x": 1}]})
+    ]
+    names = "variant|struct|enum|sequence|map|unit|Vec|Option|String|usize|u64|bool::|integer|boolean|floating|::"
+    messages = 0
+    for option in (
+        "keep",
+        "remove",
+        "strictness",
+        "whole_page",
+        "languages",
+        "phrases",
+        "only_phrases",
+        "protect",
+        "rules",
+    ):
+        for value in values:
+            try:
+                dechaff.Cleaner(**{option: value})
+            except (TypeError, ValueError, OSError) as e:
+                messages += 1
+                assert not re.search(rf"\b({names})\b", str(e)), (option, value, str(e))
+    assert messages > 100
+
+
+def test_the_version_is_that_of_the_package():
+    assert dechaff.__version__ == importlib.metadata.version("dechaff")
 
 
 def test_a_cleaner_is_pickled_as_its_options():
@@ -185,6 +274,18 @@ keep = ["related"]
 [site."elmsworth.example".phrases]
 share = [{ phrase = "= tell a neighbour", matches = ["Tell a neighbour!"] }]
 """
+YAML_RULES = """
+phrases:
+  newsletter:
+    - ^ get the elmsworth gazette
+site:
+  elmsworth.example:
+    keep: [related]
+    phrases:
+      share:
+        - phrase: "= tell a neighbour"
+          matches: [Tell a neighbour!]
+"""
 NEIGHBOUR = "Tell a neighbour\n"
 
 
@@ -195,8 +296,12 @@ def test_a_rules_file_has_rules_for_all_sites_and_for_single_sites(tmp_path):
         "phrases": {"newsletter": ["^ get the elmsworth gazette"]},
         "site": {"elmsworth.example": {"keep": ["related"], "phrases": {"share": ["= tell a neighbour"]}}},
     }
-    (tmp_path / "rules.json").write_text(json.dumps(read))
-    for rules in (file, str(file), tmp_path / "rules.json", read):
+    for name in ("rules.json", "rules.yaml", "rules.yml"):
+        (tmp_path / name).write_text(json.dumps(read))  # JSON is YAML too
+    (tmp_path / "block.yaml").write_text(YAML_RULES)
+    (tmp_path / "marked.toml").write_text("\ufeff" + RULES, encoding="utf-8")
+    names = ("rules.json", "rules.yaml", "rules.yml", "block.yaml", "marked.toml")
+    for rules in (file, str(file), *(tmp_path / name for name in names), read):
         cleaner = dechaff.Cleaner(rules=rules)
         assert cleaner.clean(PAGE + NEIGHBOUR + CUE) == CLEAN + NEIGHBOUR
         assert cleaner.for_site("WWW.Elmsworth.example").clean(PAGE + NEIGHBOUR + CUE) == PAGE
@@ -219,6 +324,9 @@ def test_errors_name_the_rules_file(tmp_path):
     (tmp_path / "rules.toml").write_text("[phrases]\nshare = ['tell']\n")
     with pytest.raises(dechaff.Error, match=r"rules: .*rules\.toml: (?s:.*)phrase `tell`: no mark"):
         dechaff.Cleaner(rules=tmp_path / "rules.toml")
+    (tmp_path / "rules.yaml").write_text("phrases:\n  share:\n    - tell\n")
+    with pytest.raises(dechaff.Error, match=r"^rules: .*rules\.yaml: .*phrase `tell`: no mark"):
+        dechaff.Cleaner(rules=tmp_path / "rules.yaml")
     with pytest.raises(dechaff.Error, match="^rules: .*phrase `tell`: no mark"):
         dechaff.Cleaner(rules={"phrases": {"share": ["tell"]}})
     with pytest.raises(FileNotFoundError, match="nowhere.toml"):

@@ -3,6 +3,7 @@
 //! It is made for look-ups of keys that are mostly absent. The filter rejects most of them without touching the table,
 //! so a look-up costs about the same for a hundred phrases as for tens of thousands.
 
+use crate::instrument::count_bytes;
 use crate::page::bytes::{eight, first};
 
 /// Keys, each with a list of values.
@@ -19,6 +20,8 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct Item {
     key: u64,
+    /// The bytes of the phrase behind those of the key, up to eight, filled up with zeros. Zeros may continue any way.
+    rest: u64,
     value: u32,
     /// 1 + the index of the next older item with the same key, or 0.
     next: u32,
@@ -42,6 +45,10 @@ impl Index {
     /// Adds a value to a key, in front of the key's earlier values. A caller that wants [`Index::get`] to return values
     /// in a certain order inserts them in reverse.
     pub fn insert(&mut self, key: u64, value: u32) {
+        self.insert_with_rest(key, 0, value);
+    }
+
+    fn insert_with_rest(&mut self, key: u64, rest: u64, value: u32) {
         if (self.items.len() + 1) * 4 > self.slots.len() * 3 {
             // The load factor stays at or below 3/4, so probing for an absent key always reaches a free slot.
             self.grow();
@@ -50,7 +57,7 @@ impl Index {
         let bit = self.bit(hash);
         self.filter[bit / 64] |= 1 << (bit % 64);
         let slot = self.slot(key, hash);
-        self.items.push(Item { key, value, next: self.slots[slot] });
+        self.items.push(Item { key, rest, value, next: self.slots[slot] });
         self.slots[slot] = self.items.len() as u32;
     }
 
@@ -80,11 +87,16 @@ impl Index {
 
     /// The values of the key, the newest first.
     #[inline(always)]
-    pub fn get(&self, key: u64) -> Values<'_> {
+    pub fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
+        self.items(key).map(|item| item.value)
+    }
+
+    #[inline(always)]
+    fn items(&self, key: u64) -> Items<'_> {
         let hash = hash(key);
         let bit = self.bit(hash);
         let may_contain = self.filter[bit / 64] >> (bit % 64) & 1 != 0;
-        Values { items: &self.items, next: if may_contain { self.first(key, hash) } else { 0 } }
+        Items { items: &self.items, next: if may_contain { self.first(key, hash) } else { 0 } }
     }
 
     #[inline(never)]
@@ -93,19 +105,19 @@ impl Index {
     }
 }
 
-pub(super) struct Values<'i> {
+struct Items<'i> {
     items: &'i [Item],
     next: u32,
 }
 
-impl Iterator for Values<'_> {
-    type Item = u32;
+impl<'i> Iterator for Items<'i> {
+    type Item = &'i Item;
 
     #[inline]
-    fn next(&mut self) -> Option<u32> {
+    fn next(&mut self) -> Option<&'i Item> {
         let item = &self.items[(self.next as usize).checked_sub(1)?];
         self.next = item.next;
-        Some(item.value)
+        Some(item)
     }
 }
 
@@ -139,34 +151,43 @@ impl Heads {
         Heads { index: Index::with_room_for(count), lengths: Vec::new() }
     }
 
-    /// Inserts a phrase by its key and key length, from [`Heads::first`] or [`Heads::last`].
-    pub fn insert(&mut self, (key, len): (u64, usize), id: u32) {
+    /// Inserts a phrase by its first bytes.
+    pub fn insert_start(&mut self, text: &str, id: u32) {
+        let len = head_len(text.as_bytes());
+        let rest = eight(&text.as_bytes()[len..]);
+        // Only behind a key of eight bytes are there more bytes to compare.
+        self.insert(head_key(eight(text.as_bytes()), len), len, if len == KEY_LENGTHS[0] { rest } else { 0 }, id);
+    }
+
+    /// Inserts a phrase by its last bytes.
+    pub fn insert_end(&mut self, text: &str, id: u32) {
+        let len = head_len(text.as_bytes());
+        self.insert(head_key(eight(&text.as_bytes()[text.len() - len..]), len), len, 0, id);
+    }
+
+    fn insert(&mut self, key: u64, len: usize, rest: u64, id: u32) {
         if !self.lengths.contains(&len) {
             self.lengths.push(len);
             self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
         }
-        self.index.insert(key, id);
+        self.index.insert_with_rest(key, rest, id);
     }
 
-    /// The key of a phrase's first bytes, and the number of these bytes.
-    pub fn first(text: &str) -> (u64, usize) {
-        let len = head_len(text.as_bytes());
-        (head_key(eight(text.as_bytes()), len), len)
-    }
-
-    /// The key of a phrase's last bytes, and the number of these bytes.
-    pub fn last(text: &str) -> (u64, usize) {
-        let len = head_len(text.as_bytes());
-        (head_key(eight(&text.as_bytes()[text.len() - len..]), len), len)
-    }
-
-    /// Calls `found` with each phrase that may start at a place whose next eight bytes are `head`.
+    /// Calls `found` with each phrase that may start at a byte of the folded page. At least eight bytes follow it.
+    ///
+    /// Many phrases begin with the same eight bytes ("subscrib"), so eight more are compared before a phrase itself is.
     #[inline(always)]
-    pub fn starting(&self, head: u64, mut found: impl FnMut(u32)) {
+    pub fn starting(&self, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+        let head = eight(&bytes[at..at + 8]);
         for len in &self.lengths {
-            for id in self.index.get(head_key(head, *len)) {
-                found(id);
+            let mut compared = 0;
+            for item in self.index.items(head_key(head, *len)) {
+                compared += 1;
+                if item.rest == 0 || continues(&bytes[at + 8..], item.rest) {
+                    found(item.value);
+                }
             }
+            count_bytes(ITEM_BYTES * compared);
         }
     }
 
@@ -176,6 +197,16 @@ impl Heads {
             self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
         }
     }
+}
+
+/// Comparing an item takes about as long as reading this many bytes one by one.
+const ITEM_BYTES: usize = 2;
+
+/// Whether a text starts with the bytes of `rest` up to its zeros, which are not in a phrase.
+#[inline]
+fn continues(text: &[u8], rest: u64) -> bool {
+    let len = 8 - rest.leading_zeros() as usize / 8;
+    (eight(text) ^ rest) & first(len) == 0
 }
 
 #[cfg(test)]

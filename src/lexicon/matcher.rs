@@ -9,6 +9,7 @@
 //! Indexing all phrases again for each site would cost milliseconds and megabytes.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use once_cell::sync::OnceCell;
 
@@ -32,8 +33,10 @@ pub(crate) struct Entry<'m> {
 pub(crate) struct Matcher {
     /// The shipped lexicon is borrowed, because copying it would take a considerable part of the start-up time.
     lexicon: Cow<'static, Lexicon>,
-    /// The number of the first phrase of each category, and at the end the number of all phrases.
+    /// The number of the first phrase of each category.
     first: Vec<u32>,
+    /// The category of each phrase, by its number in [`Category::ALL`].
+    categories: Vec<u8>,
     /// Phrases with the anchor `=` and without gaps, by the key of their whole text. Looked up once per segment.
     pub(super) whole: Index,
     /// Phrases with the anchor `^`, and those with `=` that have gaps or are labels (see [`labels`]). Looked up at the
@@ -60,9 +63,10 @@ const MIN_LINE_PHRASE_BYTES: usize = 10;
 
 impl Matcher {
     pub fn new(lexicon: Cow<'static, Lexicon>) -> Matcher {
-        let mut first = vec![0];
-        for phrases in &lexicon.phrases {
-            first.push(first[first.len() - 1] + phrases.len() as u32);
+        let (mut first, mut categories) = (Vec::new(), Vec::with_capacity(lexicon.len()));
+        for (category, phrases) in (0..).zip(&lexicon.phrases) {
+            first.push(categories.len() as u32);
+            categories.resize(categories.len() + phrases.len(), category);
         }
         let mut kinds = [0; 4];
         lexicon.phrases.iter().flatten().for_each(|phrase| kinds[Kind::of(phrase) as usize] += 1);
@@ -74,16 +78,16 @@ impl Matcher {
             let phrase = entry.phrase;
             match Kind::of(phrase) {
                 Kind::Whole => whole.insert(key(phrase.core().as_bytes()), id),
-                Kind::Anywhere => anywhere.insert(Heads::first(phrase.head()), id),
-                Kind::End => ends.insert(Heads::last(phrase.core()), id),
+                Kind::Anywhere => anywhere.insert_start(phrase.head(), id),
+                Kind::End => ends.insert_end(phrase.core(), id),
                 Kind::Start => {}
             }
         }
-        let labels = labels(&lexicon, &whole);
+        let labels = labels(&lexicon);
         for (id, entry) in numbered(&lexicon) {
             match Kind::of(entry.phrase) {
-                Kind::Start => starts.insert(Heads::first(entry.phrase.head()), id),
-                Kind::Whole if labels[id as usize] => starts.insert(Heads::first(entry.phrase.core()), id),
+                Kind::Start => starts.insert_start(entry.phrase.head(), id),
+                Kind::Whole if labels[id as usize] => starts.insert_start(entry.phrase.core(), id),
                 _ => {}
             }
         }
@@ -104,6 +108,7 @@ impl Matcher {
             #[cfg(any(test, fuzzing))]
             labels,
             first,
+            categories,
             lexicon,
         }
     }
@@ -114,7 +119,7 @@ impl Matcher {
     }
 
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        let category = self.first.partition_point(|first| *first <= id) - 1;
+        let category = usize::from(self.categories[id as usize]);
         let phrase = &self.lexicon.phrases[category][(id - self.first[category]) as usize];
         Entry { category: Category::ALL[category], phrase }
     }
@@ -135,7 +140,7 @@ impl Matcher {
     fn index_lines(&self) -> Heads {
         let mut lines = Heads::with_room_for(self.len());
         for (id, entry) in numbered(&self.lexicon).filter(|(_, e)| is_line(e.phrase)) {
-            lines.insert(Heads::first(entry.phrase.head()), id);
+            lines.insert_start(entry.phrase.core(), id);
         }
         lines
     }
@@ -174,10 +179,10 @@ impl<'m> Matchers<'m> {
         self.shared.lists(page, segment, word)
     }
 
-    /// Calls `found` with each phrase that may reveal a line start at a place whose next eight bytes are `head`.
-    pub(super) fn starting_lines(self, head: u64, mut found: impl FnMut(&'m Phrase)) {
+    /// Calls `found` with each phrase that may reveal a line start at a byte of the folded page.
+    pub(super) fn starting_lines(self, bytes: &[u8], at: usize, mut found: impl FnMut(&'m Phrase)) {
         for matcher in std::iter::once(self.shared).chain(self.site) {
-            matcher.lines().starting(head, |id| found(matcher.entry(id).phrase));
+            matcher.lines().starting(bytes, at, |id| found(matcher.entry(id).phrase));
         }
     }
 }
@@ -223,24 +228,23 @@ fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
 
 /// For each phrase whether it is a label: a `=` phrase that also counts at the start of a longer line, as in "Next
 /// article Rain stops play". Labels are the phrases that the same category also has with the anchor `^` and a colon (`=
-/// read more` and
-/// `^ read more:`), and the phrases of several words of `pagination` and `tags` that have no number.
-fn labels(lexicon: &Lexicon, whole: &Index) -> Vec<bool> {
-    let mut labels = vec![false; lexicon.len()];
-    let mut first = 0;
+/// read more` and `^ read more:`), and the phrases of several words of `pagination` and `tags` that have no number.
+fn labels(lexicon: &Lexicon) -> Vec<bool> {
+    let mut labels = Vec::with_capacity(lexicon.len());
     for (category, phrases) in lexicon.sections() {
-        for (n, phrase) in phrases.iter().enumerate().filter(|(_, p)| !p.has_gap()) {
-            let head = phrase.head();
-            if phrase.anchor() == Anchor::Whole && category.policy().is_label_without_colon {
-                labels[first + n] |= phrase.core().contains(' ') && !head.contains('#');
-            }
-            let label = head.strip_suffix(':').filter(|_| phrase.anchor() == Anchor::Start).map(str::trim_end);
-            for line in label.into_iter().flat_map(|label| whole.get(key(label.as_bytes()))) {
-                let same = (line as usize).checked_sub(first).and_then(|n| phrases.get(n));
-                labels[line as usize] |= same.is_some_and(|p| Some(p.core()) == label);
-            }
-        }
-        first += phrases.len();
+        let starts = phrases.iter().filter(|p| p.anchor() == Anchor::Start && !p.has_gap());
+        let with_colon: HashSet<&str> = starts.filter_map(|p| p.head().strip_suffix(':')).map(str::trim_end).collect();
+        // Rules nearly all phrases out faster than the set does.
+        let mut keys = Index::with_room_for(with_colon.len());
+        with_colon.iter().for_each(|label| keys.insert(key(label.as_bytes()), 0));
+        let has_colon_too = |core: &str| keys.get(key(core.as_bytes())).next().is_some() && with_colon.contains(core);
+        let is_label = |p: &Phrase| {
+            p.anchor() == Anchor::Whole
+                && !p.has_gap()
+                && (category.policy().is_label_without_colon && p.core().contains(' ') && !p.head().contains('#')
+                    || has_colon_too(p.core()))
+        };
+        labels.extend(phrases.iter().map(is_label));
     }
     labels
 }

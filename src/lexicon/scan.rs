@@ -50,7 +50,9 @@ pub(crate) fn find(matchers: Matchers<'_>, page: &Page, number: usize, cues: &mu
 /// Finds the places in a flattened page where a line probably began or ended, according to the phrases that start a
 /// line or are a whole line. Replaces the contents of `out` with sorted byte offsets into the input.
 pub(crate) fn line_ends(matchers: Matchers<'_>, page: &Page, out: &mut Vec<usize>) {
-    line_ends_by(page, out, |at, line| matchers.starting_lines(page.folded.head(at), |phrase| line.try_phrase(phrase)));
+    line_ends_by(page, out, |at, line| {
+        matchers.starting_lines(&page.folded.bytes, at, |phrase| line.try_phrase(phrase))
+    });
 }
 
 /// Finds the longest phrase at one place of a page.
@@ -80,6 +82,7 @@ pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(
     // Quotation marks before byte `counted`, and the current word.
     let (mut quotes, mut counted, mut first) = (0, 0, 0);
     while first < words.len() {
+        count_step();
         let at = words[first].at as usize;
         let mut longest = Longest { text: &bytes[at..end], found: None };
         starting(at, &mut longest);
@@ -141,17 +144,18 @@ impl<'s> Scan<'s> {
         let start = self.segment.folded.start;
         self.start(start);
         for (n, word) in self.words().iter().enumerate() {
+            count_step();
             let at = word.at as usize;
             if at != start && self.starts_sentence(n) {
                 self.start(at);
             }
-            matcher.anywhere.starting(self.page.folded.head(at), |id| self.try_anywhere(id, word));
+            matcher.anywhere.starting(&self.page.folded.bytes, at, |id| self.try_anywhere(id, word));
         }
     }
 
     fn start(&mut self, at: usize) {
         let matcher = self.matcher;
-        matcher.starts.starting(self.page.folded.head(at), |id| self.try_start(id, at));
+        matcher.starts.starting(&self.page.folded.bytes, at, |id| self.try_start(id, at));
     }
 
     pub fn words(&self) -> &'s [Word] {

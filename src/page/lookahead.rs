@@ -2,8 +2,10 @@
 //! full stop lets a sentence end there.
 //!
 //! A reader of the rendered page saw no addresses, tags or targets, so folding skips them. Every scanner reads a
-//! bounded number of bytes, unless everything it reads is skipped as well. A hostile text (for example one of opening
-//! brackets only) therefore costs time linear in its length.
+//! bounded number of bytes, unless everything it reads is skipped as well, and [`Ahead`] remembers what the longer
+//! searches read. A hostile text (for example one of opening brackets only) therefore costs time linear in its length.
+
+use crate::instrument::count_bytes;
 
 /// Whether a web address starts here. Schemes in capitals count: some converters print headings in capitals, together
 /// with the targets of the links in them.
@@ -86,36 +88,149 @@ pub(crate) fn bracketed_address_len(src: &[u8]) -> Option<usize> {
     closing_bracket(src, 0, &REMOVED_ADDRESS).map(|bracket| bracket + 1)
 }
 
-/// The longest tag, in bytes. Keeps the search for `>` linear on a text with many `<`. Chosen by hand: with a smaller
-/// limit, tags with long attributes (`srcset`, inline images) would be read as words more often; a larger one makes a
-/// text of unclosed `<` slower.
+/// The longest tag, in bytes. Chosen by hand: with a smaller limit, tags with long attributes (`srcset`, inline images)
+/// would be read as words more often; a larger one would hide more text behind an unclosed `<`.
 const MAX_TAG_BYTES: usize = 600;
 
-/// Returns the length in bytes of the HTML tag at the start of `src`, which a converter left in the text, or `None` if
-/// this is no such tag.
-///
-/// Only what cannot be prose counts: closing tags, processing instructions (`<?xml ...>`), tags with a quoted attribute
-/// (`<img src="...">`) and mail addresses (`<mailto:...>`). A bare `<word>` may be the author's and is not skipped.
-pub(super) fn tag_len(src: &[u8]) -> Option<usize> {
-    if !src.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'?' | b'/')) {
-        return None;
-    }
-    let end = src.iter().take(MAX_TAG_BYTES).position(|b| *b == b'>')?;
-    (matches!(src[1], b'?' | b'/') && end > 2
-        || src.starts_with(b"<mailto:")
-        || src[..end].windows(2).any(|w| w == b"=\""))
-    .then_some(end + 1)
-}
-
-/// The longest target of a Markdown link, in bytes, brackets included. Keeps the search for the closing bracket linear
-/// on a text with many opening ones. Chosen by hand: with a smaller limit, long targets would be read as words; a
-/// larger one makes a text of unclosed brackets slower.
+/// The longest target of a Markdown link, in bytes, brackets included. Chosen by hand: with a smaller limit, long
+/// targets would be read as words; a larger one would hide more text behind a bracket that the author forgot to close.
 const MAX_TARGET_BYTES: usize = 2048;
 
-/// Returns the length in bytes of the target of a Markdown link at the start of `src`, which starts with the opening
-/// round bracket. Both brackets are part of the length. If the bracket is not closed within the limit, the length is 1:
-/// folding then skips only the opening bracket.
-pub(super) fn target_len(src: &[u8]) -> usize {
+/// What was found ahead of the cursor while a page is read. A text of unclosed `<` or `](` would otherwise be searched
+/// again from each of them, up to the limits above: hundreds of times.
+///
+/// All positions are byte offsets into the text of the page, and the cursor only moves forward.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    /// The next `>`.
+    tag_end: Next,
+    /// The next `="`.
+    quoted_value: Next,
+    targets: Targets,
+}
+
+impl Ahead {
+    /// Forgets everything, before another text is read.
+    pub fn clear(&mut self) {
+        (self.tag_end, self.quoted_value) = (Next::default(), Next::default());
+        self.targets.clear();
+    }
+
+    /// Returns the length in bytes of the HTML tag at the byte `at`, which a converter left in the text, or `None` if
+    /// this is no such tag. `end` is where the segment ends.
+    ///
+    /// Only what cannot be prose counts: closing tags, processing instructions (`<?xml ...>`), tags with a quoted
+    /// attribute (`<img src="...">`) and mail addresses (`<mailto:...>`). A bare `<word>` may be the author's and is not
+    /// skipped.
+    pub fn tag_len(&mut self, text: &[u8], at: usize, end: usize) -> Option<usize> {
+        let second = text[..end].get(at + 1)?;
+        if !(second.is_ascii_alphabetic() || matches!(second, b'?' | b'/')) {
+            return None;
+        }
+        let tag_end = self.tag_end.find(at, end.min(at + MAX_TAG_BYTES), |i| text[i] == b'>')?;
+        let has_name = matches!(second, b'?' | b'/') && tag_end > at + 2 || text[at..tag_end].starts_with(b"<mailto:");
+        let mut has_quoted_value = || {
+            let is_quoted_value = |i: usize| text[i..].starts_with(b"=\"");
+            self.quoted_value.find(at, tag_end, is_quoted_value).is_some_and(|i| i + 1 < tag_end)
+        };
+        (has_name || has_quoted_value()).then_some(tag_end + 1 - at)
+    }
+
+    /// Returns the length in bytes of the target of a Markdown link whose opening round bracket is at the byte `at`.
+    /// Both brackets are part of the length. If the bracket is not closed within the limit and before `end`, the length
+    /// is 1: folding then skips only the opening bracket.
+    pub fn target_len(&mut self, text: &[u8], at: usize, end: usize) -> usize {
+        self.targets.len_at(text, at, end).filter(|len| at + len <= end).unwrap_or(1)
+    }
+}
+
+/// The next place of a kind, searched from a cursor that moves forward.
+#[derive(Debug, Default)]
+struct Next {
+    /// The first place from here on was looked for,
+    from: usize,
+    /// in the bytes before this one,
+    until: usize,
+    /// and this is it.
+    found: Option<usize>,
+}
+
+impl Next {
+    /// The first place in `at..end`, if there is one. Each byte is looked at once.
+    fn find(&mut self, at: usize, end: usize, is_place: impl Fn(usize) -> bool) -> Option<usize> {
+        let is_known = (self.from..=self.until).contains(&at) && self.found.map_or(true, |found| at <= found);
+        if !is_known {
+            *self = Next { from: at, until: at, found: None };
+        }
+        if self.found.is_none() && self.until < end {
+            count_bytes(end - self.until);
+            self.found = (self.until..end).find(|i| is_place(*i));
+            self.until = end;
+        }
+        self.found.filter(|found| *found < end)
+    }
+}
+
+/// The lengths of the targets in a stretch of text with brackets that are not closed.
+#[derive(Debug, Default)]
+struct Targets {
+    /// Where the stretch starts.
+    from: usize,
+    /// For each byte of the stretch, the length of the target that it opens, or 0 if it opens none.
+    lens: Vec<u16>,
+    /// The opening brackets that are not closed yet, while the stretch is read.
+    open: Vec<u32>,
+    /// The last bracket that was not closed.
+    last_unclosed: Option<usize>,
+}
+
+impl Targets {
+    fn clear(&mut self) {
+        self.lens.clear();
+        self.last_unclosed = None;
+    }
+
+    fn len_at(&mut self, text: &[u8], at: usize, end: usize) -> Option<usize> {
+        if let Some(len) = at.checked_sub(self.from).and_then(|n| self.lens.get(n)) {
+            return (*len > 0).then_some(usize::from(*len));
+        }
+        let len = closed_len(&text[at..end]);
+        if len.is_none() {
+            // Two unclosed brackets close to each other: there may be many.
+            if self.last_unclosed.is_some_and(|last| at - last < MAX_TARGET_BYTES) {
+                self.read_stretch(text, at, end);
+            }
+            self.last_unclosed = Some(at);
+        }
+        len
+    }
+
+    /// Finds the lengths of all targets that start in the next [`MAX_TARGET_BYTES`] bytes, reading each byte once.
+    fn read_stretch(&mut self, text: &[u8], from: usize, end: usize) {
+        self.from = from;
+        self.lens.clear();
+        self.lens.resize(MAX_TARGET_BYTES.min(end - from), 0);
+        self.open.clear();
+        let stretch = &text[from..end.min(from + 2 * MAX_TARGET_BYTES)];
+        count_bytes(stretch.len());
+        for (i, b) in stretch.iter().enumerate() {
+            match b {
+                b'(' => self.open.push(i as u32),
+                b')' => {
+                    let Some(open) = self.open.pop().map(|open| open as usize) else { continue };
+                    if let Some(len) = self.lens.get_mut(open).filter(|_| i - open < MAX_TARGET_BYTES) {
+                        *len = (i - open + 1) as u16;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The length in bytes of the target at the start of `src`, which starts with the opening round bracket, or `None` if it
+/// is not closed within the limit.
+fn closed_len(src: &[u8]) -> Option<usize> {
     let mut depth = 0;
     for (i, b) in src.iter().enumerate().take(MAX_TARGET_BYTES) {
         match b {
@@ -123,13 +238,15 @@ pub(super) fn target_len(src: &[u8]) -> usize {
             b')' => {
                 depth -= 1;
                 if depth == 0 {
-                    return i + 1;
+                    count_bytes(i);
+                    return Some(i + 1);
                 }
             }
             _ => {}
         }
     }
-    1
+    count_bytes(src.len().min(MAX_TARGET_BYTES));
+    None
 }
 
 /// How many bytes of closing marks (quotation marks, brackets, further full stops) may follow a full stop. Keeps the
@@ -159,6 +276,8 @@ pub(super) fn closes_sentence(rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -221,7 +340,8 @@ mod tests {
             (&*long, None, "it is longer than the limit"),
         ];
         for (text, tag, reason) in cases {
-            assert_eq!(tag_len(text.as_bytes()).map(|len| &text[..len]), tag, "{text:?}: {reason}");
+            let len = Ahead::default().tag_len(text.as_bytes(), 0, text.len());
+            assert_eq!(len.map(|len| &text[..len]), tag, "{text:?}: {reason}");
         }
     }
 
@@ -236,7 +356,40 @@ mod tests {
             (&*long, "(", "it is longer than the limit"),
         ];
         for (text, target, reason) in cases {
-            assert_eq!(&text[..target_len(text.as_bytes())], target, "{text:?}: {reason}");
+            let len = Ahead::default().target_len(text.as_bytes(), 0, text.len());
+            assert_eq!(&text[..len], target, "{text:?}: {reason}");
+        }
+    }
+
+    proptest! {
+        /// What is remembered never changes what is found.
+        #[test]
+        fn tags_and_targets_are_found_as_if_each_was_searched_anew(
+            pieces in proptest::collection::vec(("[(<)>]|=\"|<a|a|[(]{300}|b{299}|[)]{250}", 1..5_usize), 0..40),
+            ends in proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
+        ) {
+            let text: String = pieces.iter().map(|(piece, n)| piece.repeat(*n)).collect();
+            let bytes = text.as_bytes();
+            let mut ends: Vec<usize> = ends.iter().map(|end| end.index(text.len() + 1)).chain([text.len()]).collect();
+            ends.sort_unstable();
+            let mut ahead = Ahead::default();
+            for at in 0..text.len() {
+                // As folding does: the segment may end anywhere behind the cursor.
+                let end = *ends.iter().find(|end| at < **end).expect("the last one is the text's");
+                match bytes[at] {
+                    b'(' => prop_assert_eq!(
+                        ahead.target_len(bytes, at, end),
+                        Ahead::default().target_len(bytes, at, end),
+                        "{} to {} of {}", at, end, text
+                    ),
+                    b'<' => prop_assert_eq!(
+                        ahead.tag_len(bytes, at, end),
+                        Ahead::default().tag_len(bytes, at, end),
+                        "{} to {} of {}", at, end, text
+                    ),
+                    _ => {}
+                }
+            }
         }
     }
 

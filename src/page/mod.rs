@@ -109,6 +109,8 @@ pub(crate) struct Page {
     pub is_document: bool,
     /// The non-blank lines. Splitting uses them; they are kept here only so that the next page reuses their memory.
     lines: Vec<split::Line>,
+    /// What reading has found ahead of the cursor. Kept here for the same reason.
+    ahead: lookahead::Ahead,
 }
 
 impl Page {
@@ -131,6 +133,7 @@ impl Page {
         self.folded.bytes.clear();
         self.folded.words.clear();
         self.lines.clear();
+        self.ahead.clear();
         self.is_document = false;
     }
 

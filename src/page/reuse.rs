@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Form, Page, SegmentData};
+use crate::instrument::count_bytes;
 
 /// A span of the page that was kept. Spans are contiguous in the remaining text, so each ends where the next starts.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,7 @@ pub(super) fn copy_segments(
         word.at = (word.at as usize - bytes.start + bytes_at) as u32;
         word
     }));
+    count_bytes(end - start);
     let shift = |range: &Range<usize>, from: usize, to: usize| range.start - from + to..range.end - from + to;
     page.segments.extend(before.segments[found.clone()].iter().zip(found.clone()).map(|(s, index)| SegmentData {
         span: shift(&s.span, first.span.start, start),

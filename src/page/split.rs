@@ -264,8 +264,8 @@ fn push_segments(
     let flat = page.form == Form::Flat;
     let mut from = start;
     while from < end {
-        let (segment, next) =
-            fold(text, from..end, &mut page.folded, |at| find_next_segment(text, from..end, at, flat));
+        let next_segment = |at| find_next_segment(text, from..end, at, flat);
+        let (segment, next) = fold(text, from..end, &mut page.folded, &mut page.ahead, next_segment);
         page.segments.push(SegmentData {
             blank_before: blank_before && from == start,
             starts_line: from == start,
@@ -363,7 +363,7 @@ pub(super) fn push_segment(
     starts_line: bool,
     page: &mut Page,
 ) {
-    let (segment, _) = fold(text, start..end, &mut page.folded, |_| None);
+    let (segment, _) = fold(text, start..end, &mut page.folded, &mut page.ahead, |_| None);
     if !segment.span.is_empty() {
         page.segments.push(SegmentData { blank_before, starts_line, ..segment });
     }

@@ -37,7 +37,7 @@ pub(crate) struct Pass {
     /// The name under which the pass votes.
     pub name: &'static str,
     /// The kinds of text for which it was made. It abstains from others.
-    kinds: &'static [TextKind],
+    pub kinds: &'static [TextKind],
     /// The verdicts that it reads.
     reads: Reads,
     /// The categories that it votes for.
@@ -45,6 +45,23 @@ pub(crate) struct Pass {
     /// Why it stands at this position in the table.
     position: &'static str,
     apply: fn(&mut Run<'_>),
+}
+
+#[cfg(test)]
+impl Pass {
+    /// The categories whose verdicts it reads and for which it votes.
+    pub fn categories(&self) -> std::collections::BTreeSet<Category> {
+        let read = match self.reads {
+            Reads::As(categories) => categories,
+            Reads::Removed => &[],
+            Reads::AnyCategory => Category::ALL,
+        };
+        let written = match self.writes {
+            Writes::Only(categories) => categories,
+            Writes::ThatOfNeighbours => &[],
+        };
+        read.iter().chain(written).copied().collect()
+    }
 }
 
 /// Which verdicts a pass reads.
@@ -204,7 +221,7 @@ pub(crate) struct Notes {
     appeals: Vec<usize>,
     disclaimers: disclaimers::Found,
     teasers: Vec<usize>,
-    threads: Vec<threads::Mark>,
+    threads: threads::Outline,
     repeats: repeats::Seen,
 }
 

@@ -11,6 +11,8 @@
 //! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
 //! reader wrote it.
 
+mod outline;
+
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -18,6 +20,7 @@ use crate::lexicon::{Anchor, Words};
 use crate::policy::Heads;
 use crate::view::{has_date_words, Context, Segment};
 use crate::vote::score;
+pub(super) use outline::Outline;
 
 /// A thread starts only after at least this many words of prose. Chosen by hand: a smaller number would remove articles
 /// after a "Comments" link at the top; a larger one would keep the comments under short articles.
@@ -27,7 +30,7 @@ const MIN_PROSE_WORDS_BEFORE_THREAD: usize = 60;
 /// Sensitive: +25 % (13) costs 0.085 percentage points of the content of the shared corpora.
 const MAX_GAP_SEGMENTS: usize = 10;
 /// The most consecutive candidates that are skipped after one at which no thread starts. Chosen by hand: a smaller
-/// number would measure long runs of marks more often; a larger one would miss threads inside such runs.
+/// number would start threads at later marks of a run that is none; a larger one would miss threads inside such runs.
 const MAX_SKIPPED_CANDIDATES: usize = 1000;
 /// Without a heading, the second mark follows the first within this many segments. Chosen by hand: a larger distance
 /// would start threads at a lone date in the article; a smaller one would miss threads that start with a long comment.
@@ -64,23 +67,21 @@ const MAX_STARTED_HEADING_WORDS: usize = 8;
 /// The most words of an author's name above the first mark. Longer titles are headings of the article.
 const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
-pub(super) fn apply(context: Context<'_>, marks: &mut Vec<Mark>, ledger: &mut SignedLedger<'_>) {
-    marks.clear();
-    marks.extend((0..context.len()).map(|i| find_mark(context.segment(i), ledger)));
+pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut SignedLedger<'_>) {
+    outline.fill(context, ledger);
     let mut prose_words_before = 0;
     let mut i = 0;
     // No thread starts before this segment. If no thread starts at one candidate, none is looked for at the candidates
-    // right after it: measuring a stretch from each of them would take time that grows with the square of the page's
-    // length.
+    // right after it.
     let mut rejected_until = 0;
     while i < context.len() {
         if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && i >= rejected_until {
-            if let Some(thread) = find_thread(context, ledger, marks, i) {
-                remove_thread(context, ledger, marks, &thread);
+            if let Some(thread) = find_thread(context, ledger, outline, i) {
+                remove_thread(context, ledger, &outline.marks, &thread);
                 i = thread.end.max(i + 1);
                 continue;
             }
-            let is_candidate = |k: &usize| marks[*k] != Mark::None || heads_thread(context.segment(*k));
+            let is_candidate = |k: &usize| outline.marks[*k] != Mark::None || heads_thread(context.segment(*k));
             if is_candidate(&i) {
                 let limit = context.len().min(i + MAX_SKIPPED_CANDIDATES);
                 rejected_until = (i + 1..limit).find(|k| !is_candidate(k)).unwrap_or(limit);
@@ -103,16 +104,17 @@ struct Thread {
 }
 
 /// Finds the thread whose heading or first mark is segment `i`.
-fn find_thread(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> Option<Thread> {
+fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usize) -> Option<Thread> {
+    let marks = &outline.marks;
     let thread = if heads_thread(context.segment(i)) {
-        let end = find_end_under_heading(context, ledger, marks, i + 1)?;
+        let end = find_end_under_heading(context, ledger, outline, i + 1)?;
         Thread { start: i + 1, end, evidence: "behind the heading of the comments" }
     } else {
         let second_mark_limit = context.len().min(i + 1 + MAX_SECOND_MARK_DISTANCE_SEGMENTS);
         if marks[i] == Mark::None || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
             return None;
         }
-        let end = find_end_without_heading(context, ledger, marks, i)?;
+        let end = find_end_without_heading(context, outline, i)?;
         let start = include_name(context, ledger, i);
         Thread { start, end, evidence: "names, dates and replies come again and again" }
     };
@@ -193,59 +195,6 @@ fn heads_thread(segment: Segment<'_>) -> bool {
     })
 }
 
-/// A stretch of segments that may be a thread, and what it contains.
-struct Stretch {
-    /// Exclusive.
-    end: usize,
-    dates: usize,
-    comment_marks: usize,
-    /// Prose segments without a mark that were not removed.
-    prose_segments: usize,
-    /// Words of the segments without a mark that were not removed.
-    words: usize,
-}
-
-impl Stretch {
-    fn marks(&self) -> usize {
-        self.dates + self.comment_marks
-    }
-}
-
-/// Measures the stretch from `from` on. It ends where too many segments without a mark follow each other, before the
-/// next heading of comments if it contains prose and no mark that only comments have (such prose is the article's,
-/// whatever dates it contains), or at the end of the page.
-fn measure_stretch(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Stretch {
-    let mut stretch = Stretch { end: context.len(), dates: 0, comment_marks: 0, prose_segments: 0, words: 0 };
-    let (mut last_mark, mut gap) = (from, 0);
-    for (i, mark) in marks.iter().enumerate().skip(from) {
-        let segment = context.segment(i);
-        let may_be_article = stretch.prose_segments > 0 && stretch.comment_marks == 0;
-        if may_be_article && heads_thread(segment) && !consists_of_reply_words(segment) {
-            stretch.end = i;
-            break;
-        }
-        match mark {
-            Mark::Date => stretch.dates += 1,
-            Mark::Comment => stretch.comment_marks += 1,
-            Mark::None => {
-                if !ledger.is_removed(i) {
-                    stretch.words += segment.words();
-                    stretch.prose_segments += usize::from(segment.is_prose());
-                }
-                gap += usize::from(segment.words() > 0);
-                if gap > MAX_GAP_SEGMENTS {
-                    stretch.end = find_comment_end(context, last_mark, i);
-                    break;
-                }
-                continue;
-            }
-        }
-        gap = 0;
-        last_mark = i;
-    }
-    stretch
-}
-
 /// Returns the exclusive end of the comment after the last mark. The comment consists of the segment after the mark,
 /// whatever it reads like, and of the prose that follows it before `limit`.
 fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usize {
@@ -254,21 +203,21 @@ fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usi
 
 /// Returns the exclusive end of the thread that starts at `from`, right after its heading, or `None` if this is not a
 /// thread.
-fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Option<usize> {
-    let stretch = measure_stretch(context, ledger, marks, from);
+fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outline, from: usize) -> Option<usize> {
+    let stretch = outline.measure_stretch(context, from);
     let seen = stretch.marks();
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
     let has_removed_heading = from.checked_sub(1).is_some_and(|k| ledger.is_removed(k));
     let is_certain_heading = has_removed_heading && (stretch.prose_segments == 0 || seen > 0);
-    let is_rest_of_page = stretch.end == context.len() && stretch.words <= MAX_UNMARKED_WORDS;
+    let is_rest_of_page = stretch.end == context.len() && from >= outline.short_rest;
     let has_enough_marks =
         seen >= MIN_MARKS_UNDER_HEADING && seen * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
     (is_certain_heading && is_rest_of_page || has_enough_marks).then_some(stretch.end)
 }
 
 /// Returns the exclusive end of the thread that starts with the mark at `from`, or `None` if this is not a thread.
-fn find_end_without_heading(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> Option<usize> {
-    let stretch = measure_stretch(context, ledger, marks, from);
+fn find_end_without_heading(context: Context<'_>, outline: &Outline, from: usize) -> Option<usize> {
+    let stretch = outline.measure_stretch(context, from);
     let seen = stretch.marks();
     let is_thread = seen >= MIN_MARKS_WITHOUT_HEADING
         && stretch.dates >= MIN_DATES_WITHOUT_HEADING

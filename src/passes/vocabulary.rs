@@ -5,6 +5,7 @@
 
 use std::iter::Sum;
 
+use crate::instrument::count_step;
 use crate::page::bytes::key;
 use crate::view::Segment;
 
@@ -42,6 +43,7 @@ impl Vocabulary {
 
     /// Whether the word with this key is one of these.
     pub fn has(&self, word: u64) -> bool {
+        count_step();
         self.0.binary_search(&word).is_ok()
     }
 

@@ -8,23 +8,15 @@
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
-use crate::view::Segment;
+use crate::view::{Segment, MAX_SECTION_NAME_WORDS};
 use crate::vote::score;
 
-/// Among this many first segments of a page a section's name is a label on any page. Chosen by hand: a larger value
-/// would reach into short texts such as poems, a smaller one would miss labels below the outlet's name and the date.
-const MAX_TOP_LINES: usize = 4;
-/// The most words of a line that is only a section's name, or several.
-const MAX_SECTION_NAME_WORDS: usize = 4;
 /// The most words of a line of menu entries. Chosen by hand: longer lines without a sentence are tables or lists.
 const MAX_SECTION_LINE_WORDS: usize = 24;
 /// The fewest words of a line of menu entries, and its fewest entries. A line with one separator may be a title with a
 /// subtitle.
 /// Sensitive: -25 % (2) changes 1.33 % of the texts of the shared corpora.
 const MIN_MENU_LINE_ENTRIES: usize = 3;
-/// Consecutive lines of sections' names are one list, whose position is that of its first line. At most this many lines
-/// are looked at, so that the work stays linear.
-const MAX_SECTION_LIST_LINES: usize = 64;
 /// What separates the entries of a menu.
 const SEPARATORS: [char; 7] = ['|', '›', '»', '>', '·', '/', '•'];
 
@@ -60,22 +52,12 @@ fn has_menu_separators(segment: Segment<'_>) -> bool {
     entries >= segment.word_table().len().div_ceil(2).max(MIN_MENU_LINE_ENTRIES)
 }
 
-/// Whether the segment stands above the article: at the very top, or above the first sentences of a page with other
-/// boilerplate. Without other boilerplate this would remove lines of a poem, which has no sentences
-/// (`keep/en-poem-short-lines`).
+/// Whether the segment stands above the article: at the very top, in a list of section names that starts there, or above
+/// the first sentences of a page with other boilerplate. Without other boilerplate this would remove lines of a poem,
+/// which has no sentences (`keep/en-poem-short-lines`).
 fn is_above_article(segment: Segment<'_>) -> bool {
-    let mut first_line = segment.index();
-    if first_line >= MAX_TOP_LINES {
-        let lines_above = std::iter::successors(segment.previous(), |s| s.previous()).take(MAX_SECTION_LIST_LINES);
-        first_line -= lines_above.take_while(|s| is_section_name(*s)).count();
-    }
-    first_line < MAX_TOP_LINES || segment.is_at_top() && segment.context().cues.has_boilerplate
-}
-
-/// Whether the segment is made only of names of sections.
-fn is_section_name(segment: Segment<'_>) -> bool {
-    (1..=MAX_SECTION_NAME_WORDS).contains(&segment.word_table().len())
-        && segment.word_lists().all(|lists| lists & Words::Section.bit() != 0)
+    let context = segment.context();
+    segment.index() <= context.cues.top_list_end || segment.is_at_top() && context.cues.has_boilerplate
 }
 
 #[cfg(test)]

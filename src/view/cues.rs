@@ -2,7 +2,7 @@
 
 use crate::lexicon::matcher::Matchers;
 use crate::lexicon::scan::{self, Cue};
-use crate::lexicon::Anchor;
+use crate::lexicon::{Anchor, Words};
 use crate::page::{Page, SegmentData};
 
 /// The word lists of a segment's words are looked up once, in advance, if it has at most this many words: several rules
@@ -12,6 +12,13 @@ const MAX_WORDS_LOOKED_UP_ONCE: usize = 24;
 /// This many consecutive lines, each of which is a whole phrase, show that the page contains boilerplate. Chosen by
 /// hand: a poem may have two such lines in a row; a larger value would miss short menus.
 const MIN_CONSECUTIVE_WHOLE_LINES: usize = 3;
+
+/// A list of section names that starts among this many first segments of a page is above the article. Chosen by hand: a
+/// larger value would reach into short texts such as poems, a smaller one would miss labels below the outlet's name and
+/// the date.
+const MAX_TOP_LINES: usize = 4;
+/// The most words of a line that is only a section's name, or several.
+pub(crate) const MAX_SECTION_NAME_WORDS: usize = 4;
 
 /// A page that was read, and the cues found in it.
 #[derive(Debug, Default)]
@@ -31,6 +38,9 @@ pub(crate) struct Cues {
     /// Whether a multi-word phrase matched somewhere on the page, or whole lines in a row. If not, single-word labels
     /// are kept, because a poem may have a line "Menu".
     pub has_boilerplate: bool,
+    /// The last segment that a list of section names at the top of the page may reach to: no other line stands before it,
+    /// except among the first [`MAX_TOP_LINES`].
+    pub top_list_end: usize,
 }
 
 impl Cues {
@@ -49,6 +59,8 @@ impl Cues {
             }
         }
         self.has_boilerplate = self.shows_boilerplate(matchers);
+        let below_top = page.segments.iter().skip(MAX_TOP_LINES - 1);
+        self.top_list_end = MAX_TOP_LINES - 1 + below_top.take_while(|s| self.is_section_name(s)).count();
         self.index_by_segment(page.segments.len());
     }
 
@@ -78,6 +90,12 @@ impl Cues {
                 next += 1;
             }
         }
+    }
+
+    /// Whether the segment is made only of names of sections.
+    fn is_section_name(&self, segment: &SegmentData) -> bool {
+        (1..=MAX_SECTION_NAME_WORDS).contains(&segment.words.len())
+            && self.word_lists[segment.words.clone()].iter().all(|lists| lists & Words::Section.bit() != 0)
     }
 
     /// Whether a cue of several words, or several whole lines in a row, show that the page contains boilerplate.

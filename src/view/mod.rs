@@ -8,7 +8,7 @@ mod dates;
 
 use std::ops::Range;
 
-pub(crate) use cues::{Cues, Reading};
+pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
 pub(crate) use dates::{has_date_words, has_numeric_date, has_year, is_date_line};
 
 use crate::category::Category;
@@ -188,6 +188,7 @@ impl<'p> Segment<'p> {
         let bytes = &self.context.page.folded.bytes;
         let table = self.word_table();
         (0..table.len()).map(move |n| {
+            count_step();
             let start = table[n].at as usize;
             let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
             let word = &bytes[start..end];

@@ -14,9 +14,9 @@ use std::ops::Range;
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::bytes::{eight, first, Chunk, HIGH};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
-use super::lookahead::{address_len, closes_sentence, is_address, tag_len, target_len};
+use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
 use super::{Features, SegmentData};
-use crate::instrument::shortcuts;
+use crate::instrument::{count_bytes, shortcuts};
 use character::fold_char;
 
 /// The folded text of all segments, one after the other without separators, and the table of their words.
@@ -76,7 +76,7 @@ impl Folded {
 pub(crate) fn fold_phrase(text: &str) -> String {
     let text = text.replace('#', "0");
     let mut out = Folded::default();
-    fold(&text, 0..text.len(), &mut out, |_| None);
+    fold(&text, 0..text.len(), &mut out, &mut Ahead::default(), |_| None);
     if out.bytes.is_empty() {
         // The part consists of marks only, which folding takes for ornaments before the first word. In a phrase such a
         // part follows a gap, where these marks are no ornaments, so they are compared as they are.
@@ -376,6 +376,7 @@ pub(super) fn fold(
     text: &str,
     span: Range<usize>,
     out: &mut Folded,
+    ahead: &mut Ahead,
     next_segment: impl Fn(usize) -> Option<usize>,
 ) -> (SegmentData, usize) {
     let base = out.bytes.len();
@@ -441,7 +442,7 @@ pub(super) fn fold(
                     f.count.sentences += 1;
                 }
             }
-            b'<' => match tag_len(&src[i..]) {
+            b'<' => match ahead.tag_len(text.as_bytes(), span.start + i, span.start + src.len()) {
                 Some(len) => {
                     i += len;
                     f.gap();
@@ -466,7 +467,7 @@ pub(super) fn fold(
                 f.in_link = false;
                 if src.get(i + 1) == Some(&b'(') {
                     f.count.links += 1;
-                    i += 1 + target_len(&src[i + 1..]);
+                    i += 1 + ahead.target_len(text.as_bytes(), span.start + i + 1, span.start + src.len());
                     continue;
                 }
             }
@@ -495,6 +496,7 @@ pub(super) fn fold(
     }
     f.end_word();
 
+    count_bytes(src.len());
     let counts = f.count;
     let end = out.bytes.len();
     let core_end = core_end(&out.bytes[base..end]) + base;

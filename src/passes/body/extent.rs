@@ -151,7 +151,7 @@ const LABEL_LOOK_AHEAD_LINES: usize = 24;
 /// Whether the line is a label that is repeated soon after, as the section name above each teaser in a list.
 fn is_repeated_label(context: Context<'_>, i: usize) -> bool {
     let segment = context.segment(i);
-    let is_same = |k: &usize| context.segment(*k).folded() == segment.folded();
+    let is_same = |k: &usize| context.page.folded_text(*k) == context.page.folded_text(i);
     (1..=MAX_SECTION_LABEL_WORDS).contains(&segment.features().words)
         && segment.ending() == Ending::Open
         && segment.numbers() == 0

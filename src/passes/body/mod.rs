@@ -95,8 +95,13 @@ fn find(context: Context<'_>, ledger: &Ledger) -> Option<Vec<bool>> {
         return None;
     }
     let mut in_body = vec![false; context.len()];
+    let mut lists = items::Lists::new(context);
     for (first, last) in runs {
-        add_run(context, ledger, first, last, &mut in_body);
+        // The body below an earlier run may reach past this one. Then nothing is read again, because the work would
+        // grow with the square of the number of runs.
+        if !in_body[first..=last].iter().all(|is_in| *is_in) {
+            add_run(context, ledger, first, last, &mut lists, &mut in_body);
+        }
     }
     if !is_dominant(context, ledger, &in_body) {
         let is_content = |i: &usize| extent::classify(context, ledger, *i) == LineKind::Content;
@@ -109,11 +114,18 @@ fn find(context: Context<'_>, ledger: &Ledger) -> Option<Vec<bool>> {
 
 /// Adds a run to the body, without the teasers at its end and with the article's own lines beside it. `first` and
 /// `last` are both inside the run.
-fn add_run(context: Context<'_>, ledger: &Ledger, first: usize, last: usize, in_body: &mut [bool]) {
+fn add_run(
+    context: Context<'_>,
+    ledger: &Ledger,
+    first: usize,
+    last: usize,
+    lists: &mut items::Lists,
+    in_body: &mut [bool],
+) {
     let last = ending::find(context, ledger, first, last);
     let last = last + extent::lines_below(context, ledger, last);
     let headline = headline::find_opening(context, ledger, first, last);
-    let list_end = items::end(context, ledger, first, last);
+    let list_end = lists.end(context, ledger, first, last);
     let last = if list_end > last { list_end + extent::lines_below(context, ledger, list_end) } else { last };
     if let Some(headline) = headline {
         in_body[headline - extent::standfirst_lines(context, ledger, headline)..=last].fill(true);

@@ -47,15 +47,15 @@ pub(super) fn follows_sentences(found: Found<'_>) -> bool {
 }
 
 /// Whether the segment says "we" or "you".
-pub(super) fn speaks_to_reader(segment: Segment<'_>) -> bool {
-    segment.word_lists().any(|lists| lists & mask(&[Words::We, Words::You]) != 0)
+pub(super) fn speaks_to_reader(found: Found<'_>) -> bool {
+    found.has_word_in(mask(&[Words::We, Words::You]))
 }
 
 /// Whether the segment is about an appeal instead of making one: it is long and says neither "we" nor "you".
 pub(super) fn is_about_appeal(found: Found<'_>) -> bool {
     found.policy().must_address_reader
         && found.segment.words() > MAX_UNADDRESSED_APPEAL_WORDS
-        && !speaks_to_reader(found.segment)
+        && !speaks_to_reader(found)
 }
 
 /// Whether a short label may be part of the article: a heading between its sentences, the rest of a wrapped sentence,
@@ -132,7 +132,7 @@ pub(super) fn runs_on(found: Found<'_>) -> bool {
     let (segment, cue) = (found.segment, found.cue);
     let phrase = segment.words_of(cue);
     (phrase.len() <= MAX_SENTENCE_OPENING_WORDS || cue.end - cue.start <= MAX_SENTENCE_OPENING_BYTES)
-        && !segment.has_word_in(Words::We)
+        && !found.has_word_in(Words::We.bit())
         && segment.word_table().get(phrase.end).is_some_and(|w| !w.is(Word::CAPITAL) && !w.is(Word::NUMBER))
 }
 
@@ -148,13 +148,12 @@ pub(super) fn is_reported(found: Found<'_>) -> bool {
     if is_quoted(found) {
         return true;
     }
+    // Only the words around the phrase are looked up, because the segment may be a whole flattened page.
     let phrase = found.segment.words_of(found.cue);
-    found.segment.word_lists().enumerate().any(|(n, lists)| {
-        lists & Words::Attribution.bit() != 0
-            && n + MAX_ATTRIBUTION_DISTANCE_WORDS >= phrase.start
-            && n < phrase.end + MAX_ATTRIBUTION_DISTANCE_WORDS
-            && !phrase.contains(&n)
-    })
+    let first = phrase.start.saturating_sub(MAX_ATTRIBUTION_DISTANCE_WORDS);
+    let end = found.segment.word_table().len().min(phrase.end + MAX_ATTRIBUTION_DISTANCE_WORDS);
+    let is_attribution = |n: usize| found.segment.lists_of_word(n) & Words::Attribution.bit() != 0;
+    (first..phrase.start).chain(phrase.end..end).any(is_attribution)
 }
 
 /// Whether the phrase labels what follows it: a headline, or a list with commas.

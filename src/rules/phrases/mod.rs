@@ -19,6 +19,8 @@ mod context;
 mod cut;
 mod veto;
 
+use std::cell::OnceCell;
+
 use super::{Ballot, Rule};
 use crate::category::{Category, CategorySet};
 use crate::lexicon::matcher::Entry;
@@ -62,8 +64,9 @@ impl Rule for Phrases {
             .map(|(_, entry)| entry.category)
             .collect::<CategorySet>();
         let mut last_hint = None;
+        let lists = OnceCell::new();
         for (cue, entry) in segment.cues().take(MAX_EVALUATED_CUES) {
-            let found = Found { segment, cue, entry };
+            let found = Found { segment, cue, entry, lists: &lists };
             let decision = match entry.phrase.anchor() {
                 Anchor::Keep => continue,
                 _ if spoken_for.contains(entry.category) => Err(Veto::SpokenFor),
@@ -87,11 +90,18 @@ struct Found<'p> {
     segment: Segment<'p>,
     cue: &'p Cue,
     entry: Entry<'p>,
+    /// The word lists that contain a word of the segment, as bits. They are looked up once for all its phrases.
+    lists: &'p OnceCell<u16>,
 }
 
 impl Found<'_> {
     fn category(&self) -> Category {
         self.entry.category
+    }
+
+    /// Whether a word of the segment is in one of the lists, given as bits.
+    fn has_word_in(&self, mask: u16) -> bool {
+        self.lists.get_or_init(|| self.segment.word_lists().fold(0, |all, lists| all | lists)) & mask != 0
     }
 
     fn policy(&self) -> &'static Policy {
@@ -168,7 +178,7 @@ fn start_or_anywhere(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
 fn is_long_appeal(found: Found<'_>) -> bool {
     let is_long_appeal = match found.policy().long_appeal {
         LongAppeal::Never => return false,
-        LongAppeal::IfItAddresses => speaks_to_reader(found.segment),
+        LongAppeal::IfItAddresses => speaks_to_reader(found),
         LongAppeal::Always => true,
     };
     is_long_appeal && found.is_at_start() && found.segment.words() <= MAX_APPEAL_WORDS
@@ -194,7 +204,7 @@ fn hint<'p>(found: Found<'p>, last_hint: &mut Option<Found<'p>>, ballot: &mut Ba
         return Err(Veto::SingleHint);
     }
     veto_if(found.segment.words() > MAX_APPEAL_WORDS, Veto::LongSegment)?;
-    veto_if(!found.segment.has_word_in(Words::We), Veto::SpeaksOfOthers)?;
+    veto_if(!found.has_word_in(Words::We.bit()), Veto::SpeaksOfOthers)?;
     veto_if(is_reported(found), Veto::Reported)?;
     found.vote(score::LIKELY, ballot);
     Ok(())
