@@ -1,8 +1,6 @@
-//! Compares the speed of the cleaner with lower bounds and with other cleaners. Run it with `cargo bench --bench
-//! ratios`; `DECHAFF_BENCH_CORPUS` may name other texts. The contenders take turns, so that changes in the load of the
+//! Compares the speed of the cleaner with lower bounds and with other cleaners. Run it with `cargo bench -p
+//! dechaff-benches --bench ratios`; `DECHAFF_BENCH_CORPUS` may name other texts. The contenders take turns, so that changes in the load of the
 //! machine affect all of them, and the table shows medians.
-
-mod shared;
 
 use std::time::{Duration, Instant};
 

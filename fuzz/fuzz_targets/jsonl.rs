@@ -4,37 +4,19 @@
 //! The first byte of the input chooses the maximum length of a record, and the rest is the JSONL.
 #![no_main]
 
-#[allow(dead_code)] // some items are used only by the binary
-#[path = "../../examples/shared"]
-mod shared {
-    pub mod batch;
-    pub mod bounded_lines;
-    pub mod compression;
-    pub mod explain;
-    pub mod failure;
-    pub mod inputs;
-    pub mod on_error;
-    pub mod output;
-    pub mod page_stream;
-    pub mod place;
-    pub mod record;
-    pub mod site;
-    pub mod source;
-}
-
 use std::io::{BufReader, Read};
 
 use dechaff::Cleaner;
+use dechaff_cli::clean::batch::{BatchCleaner, Observer, PageOutcome};
+use dechaff_cli::clean::on_error::{OnError, SkippedRecords};
+use dechaff_cli::failure::Failure;
+use dechaff_cli::input::inputs::Kind;
+use dechaff_cli::input::page_stream::PageStream;
+use dechaff_cli::input::place::Place;
+use dechaff_cli::input::source::Source;
+use dechaff_cli::output::Output;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::batch::{BatchCleaner, Observer, PageOutcome};
-use shared::failure::Failure;
-use shared::inputs::Kind;
-use shared::on_error::{OnError, SkippedRecords};
-use shared::output::Output;
-use shared::page_stream::PageStream;
-use shared::place::Place;
-use shared::source::Source;
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
@@ -71,7 +53,7 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
         on_error,
         explain: None,
         annotate: false,
-        pool: None,
+        threads: 1,
     };
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut faults, &out);
     done.and_then(|()| out.flush()).expect("writing to a vector cannot fail");

@@ -1,0 +1,246 @@
+//! Reads, cleans and writes pages in batches. The output has the order of the input.
+
+use dechaff::{Cleaner, Removal};
+
+use super::explain::{self, ExplainOptions};
+use super::on_error::{OnError, SkippedRecords};
+use super::threads::map_while;
+use crate::failure::{utf8, Failure};
+use crate::input::inputs::Kind;
+use crate::input::page_stream::{PageStream, StreamItem};
+use crate::input::place::Place;
+use crate::input::record::Record;
+use crate::input::site::SiteLookup;
+use crate::input::source::Page;
+use crate::output::Output;
+
+/// Cleans the pages of a [`PageStream`].
+pub struct BatchCleaner {
+    pub cleaner: Cleaner,
+    /// How to find the site of a page; `None` if there are no site rules.
+    pub site: Option<SiteLookup>,
+    /// The field of a record that holds the text to clean.
+    pub field: String,
+    /// The length in bytes above which a page is invalid and is not held in memory.
+    pub max_bytes: usize,
+    pub on_error: OnError,
+    /// If set, explanations are written instead of cleaned pages.
+    pub explain: Option<ExplainOptions>,
+    /// Add the annotations of all segments to each record.
+    pub annotate: bool,
+    /// The number of threads that clean; with one, the calling thread does everything.
+    pub threads: usize,
+}
+
+/// Receives the outcome of each page and each file, in order.
+pub trait Observer {
+    /// Whether the observer needs the original texts in [`PageOutcome::text`]. It is asked once per batch.
+    fn wants_texts(&self) -> bool;
+    fn page(&mut self, place: &Place, outcome: PageOutcome);
+    /// A file could not be opened or read to its end, or one of its records was invalid.
+    fn failed(&mut self, failure: &Failure);
+}
+
+/// What cleaning removed from a page.
+pub struct PageOutcome {
+    /// The original text, if the observer wants it.
+    pub text: Option<String>,
+    /// The length of the original text in bytes.
+    pub input_bytes: usize,
+    pub removed: Vec<Removal>,
+    pub spared: Vec<Removal>,
+}
+
+/// What to write for a page, and its outcome.
+type CleanedPage = Result<(Vec<u8>, PageOutcome), Failure>;
+
+/// An item of the stream, with the cleaned page if the item is a page that is not truncated.
+type CleanedItem = (StreamItem, Option<CleanedPage>);
+
+/// Bytes per batch with one thread: few enough that a batch stays in the processor's cache.
+const SINGLE_THREAD_BATCH_BYTES: usize = 32 << 10;
+/// Bytes per batch and thread with several threads: enough that the threads seldom wait for each other.
+const BATCH_BYTES_PER_THREAD: usize = 512 << 10;
+
+impl BatchCleaner {
+    /// Cleans all pages of the stream. It holds three batches at a time: one is being read, one is being cleaned and
+    /// one is being written.
+    ///
+    /// # Errors
+    /// Fails if the output cannot be written. All other failures are passed to the observer.
+    pub fn run(
+        &self,
+        stream: &mut PageStream<'_>,
+        skipped: &mut SkippedRecords,
+        observer: &mut dyn Observer,
+        out: &Output<'_>,
+    ) -> Result<(), Failure> {
+        let (mut items, mut cleaned_items) = (Vec::new(), Vec::new());
+        let mut writing = WriteState::default();
+        while !(stream.is_done && items.is_empty() && cleaned_items.is_empty()) {
+            let wants_texts = observer.wants_texts();
+            let is_truncated = matches!(items.last(), Some(StreamItem::Page(Page { is_truncated: true, .. })));
+            let is_idle = items.is_empty();
+            let write_and_read = || {
+                for item in cleaned_items {
+                    self.write(item, &mut writing, stream, skipped, observer, out)?;
+                }
+                // The rest of a truncated page must be copied before the stream reads on. And while input may be slow
+                // to arrive, the pages that were already read are written before more input is read.
+                if is_truncated || (stream.may_block() && !is_idle) {
+                    return Ok(Vec::new());
+                }
+                if stream.may_block() {
+                    out.flush()?;
+                }
+                Ok(self.read(stream))
+            };
+            let clean = |item: StreamItem| {
+                let cleaned = match &item {
+                    StreamItem::Page(page) if !page.is_truncated => Some(self.clean(page, wants_texts)),
+                    _ => None,
+                };
+                (item, cleaned)
+            };
+            let (cleaned, read) = map_while(self.threads, items, clean, write_and_read);
+            (items, cleaned_items) = (read?, cleaned);
+        }
+        Ok(())
+    }
+
+    /// Reads the items of the next batch. A truncated page ends the batch.
+    fn read(&self, stream: &mut PageStream<'_>) -> Vec<StreamItem> {
+        let limit = match self.threads {
+            1 => SINGLE_THREAD_BATCH_BYTES,
+            threads => BATCH_BYTES_PER_THREAD * threads,
+        };
+        let (mut items, mut bytes) = (Vec::new(), 0);
+        while bytes < limit && (items.is_empty() || !stream.may_block()) {
+            let Some(item) = stream.next(self.max_bytes) else { break };
+            let (len, is_truncated) = match &item {
+                StreamItem::Page(page) => (page.bytes.len(), page.is_truncated),
+                _ => (0, false),
+            };
+            bytes += len + std::mem::size_of::<StreamItem>();
+            items.push(item);
+            if is_truncated {
+                break;
+            }
+        }
+        items
+    }
+
+    /// Cleans a page and renders what is written for it: the text, the record, or the explanation.
+    fn clean(&self, page: &Page, wants_text: bool) -> CleanedPage {
+        let Page { place, bytes, .. } = page;
+        let text = utf8(bytes, place)?;
+        let record = match page.kind {
+            Kind::Jsonl => Some(Record::read(text, &self.field, place)?),
+            Kind::Text => None,
+        };
+        let text = record.as_ref().map_or(text, |r| &r.text);
+        let host = self.site.as_ref().and_then(|site| site.host_of(record.as_ref()));
+        let site_cleaner = host.map(|host| self.cleaner.for_site(&host));
+        let cleaner = site_cleaner.as_ref().unwrap_or(&self.cleaner);
+        let cleaned = cleaner.report(text);
+        let mut out = Vec::with_capacity(bytes.len() + 256);
+        match (&self.explain, &record) {
+            (Some(options), _) => explain::explain(place, text, cleaner, &cleaned, options, &mut out),
+            (None, Some(record)) => {
+                let annotations = self.annotate.then(|| cleaner.annotate(text));
+                let written = record.write(&cleaned, annotations.as_deref(), &mut out);
+                written.map_err(|e| Failure::json(place, 0, &e))?;
+            }
+            (None, None) => out.extend_from_slice(cleaned.text.as_bytes()),
+        }
+        let outcome = PageOutcome {
+            text: wants_text.then(|| text.to_owned()),
+            input_bytes: text.len(),
+            removed: cleaned.removed,
+            spared: cleaned.spared,
+        };
+        Ok((out, outcome))
+    }
+
+    /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the
+    /// remaining items of the file are not written.
+    fn write(
+        &self,
+        (item, cleaned): CleanedItem,
+        writing: &mut WriteState,
+        stream: &mut PageStream<'_>,
+        skipped: &mut SkippedRecords,
+        observer: &mut dyn Observer,
+        out: &Output<'_>,
+    ) -> Result<(), Failure> {
+        let result = match item {
+            StreamItem::Begin(name) => {
+                writing.begun += 1;
+                out.begin_file(&name)
+            }
+            StreamItem::Page(_) if writing.is_file_failed => Ok(()),
+            StreamItem::Page(page) => self.write_page(page, cleaned, stream, skipped, observer, out),
+            StreamItem::End(_) if std::mem::take(&mut writing.is_file_failed) => Ok(()),
+            StreamItem::End(Ok(())) => return out.finish_file(),
+            StreamItem::End(Err(failure)) => {
+                observer.failed(&failure);
+                out.discard_partial_file();
+                Ok(())
+            }
+        };
+        match result {
+            Err(failure) if !failure.is_of_output() => {
+                observer.failed(&failure);
+                out.discard_partial_file();
+                stream.abandon(writing.begun);
+                writing.is_file_failed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Writes a cleaned page, or with `--on-error skip` an invalid one unchanged.
+    fn write_page(
+        &self,
+        mut page: Page,
+        cleaned: Option<CleanedPage>,
+        stream: &mut PageStream<'_>,
+        skipped: &mut SkippedRecords,
+        observer: &mut dyn Observer,
+        out: &Output<'_>,
+    ) -> Result<(), Failure> {
+        let place = &page.place;
+        match cleaned {
+            Some(Ok((bytes, outcome))) => {
+                out.write(place, &bytes)?;
+                observer.page(place, outcome);
+                Ok(())
+            }
+            Some(Err(failure)) => {
+                skipped.skip_or_fail(self.on_error, failure)?;
+                if page.kind == Kind::Jsonl && !page.bytes.ends_with(b"\n") {
+                    page.bytes.push(b'\n');
+                }
+                out.write(place, &page.bytes)
+            }
+            None => {
+                let failure = Failure::TooLong { place: place.clone(), limit: self.max_bytes };
+                skipped.skip_or_fail(self.on_error, failure)?;
+                match stream.open_source() {
+                    Some(source) => out.copy(place, &page.bytes, source),
+                    None => out.write(place, &page.bytes),
+                }
+            }
+        }
+    }
+}
+
+/// The state of writing, which lags behind that of reading.
+#[derive(Default)]
+struct WriteState {
+    /// Number of files begun so far.
+    begun: usize,
+    /// An invalid page ended the current file; its remaining items are ignored.
+    is_file_failed: bool,
+}
