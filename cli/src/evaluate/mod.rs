@@ -148,7 +148,7 @@ impl OtherCleaner {
             OtherCleaner::Refinedweb => Box::new(move |text| with_category(text, refinedweb(text))),
             #[cfg(feature = "scrape")]
             OtherCleaner::Justext => {
-                let justext = Justext::new();
+                let justext = Justext::english();
                 Box::new(move |text| with_category(text, justext.removed(text)))
             }
         }

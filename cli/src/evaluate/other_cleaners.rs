@@ -71,7 +71,7 @@ pub struct Justext(HashSet<String>);
 #[cfg(feature = "scrape")]
 impl Justext {
     /// For texts in English.
-    pub fn new() -> Justext {
+    pub fn english() -> Justext {
         Justext(justext::get_stoplist("English").expect("the crate contains an English stop list"))
     }
 

@@ -141,7 +141,7 @@ impl Counts {
         count.head += u32::from(line.position == Position::Head);
         count.tail += u32::from(line.position == Position::Tail);
         let neighbours = || [context.above, context.below].into_iter();
-        count.framed += u32::from(neighbours().any(|l| l.map_or(true, |l| l.removed_as.is_some())));
+        count.framed += u32::from(neighbours().any(|l| l.is_none_or(|l| l.removed_as.is_some())));
         count.above.add(context.above);
         count.below.add(context.below);
         for category in neighbours().flatten().filter_map(|l| l.removed_as) {
