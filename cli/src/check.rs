@@ -13,7 +13,7 @@ use regex::Regex;
 use crate::failure::Failure;
 use crate::input::pages::{PageOptions, Pages};
 use crate::input::place::Place as InputPlace;
-use crate::message;
+use crate::message::{self, without_control_characters};
 use crate::output::Output;
 use crate::rules::rules_file::LoadedRules;
 
@@ -61,7 +61,7 @@ fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<usize
     let mut problems = 0;
     for path in paths {
         let place = InputPlace::file(&path.to_string_lossy());
-        let print = |line: String| out.write(&place, format!("{line}\n").as_bytes());
+        let print = |line: String| out.write(&place, format!("{}\n", without_control_characters(&line)).as_bytes());
         let file = match LoadedRules::read(path) {
             Ok(file) => file,
             Err(Failure::Rules { place, reason }) => {

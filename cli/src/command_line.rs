@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 
 use crate::clean::explain::Explain;
-use crate::clean::{self, InputOptions, OutputOptions};
+use crate::clean::{self, InputOptions, MessageOptions, OutputOptions};
 use crate::rules::options::RulesOptions;
 use crate::{check, evaluate, mine};
 
@@ -94,6 +94,9 @@ pub struct ExplainOptions {
     input: InputOptions,
 
     #[command(flatten)]
+    messages: MessageOptions,
+
+    #[command(flatten)]
     cleaner: clean::CleanerOptions,
 
     #[command(flatten)]
@@ -104,10 +107,8 @@ impl From<ExplainOptions> for clean::Options {
     fn from(options: ExplainOptions) -> clean::Options {
         clean::Options {
             input: options.input,
-            output: OutputOptions {
-                explain: Some(if options.all { Explain::All } else { Explain::Removed }),
-                ..OutputOptions::default()
-            },
+            output: OutputOptions::explain(if options.all { Explain::All } else { Explain::Removed }),
+            messages: options.messages,
             list_categories: false,
             cleaner_options: options.cleaner,
             rules_options: options.rules,

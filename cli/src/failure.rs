@@ -11,6 +11,8 @@ pub enum Failure {
     Read { place: Place, source: io::Error },
     #[error("{place}: not valid UTF-8 at byte {offset}: convert the input to UTF-8")]
     NotUtf8 { place: Place, offset: usize },
+    #[error("{place}: UTF-16, not UTF-8: convert the input, for example with `iconv -f UTF-16 -t UTF-8`")]
+    Utf16 { place: Place },
     #[error("{place}, column {column}: invalid record: {reason}")]
     Json { place: Place, column: usize, reason: String },
     #[error(
@@ -18,6 +20,8 @@ pub enum Failure {
          with --field, or correct the record"
     )]
     NoText { place: Place, field: String },
+    #[error("{place}: the record has a field `{field}` already: name another one for what is added with {option}")]
+    Clash { place: Place, field: String, option: &'static str },
     #[error(
         "{place}: longer than the limit of {limit} bytes: raise --max-bytes, or check whether line breaks are missing"
     )]
@@ -41,7 +45,7 @@ impl Failure {
         let message = error.to_string();
         // serde_json's position is relative to the string that it parsed; `place` has the position in the file.
         let position = format!(" at line {} column {}", error.line(), error.column());
-        let reason = message.strip_suffix(&position).unwrap_or(&message).to_owned();
+        let reason = advise(message.strip_suffix(&position).unwrap_or(&message));
         Failure::Json { place: place.clone(), column: offset + error.column().max(1), reason }
     }
 
@@ -57,7 +61,7 @@ impl Failure {
     /// Whether only this record or text is invalid, so that the next one can still be cleaned.
     pub fn is_of_one_record(&self) -> bool {
         use Failure::*;
-        matches!(self, NotUtf8 { .. } | Json { .. } | NoText { .. } | TooLong { .. })
+        matches!(self, NotUtf8 { .. } | Utf16 { .. } | Json { .. } | NoText { .. } | Clash { .. } | TooLong { .. })
     }
 }
 
@@ -66,7 +70,20 @@ pub fn missing_feature(what: &str, feature: &str) -> String {
     format!("{what}: not in this build: install it with `cargo install --path cli --features {feature}`")
 }
 
+/// Adds to a message of serde_json what the user can do.
+fn advise(message: &str) -> String {
+    let is_surrogate = ["lone leading surrogate", "unexpected end of hex escape"].iter().any(|m| message.contains(m));
+    let explained = match is_surrogate {
+        true => format!("{message} (half of a surrogate pair, such as \\ud800 alone, is not a character)"),
+        false => message.to_owned(),
+    };
+    format!("{explained}: correct the line, or use --on-error skip to pass invalid records on unchanged")
+}
+
 /// Returns the bytes as a string, or [`Failure::NotUtf8`] with the offset of the first invalid byte.
 pub fn utf8<'b>(bytes: &'b [u8], place: &Place) -> Result<&'b str, Failure> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Failure::Utf16 { place: place.clone() });
+    }
     std::str::from_utf8(bytes).map_err(|e| Failure::NotUtf8 { place: place.clone(), offset: e.valid_up_to() })
 }

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod input;
 pub mod message;
 pub mod mine;
+pub mod new_file;
 pub mod output;
 pub mod rules;
 #[cfg(feature = "scrape")]
@@ -30,7 +31,7 @@ use command_line::{Command, CommandLine};
 
 /// Reads the command line and runs the subcommand that it names.
 pub fn main() -> ExitCode {
-    let CommandLine { command, clean } = CommandLine::parse();
+    let CommandLine { command, clean } = CommandLine::try_parse().unwrap_or_else(|e| message::exit_with(&e));
     match command.unwrap_or(Command::Clean(clean)) {
         Command::Clean(options) => clean::main(&options),
         Command::Explain(options) => clean::main(&options.into()),

@@ -18,8 +18,21 @@ pub fn print(message: impl Display) {
 
 /// Reports an invalid command line, as clap does for what it checks itself, and exits with status 2.
 pub fn exit_with_usage(message: &str) -> ! {
-    let message = without_control_characters(message);
-    CommandLine::command().error(ErrorKind::ArgumentConflict, message).exit()
+    exit_with(&CommandLine::command().error(ErrorKind::ArgumentConflict, message))
+}
+
+/// Prints the message of clap, which may be the help that was asked for, and exits with its status.
+pub fn exit_with(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        let has_control_characters = |text: &str| text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n'));
+        let plain = error.render().to_string();
+        if has_control_characters(&plain) {
+            let lines: Vec<String> = plain.lines().map(without_control_characters).collect();
+            write(&(lines.join("\n") + "\n"));
+            std::process::exit(error.exit_code());
+        }
+    }
+    error.exit()
 }
 
 /// Writes a text to stderr. A failure is ignored, because there is no other place to report it.

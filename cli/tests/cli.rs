@@ -22,7 +22,10 @@ fn files_are_cleaned_in_the_given_order() {
     fs::write(&two, "Short and clean.\n").expect("written");
     let out = clean(&[one.to_str().unwrap(), two.to_str().unwrap()], b"");
     assert!(out.status.success());
-    assert!(text(&out.stdout).ends_with("along the coast.\nShort and clean.\n"));
+    let (first, second) = text(&out.stdout).split_once("\n\n==> ").expect("a heading after the first text");
+    assert!(first.starts_with(&format!("==> {} <==\nThe ferry", one.display())), "{first}");
+    assert!(first.ends_with("along the coast."), "{first}");
+    assert_eq!(second, format!("{} <==\nShort and clean.\n", two.display()));
 }
 
 #[test]

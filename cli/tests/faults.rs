@@ -20,7 +20,7 @@ const BAD: [(&[u8], &str); 15] = [
     (b"[1, 2]", "stdin, line 2, column 1: invalid record: invalid type: sequence, expected a JSON object"),
     (b"\"text\"", "stdin, line 2, column 6: invalid record: invalid type: string"),
     (b"{\"text\":1}", "stdin, line 2: the record must have exactly one field `text`, and its value must be a string"),
-    (b"{\"text\":null}", "stdin, line 2: the record must have exactly one field `text`"),
+    (b"{\"text\":\"a\",\"removed\":0}", "stdin, line 2: the record has a field `removed` already: name another one"),
     (b"{\"body\":\"a\"}", "stdin, line 2: the record must have exactly one field `text`"),
     (
         b"{\"text\":\"a\",\"text\":\"b\"}",
@@ -113,8 +113,148 @@ fn other_fields_are_written_unchanged_even_if_they_are_unusual() {
         assert_eq!(text(&out.stderr), "");
         assert_eq!(text(&out.stdout), format!("{{{field}\"text\":\"a\",\"removed\":[]}}\n"));
     }
-    let out = clean(&["--jsonl"], b"{\"a\\u2028b\":1,\"text\":\"a\",\"removed\":1,\"removed\":[2]}\n");
-    assert_eq!(text(&out.stdout), "{\"a\\u2028b\":1,\"text\":\"a\",\"removed\":[]}\n");
+    // Names are copied too: escaped letters, escaped slashes, a raw U+2028, a name that looks like syntax.
+    for name in [r"\u0061\u2028b", r"http:\/\/x", "a\u{2028}b", r#"{,\": :"#, ""] {
+        for line in [format!("{{\"{name}\":1,\"text\":\"a\"}}"), format!("{{ \"{name}\" :\t1 , \"text\" : \"a\" }}")] {
+            let out = clean(&["--jsonl"], format!("{line}\n").as_bytes());
+            assert_eq!(text(&out.stdout), format!("{{\"{name}\":1,\"text\":\"a\",\"removed\":[]}}\n"), "{line}");
+        }
+    }
+    let out = clean(&["--jsonl"], b"{\"t\\u0065xt\":\"a\"}\n");
+    assert_eq!(text(&out.stdout), "{\"t\\u0065xt\":\"a\",\"removed\":[]}\n");
+}
+
+#[test]
+fn a_field_that_would_be_overwritten_is_an_error() {
+    let line = "{\"text\":\"a\",\"r\\u0065moved\":1,\"segments\":2}\n";
+    // the arguments; the error, or the record that is written
+    let rows: [(&[&str], Result<&str, &str>); 5] = [
+        (&[], Err("stdin, line 1: the record has a field `removed` already: name another one for what is added with --removed-field")),
+        (&["--removed-field", "segments"], Err("a field `segments` already: name another one for what is added with --removed-field")),
+        (&["--removed-field", "cut", "--annotate"], Err("a field `segments` already: name another one for what is added with --segments-field")),
+        (&["--removed-field", "cut"], Ok(",\"cut\":[]}\n")),
+        (&["--removed-field", "cut", "--annotate", "--segments-field", "s"], Ok(",\"cut\":[],\"s\":[{")),
+    ];
+    for (arguments, want) in rows {
+        let out = clean(&[&["--jsonl"], arguments].concat(), line.as_bytes());
+        match want {
+            Err(said) => assert!(text(&out.stderr).contains(said), "want {said}, got {}", text(&out.stderr)),
+            Ok(end) => {
+                let start = line.trim_end().trim_end_matches('}');
+                assert!(text(&out.stdout).starts_with(&format!("{start}{end}")), "{}", text(&out.stdout));
+            }
+        }
+        assert_eq!(out.status.code(), Some(if want.is_ok() { 0 } else { 1 }), "{arguments:?}");
+    }
+    for arguments in [
+        &["--jsonl", "--removed-field", "text"][..],
+        &["--jsonl", "--annotate", "--segments-field", "removed"],
+        &["--jsonl", "--annotate", "--segments-field", "text"],
+    ] {
+        assert_eq!(clean(arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_null_text_stays_null() {
+    let out = clean(&["--jsonl"], b"{\"id\":1,\"text\":null}\n");
+    assert_eq!((text(&out.stdout), text(&out.stderr)), ("{\"id\":1,\"text\":null,\"removed\":[]}\n", ""));
+}
+
+#[test]
+fn a_byte_order_mark_is_not_part_of_the_first_record() {
+    let marked = [b"\xef\xbb\xbf", record().as_bytes()].concat();
+    let out = clean(&["--jsonl"], &marked);
+    assert_eq!((text(&out.stdout), text(&out.stderr)), (&*cleaned_record(), ""));
+    let out = clean(&["--jsonl"], b"\xef\xbb\xbf\n");
+    assert_eq!((text(&out.stdout), text(&out.stderr)), ("", ""));
+    // In a later line it is not at the beginning of a file.
+    assert_eq!(clean(&["--jsonl"], &[record().as_bytes(), &marked].concat()).status.code(), Some(1));
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    let utf16: Vec<u8> = "\u{feff}abc\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big_endian: Vec<u8> = "\u{feff}abc\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let convert = "stdin: UTF-16, not UTF-8: convert the input, for example with `iconv -f UTF-16 -t UTF-8`";
+    let rows: [(&[&str], &[u8], &str); 5] = [
+        (&[], &utf16, convert),
+        (&[], &big_endian, convert),
+        (&["--jsonl"], &utf16, "stdin, line 1: UTF-16, not UTF-8: convert"),
+        (
+            &["--jsonl"],
+            b"{\"text\":\"a\\ud800b\"}",
+            "half of a surrogate pair, such as \\ud800 alone, is not a character",
+        ),
+        (&["--jsonl"], b"nonsense", "correct the line, or use --on-error skip to pass invalid records on unchanged"),
+    ];
+    for (arguments, input, said) in rows {
+        let out = clean(arguments, input);
+        assert_eq!(out.status.code(), Some(1), "{said}");
+        assert!(text(&out.stderr).contains(said), "want {said}, got {}", text(&out.stderr));
+    }
+}
+
+/// Control characters in file names and arguments would reach the terminal.
+#[cfg(unix)]
+#[test]
+fn file_names_send_no_escape_sequences() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = |ending: &str| folder.path().join(format!("\x1b]0;title\x07\x1b[31m{ending}"));
+    let (page, bad, rules) = (name("page.txt"), name("bad.jsonl"), name("rules.toml"));
+    fs::write(&page, ARTICLE).expect("written");
+    fs::write(&bad, "nonsense\n").expect("written");
+    fs::write(&rules, "[phrases]\nshare = [\"nonsense\"]\n").expect("written");
+    let (page, bad, rules) = (page.to_str().unwrap(), bad.to_str().unwrap(), rules.to_str().unwrap());
+    let missing = format!("{page}.missing");
+    for arguments in [
+        &[page, page][..],
+        &[page, bad],
+        &[&missing],
+        &["--explain", page, page],
+        &["--rules", rules, page],
+        &["check", rules],
+        &["--report", page, page],
+        &["mine", bad],
+        &["evaluate", page],
+        &["scrape", &missing],
+        &["--\x1b[31moption"],
+    ] {
+        let out = binary::run(arguments, b"");
+        let shown = [&out.stdout[..], &out.stderr].concat();
+        assert!(!shown.contains(&0x1b) && !shown.contains(&7), "{arguments:?}: {:?}", String::from_utf8_lossy(&shown));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_unwritable_stderr_changes_no_exit_status() {
+    let run = |arguments: &[&str], input: &str| {
+        let full = || fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let mut command = Command::new(binary::BINARY);
+        let mut child = command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(full())
+            .spawn()
+            .expect("starts");
+        drop(child.stdin.take().expect("stdin").write_all(input.as_bytes()));
+        child.wait_with_output().expect("ends").status.code()
+    };
+    for (arguments, input, status) in [
+        (&["--stats"][..], ARTICLE, 0),
+        (&["--stats=json"], ARTICLE, 0),
+        (&["--jsonl"], "nonsense", 1),
+        (&["--jsonl", "--on-error", "skip"], "nonsense", 0),
+        (&["/nowhere/page.txt"], "", 1),
+        (&["--no-such-option"], "", 2),
+        (&["mine", "/nowhere/page.txt"], "", 1),
+        (&["evaluate", "/nowhere/page.txt"], "", 1),
+        (&["scrape", "/nowhere/page.html"], "", 1),
+    ] {
+        assert_eq!(run(arguments, input), Some(status), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -214,7 +354,8 @@ fn a_file_deleted_during_the_run_is_reported_and_the_others_are_cleaned() {
     let out = child.wait_with_output().expect("ends");
     assert_eq!(out.status.code(), Some(1));
     assert!(text(&out.stderr).contains("gone.txt: "), "{}", text(&out.stderr));
-    assert_eq!(text(&out.stdout), "Short and clean too.\n");
+    let heading = format!("==> {} <==\n", there.display());
+    assert!(text(&out.stdout).ends_with(&format!("{heading}Short and clean too.\n")), "{}", text(&out.stdout));
 }
 
 /// Writes up to `records` records to the stdin of `child`, until a write fails. Returns the number written.
@@ -284,7 +425,9 @@ fn signal(child: &Child, name: &str) {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_during_a_write_completes_the_record() {
-    for (name, status, threads) in [("-INT", 130, "1"), ("-TERM", 143, "1"), ("-INT", 130, "3"), ("-TERM", 143, "3")] {
+    for (name, status, threads) in
+        [("-INT", 130, "1"), ("-TERM", 143, "1"), ("-HUP", 129, "1"), ("-INT", 130, "3"), ("-TERM", 143, "3")]
+    {
         let mut child = start(&["--jsonl", "--threads", threads]);
         let fed = feed(&mut child, 20_000);
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));

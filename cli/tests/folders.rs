@@ -73,7 +73,17 @@ fn a_folder_is_read_in_the_order_of_names() {
     std::os::unix::fs::symlink(there.path(), there.path().join("c/link.txt")).expect("linked");
     let out = clean(&[arg(there.path())], b"");
     assert_eq!(text(&out.stderr), "");
-    assert_eq!(text(&out.stdout), "a\nb\n{\"text\":\"c1\",\"removed\":[]}\nc2\nc3\nd\n");
+    let shown = text(&out.stdout).replace(&format!("{}/", there.path().display()), "");
+    let blocks: Vec<&str> = shown.split("\n\n").collect();
+    let want = [
+        "==> a.md <==\na",
+        "==> b.txt <==\nb",
+        "==> c/1.ndjson <==\n{\"text\":\"c1\",\"removed\":[]}",
+        "==> c/2.txt.gz <==\nc2",
+        "==> c/3.TXT <==\nc3",
+        "==> d.txt.zst <==\nd\n",
+    ];
+    assert_eq!(blocks, want);
     assert!(out.status.success());
 }
 
@@ -184,6 +194,44 @@ fn all_members_of_a_compressed_file_are_read() {
     let out = clean(&[arg(there.path())], b"");
     assert!(out.status.success(), "{}", text(&out.stderr));
     assert_eq!(text(&out.stdout), cleaned_record().repeat(4));
+}
+
+#[test]
+fn zeros_after_a_gzip_member_are_padding() {
+    let padded = |zeros: usize| [gzip(record().as_bytes()), vec![0; zeros]].concat();
+    let rows =
+        [(padded(0), 1), (padded(1), 1), (padded(512), 1), (padded(200_000), 1), ([padded(10), padded(0)].concat(), 2)];
+    for (bytes, members) in rows {
+        let there = folder(&[("1.jsonl.gz", &bytes)]);
+        let out = clean(&[arg(there.path())], b"");
+        assert!(out.status.success(), "{} bytes: {}", bytes.len(), text(&out.stderr));
+        assert_eq!(text(&out.stdout), cleaned_record().repeat(members));
+    }
+    let there = folder(&[("1.jsonl.gz", &[padded(10), b"what is this".to_vec()].concat())]);
+    assert_eq!(clean(&[arg(there.path())], b"").status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hangup_leaves_no_partial_file() {
+    let there = folder(&[]);
+    let out = folder(&[]);
+    let fifo = there.path().join("2.jsonl");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo runs").success());
+    for more in [&["--out", arg(out.path())][..], &["-o", arg(&out.path().join("all.jsonl"))]] {
+        let child = binary::start(&[&[arg(&fifo)], more].concat());
+        let mut writer = fs::OpenOptions::new().write(true).open(&fifo).expect("the binary reads it");
+        writer.write_all(record().as_bytes()).expect("written");
+        let is_begun = (0..200).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            !files(out.path()).is_empty()
+        });
+        assert!(is_begun, "{more:?}: a partial file must exist");
+        let sent = std::process::Command::new("kill").args(["-HUP", &child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+        assert_eq!(child.wait_with_output().expect("ends").status.code(), Some(129), "{more:?}");
+        assert_eq!(files(out.path()), [PathBuf::new(); 0], "{more:?}");
+    }
 }
 
 #[test]

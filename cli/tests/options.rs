@@ -88,7 +88,7 @@ fn strictness_and_whole_page_options_match_the_library() {
 #[test]
 fn field_accepts_a_path_into_nested_objects() {
     let article = serde_json::to_string(ARTICLE).expect("a string is JSON");
-    let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"removed":0,"m":3}},"removed":9}}"#);
+    let line = format!(r#"{{"id":1,"doc":{{"n": 2,"body":{article},"m":3}},"removed":9}}"#);
     let out = clean(&["--jsonl", "--field", "doc.body"], line.as_bytes());
     assert_eq!(text(&out.stderr), "");
     let said = text(&out.stdout);
@@ -295,13 +295,13 @@ fn explain_all_prints_why_each_segment_was_removed_or_kept() {
 fn annotate_labels_every_segment_of_a_record() {
     let page = traced_page();
     let page_json = serde_json::to_string(&page).expect("a string is JSON");
-    // The existing fields `segments` and `removed` beside the text are replaced; the outer one is kept.
-    let record = format!(r#"{{"doc":{{"segments":1,"body":{page_json},"removed":2,"id":3}},"segments":4}}"#);
+    // Fields with the names of those that are added are kept in an outer object.
+    let record = format!(r#"{{"doc":{{"body":{page_json},"id":3}},"segments":4}}"#);
     let arguments = ["--jsonl", "--field", "doc.body", "--strictness", "careful"];
     let plain: Value = serde_json::from_slice(&clean(&arguments, record.as_bytes()).stdout).expect("a record");
     let annotated = clean(&[&arguments[..], &["--annotate"]].concat(), record.as_bytes());
     let annotated: Value = serde_json::from_slice(&annotated.stdout).expect("a record");
-    assert_eq!((&plain["doc"]["segments"], &plain["segments"]), (&1.into(), &4.into()));
+    assert_eq!((&plain["doc"]["segments"], &plain["segments"]), (&Value::Null, &4.into()));
     assert_eq!((&annotated["segments"], &annotated["doc"]["id"]), (&4.into(), &3.into()));
     for field in ["body", "removed"] {
         assert_eq!(annotated["doc"][field], plain["doc"][field], "{field}");
@@ -330,7 +330,7 @@ fn annotate_labels_every_segment_of_a_record() {
     for (arguments, said) in [
         (&["--annotate"][..], "--annotate requires JSONL"),
         (&["--jsonl", "--annotate", "--explain"], "cannot be used with"),
-        (&["--jsonl", "--annotate", "--field", "doc.segments"], "the field `segments` is reserved"),
+        (&["--jsonl", "--annotate", "--field", "doc.segments"], "--segments-field names a field that is used already"),
     ] {
         let out = clean(arguments, b"");
         assert_eq!(out.status.code(), Some(2), "{arguments:?}");

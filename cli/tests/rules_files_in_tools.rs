@@ -100,6 +100,15 @@ fn an_invalid_rules_file_is_reported_with_the_line() {
 }
 
 #[test]
+fn a_byte_order_mark_is_not_part_of_the_rules() {
+    let (toml, json) = ("[phrases]\nshare = [\"= tell a foe\"]\n", "{\"phrases\": {\"share\": [\"= tell a foe\"]}}");
+    for (name, content) in [("a.toml", toml), ("a.json", json), ("a.yaml", json)] {
+        let (_folder, path) = file(name, &format!("\u{feff}{content}"));
+        assert_eq!(check(&path, &[]), (Some(0), Vec::new()), "{name}");
+    }
+}
+
+#[test]
 fn the_rules_of_a_site_apply_to_its_pages_only() {
     let (_folder, path) =
         file("a.yaml", "site:\n  orrin.example:\n    phrases:\n      share: [= tell a neighbour of orrin]\n");

@@ -1,15 +1,16 @@
 //! Reads, cleans and writes pages in batches. The output has the order of the input.
 
-use dechaff::{Cleaner, Removal};
+use dechaff::{Cleaned, Cleaner, Removal};
 
-use super::explain::{self, ExplainOptions};
+use super::explain::{self, Explain, ExplainOptions};
 use super::on_error::{OnError, SkippedRecords};
 use super::threads::map_while;
 use crate::failure::{utf8, Failure};
+use crate::input::html::looks_like_html;
 use crate::input::inputs::Kind;
 use crate::input::page_stream::{PageStream, StreamItem};
 use crate::input::place::Place;
-use crate::input::record::Record;
+use crate::input::record::{AddedFields, Record};
 use crate::input::site::SiteLookup;
 use crate::input::source::Page;
 use crate::output::Output;
@@ -26,8 +27,10 @@ pub struct BatchCleaner {
     pub on_error: OnError,
     /// If set, explanations are written instead of cleaned pages.
     pub explain: Option<ExplainOptions>,
-    /// Add the annotations of all segments to each record.
-    pub annotate: bool,
+    /// Write a line with the name of each input file before its pages.
+    pub has_file_headings: bool,
+    /// The fields that are added to each record.
+    pub added: AddedFields,
     /// The number of threads that clean; with one, the calling thread does everything.
     pub threads: usize,
 }
@@ -49,6 +52,8 @@ pub struct PageOutcome {
     pub input_bytes: usize,
     pub removed: Vec<Removal>,
     pub spared: Vec<Removal>,
+    /// The text is HTML, and was not cleaned.
+    pub is_html: bool,
 }
 
 /// What to write for a page, and its outcome.
@@ -138,17 +143,26 @@ impl BatchCleaner {
             Kind::Jsonl => Some(Record::read(text, &self.field, place)?),
             Kind::Text => None,
         };
-        let text = record.as_ref().map_or(text, |r| &r.text);
+        if let Some(record) = &record {
+            record.check_added(&self.added, place)?;
+        }
+        let text = record.as_ref().map_or(text, |r| r.text.as_deref().unwrap_or_default());
         let host = self.site.as_ref().and_then(|site| site.host_of(record.as_ref()));
         let site_cleaner = host.map(|host| self.cleaner.for_site(&host));
         let cleaner = site_cleaner.as_ref().unwrap_or(&self.cleaner);
-        let cleaned = cleaner.report(text);
+        let is_html = looks_like_html(text);
+        let cleaned = if is_html { unchanged(text, cleaner) } else { cleaner.report(text) };
         let mut out = Vec::with_capacity(bytes.len() + 256);
         match (&self.explain, &record) {
-            (Some(options), _) => explain::explain(place, text, cleaner, &cleaned, options, &mut out),
+            (Some(options), _) => {
+                // The cleaner did not see HTML, so it has nothing to say about its segments.
+                let mode = if is_html { Explain::Removed } else { options.mode };
+                explain::explain(place, text, cleaner, &cleaned, &ExplainOptions { mode, ..*options }, &mut out);
+            }
             (None, Some(record)) => {
-                let annotations = self.annotate.then(|| cleaner.annotate(text));
-                let written = record.write(&cleaned, annotations.as_deref(), &mut out);
+                let annotate = || if is_html { Vec::new() } else { cleaner.annotate(text) };
+                let annotations = self.added.segments.is_some().then(annotate);
+                let written = record.write(&cleaned, annotations.as_deref(), &self.added, &mut out);
                 written.map_err(|e| Failure::json(place, 0, &e))?;
             }
             (None, None) => out.extend_from_slice(cleaned.text.as_bytes()),
@@ -158,6 +172,7 @@ impl BatchCleaner {
             input_bytes: text.len(),
             removed: cleaned.removed,
             spared: cleaned.spared,
+            is_html,
         };
         Ok((out, outcome))
     }
@@ -174,9 +189,10 @@ impl BatchCleaner {
         out: &Output<'_>,
     ) -> Result<(), Failure> {
         let result = match item {
-            StreamItem::Begin(name) => {
+            StreamItem::Begin { name, place } => {
                 writing.begun += 1;
-                out.begin_file(&name)
+                let begun = out.begin_file(&name);
+                begun.and_then(|()| if self.has_file_headings { out.write_heading(&place) } else { Ok(()) })
             }
             StreamItem::Page(_) if writing.is_file_failed => Ok(()),
             StreamItem::Page(page) => self.write_page(page, cleaned, stream, skipped, observer, out),
@@ -234,6 +250,13 @@ impl BatchCleaner {
             }
         }
     }
+}
+
+/// The report on a text that is not cleaned.
+fn unchanged<'t>(text: &'t str, cleaner: &Cleaner) -> Cleaned<'t> {
+    let mut cleaned = cleaner.report("");
+    cleaned.text = text.into();
+    cleaned
 }
 
 /// The state of writing, which lags behind that of reading.

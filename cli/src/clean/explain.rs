@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use dechaff::{Cleaned, Cleaner, Ending, Form, Outcome, TracedFeatures, TracedSegment, TracedVote, Verdict};
 
 use crate::input::place::Place;
+use crate::message::without_control_characters;
 use crate::terminal;
 
 /// Which segments of a page are explained.
@@ -60,7 +61,7 @@ pub fn explain(
 ) {
     let mut page = MarginWriter { out, is_coloured: options.is_coloured };
     if options.has_page_headings {
-        page.write_lines(HEADING, "== ", &place.to_string());
+        page.write_lines(HEADING, "== ", &without_control_characters(&place.to_string()));
     }
     match options.mode {
         Explain::Removed => removed(text, cleaned, &mut page),
@@ -221,7 +222,7 @@ impl MarginWriter<'_> {
             // Writing to a vector cannot fail.
             let _ = if self.is_coloured {
                 // Replace control characters, so that a page cannot send escape sequences to the terminal.
-                let safe = line.trim_end().replace(|c: char| c.is_control() && c != '\t', "\u{fffd}");
+                let safe = without_control_characters(line.trim_end());
                 writeln!(self.out, "{style}{safe}{style:#}")
             } else {
                 writeln!(self.out, "{}", line.trim_end())

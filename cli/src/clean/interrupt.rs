@@ -1,4 +1,4 @@
-//! Handles SIGINT (Ctrl-C) and SIGTERM, so that an interrupted output ends with a whole record.
+//! Handles SIGHUP, SIGINT (Ctrl-C) and SIGTERM, so that an interrupted output ends with a whole record.
 
 use std::io;
 use std::sync::Arc;
@@ -6,22 +6,23 @@ use std::sync::Arc;
 use crate::message;
 use crate::output::Output;
 
-/// Installs handlers for SIGINT and SIGTERM. The first signal ends the program as soon as the current record is
+/// Installs handlers for these signals. The first signal ends the program as soon as the current record is
 /// written. A second signal ends it at once, because the reader of the output may have stopped reading for good.
 #[cfg(unix)]
 pub fn finish_record(output: &Arc<Output<'static>>) -> io::Result<()> {
     use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::{flag, iterator::Signals};
 
+    const HANDLED: [i32; 3] = [SIGHUP, SIGINT, SIGTERM];
     let is_interrupted = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in HANDLED {
         // Order matters: the shutdown must see the flag as it was before this signal.
         flag::register_conditional_shutdown(signal, 128 + signal, is_interrupted.clone())?;
         flag::register(signal, is_interrupted.clone())?;
     }
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let mut signals = Signals::new(HANDLED)?;
     // A weak reference, so that the main thread drops and thereby flushes the output when the program ends or panics.
     let output = Arc::downgrade(output);
     std::thread::spawn(move || {

@@ -13,6 +13,7 @@ pub mod batch;
 pub mod explain;
 pub mod on_error;
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal};
 use std::path::PathBuf;
@@ -23,8 +24,8 @@ use batch::{BatchCleaner, Observer, PageOutcome};
 pub use cleaner_options::CleanerOptions;
 use explain::ExplainOptions;
 use on_error::SkippedRecords;
-use options::Format;
-pub use options::{InputOptions, Options, OutputOptions};
+use options::{Color, Format};
+pub use options::{InputOptions, MessageOptions, Options, OutputOptions};
 use progress::Progress;
 use report::Report;
 use totals::Totals;
@@ -34,6 +35,7 @@ use crate::input::compression::Compression;
 use crate::input::inputs::{self, Input, Kind};
 use crate::input::page_stream::{OpenedInput, PageStream};
 use crate::input::place::Place;
+use crate::input::record::AddedFields;
 use crate::input::source::Source;
 use crate::message;
 use crate::output::Output;
@@ -66,36 +68,59 @@ pub fn main(options: &Options) -> ExitCode {
 fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let rules = rules_file::read_all(&options.rules_options.rules)?;
     let cleaner = options.cleaner_options.build_cleaner(&rules)?;
-    let out = Arc::new(match &options.output.out {
-        Some(folder) => Output::folder(folder),
-        None => Output::stream(io::stdout()),
+    if let Err(message) = options.rules_options.check_site(&rules, &cleaner) {
+        message::exit_with_usage(&message);
+    }
+    let is_quiet = options.messages.quiet;
+    let out = Arc::new(match (&options.output.out, &options.output.output) {
+        (Some(folder), _) => Output::folder(folder),
+        (None, Some(file)) => Output::file(file)?,
+        (None, None) => Output::stream(io::stdout()),
     });
     interrupt::finish_record(&out)?;
-    let progress = Progress::new(total_bytes(&inputs), options.output.out.is_none() && io::stdout().is_terminal());
+    let writes_to_stdout = options.output.out.is_none() && options.output.output.is_none();
+    let progress = match is_quiet {
+        true => Progress::hidden(),
+        false => Progress::new(total_bytes(&inputs), writes_to_stdout && io::stdout().is_terminal()),
+    };
+    if !is_quiet && io::stdin().is_terminal() && inputs.iter().flatten().any(Input::is_stdin) {
+        message::print("reading the text from the terminal; end it with Ctrl-D, or see --help");
+    }
     let has_several_pages = inputs.len() > 1 || inputs.iter().flatten().any(|i| i.kind == Kind::Jsonl);
+    let has_texts = inputs.iter().flatten().any(|i| i.kind == Kind::Text);
     let batch_cleaner = BatchCleaner {
         cleaner,
         site: rules.sites().next().map(|_| options.rules_options.site_lookup()),
         field: options.input.field.clone(),
         max_bytes: options.input.max_bytes as usize,
         on_error: options.input.on_error,
+        // Records tell where they end, and explanations have headings of their own.
+        has_file_headings: writes_to_stdout && inputs.len() > 1 && has_texts && options.output.explain.is_none(),
         explain: options.output.explain.map(|mode| ExplainOptions {
             mode,
-            is_coloured: is_coloured(),
+            is_coloured: is_coloured(options.messages.color),
             has_page_headings: has_several_pages,
             max_columns: explain::terminal_columns(),
         }),
-        annotate: options.output.annotate,
+        added: AddedFields {
+            removed: options.output.removed_field.clone(),
+            segments: options.output.annotate.then(|| options.output.segments_field.clone()),
+        },
         threads: thread_count(options.input.threads),
     };
     let mut skipped = SkippedRecords::default();
     let report = options.output.report.is_some().then(Report::default);
     let needs_totals = options.output.stats.is_some() || options.output.report.is_some();
-    let mut recorder = RunRecorder { totals: Totals::default(), needs_totals, report, progress: &progress };
+    let (totals, html) = (Totals::default(), HtmlTexts::default());
+    let mut recorder = RunRecorder { totals, needs_totals, report, html, progress: &progress };
     let read_progress = progress.clone();
     let mut stream =
         PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &read_progress))));
-    let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out).and_then(|()| out.flush());
+    let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out);
+    if recorder.totals.failed > 0 {
+        out.discard_single_file();
+    }
+    let done = done.and_then(|()| out.finish());
     progress.finish();
     if done.is_err() {
         return Ok(exit_code(done));
@@ -106,8 +131,14 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     if let (Some(report), Some(to)) = (recorder.report, &options.output.report) {
         report.write(to, &totals)?;
     }
-    if skipped.count() > 0 {
+    if skipped.count() > 0 && !is_quiet {
         message::print(&skipped);
+    }
+    if recorder.html.count > 0 && !is_quiet {
+        message::print(&recorder.html);
+    }
+    if let (Some(file), true) = (&options.output.output, totals.failed > 0) {
+        message::print(format_args!("{}: not written, because an input failed", file.display()));
     }
     match options.output.stats {
         Some(Format::Text) => message::write(&totals.to_string()),
@@ -135,7 +166,29 @@ struct RunRecorder<'p> {
     /// Whether the totals are printed; otherwise only failed files are counted.
     needs_totals: bool,
     report: Option<Report>,
+    html: HtmlTexts,
     progress: &'p Progress,
+}
+
+/// The texts that are HTML, and were not cleaned.
+#[derive(Default)]
+struct HtmlTexts {
+    count: u64,
+    first: Option<Place>,
+}
+
+impl fmt::Display for HtmlTexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(first) = &self.first {
+            write!(f, "{first}: ")?;
+        }
+        if self.count > 1 {
+            write!(f, "this text and {} others are", self.count - 1)?;
+        } else {
+            write!(f, "this is")?;
+        }
+        write!(f, " HTML, from which nothing was removed: use `dechaff scrape`, which extracts and cleans the article")
+    }
 }
 
 impl Observer for RunRecorder<'_> {
@@ -149,6 +202,10 @@ impl Observer for RunRecorder<'_> {
         }
         if let Some(report) = &mut self.report {
             report.add(place, &outcome);
+        }
+        if outcome.is_html {
+            self.html.count += 1;
+            self.html.first.get_or_insert_with(|| place.clone());
         }
     }
 
@@ -192,8 +249,12 @@ fn thread_count(threads: Option<u16>) -> usize {
     threads.map_or_else(available, usize::from)
 }
 
-/// Whether to print colours: standard output is a terminal that supports them, unless environment variables such as
-/// NO_COLOR and CLICOLOR_FORCE decide otherwise.
-fn is_coloured() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+/// Whether to print colours. By default, standard output must be a terminal that supports them, unless environment
+/// variables such as NO_COLOR and CLICOLOR_FORCE decide otherwise.
+fn is_coloured(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+    }
 }

@@ -1,6 +1,6 @@
 //! The options of cleaning.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -8,8 +8,8 @@ use super::cleaner_options::CleanerOptions;
 use super::explain::Explain;
 use super::on_error::OnError;
 use crate::failure::Failure;
-use crate::input::compression;
 use crate::input::inputs::{self, Input, Kind};
+use crate::new_file::{self, InputPaths};
 use crate::rules::options::RulesOptions;
 
 /// Clean texts and records.
@@ -23,6 +23,9 @@ pub struct Options {
 
     #[command(flatten)]
     pub output: OutputOptions,
+
+    #[command(flatten)]
+    pub messages: MessageOptions,
 
     /// Print a table of the categories and exit
     #[arg(long, help_heading = "What to remove")]
@@ -53,7 +56,7 @@ pub struct InputOptions {
     /// The record field that holds the text to clean
     ///
     /// A dot selects a field of a nested object: `doc.text` is the field `text` of the object `doc`, unless the record
-    /// has a field whose name is `doc.text`. The list of removals is written to a field `removed` of the same object.
+    /// has a field whose name is `doc.text`. A text that is null stays null.
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
     pub field: String,
 
@@ -72,12 +75,23 @@ pub struct InputOptions {
     pub max_bytes: u32,
 
     /// The number of threads [default: the number of available processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Input")]
+    #[arg(
+        short = 'j',
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=1024),
+        help_heading = "Input"
+    )]
     pub threads: Option<u16>,
 }
 
+/// The default name of the field for the list of removals.
+const REMOVED_FIELD: &str = "removed";
+/// The default name of the field for the annotations.
+const SEGMENTS_FIELD: &str = "segments";
+
 /// The options of what is written.
-#[derive(Args, Default)]
+#[derive(Args)]
 pub struct OutputOptions {
     /// Write one file per input into this folder, instead of everything to standard output
     ///
@@ -85,6 +99,13 @@ pub struct OutputOptions {
     /// It replaces an existing file, but only when it is complete; an input is never overwritten.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub out: Option<PathBuf>,
+
+    /// Write everything to this file instead of standard output
+    ///
+    /// It is compressed if its name ends in .gz or .zst. It replaces an existing file, but only when it is complete and
+    /// no input failed; an input is never overwritten.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out", help_heading = "Output")]
+    pub output: Option<PathBuf>,
 
     /// Print each page in full, with a margin that marks what is removed and why
     ///
@@ -114,6 +135,14 @@ pub struct OutputOptions {
     #[arg(long, conflicts_with = "explain", help_heading = "Output")]
     pub annotate: bool,
 
+    /// The name of the field that is added for the list of removals; a record that has it already is invalid
+    #[arg(long, value_name = "NAME", default_value = REMOVED_FIELD, help_heading = "Output")]
+    pub removed_field: String,
+
+    /// The name of the field that --annotate adds; a record that has it already is invalid
+    #[arg(long, value_name = "NAME", default_value = SEGMENTS_FIELD, help_heading = "Output")]
+    pub segments_field: String,
+
     /// Print statistics on stderr at the end: what was removed, by category and rule
     ///
     /// With `json`, they are one line, the last one on stderr.
@@ -136,6 +165,42 @@ pub struct OutputOptions {
     pub report: Option<PathBuf>,
 }
 
+/// The options of what is shown to a person.
+#[derive(Args, Default)]
+pub struct MessageOptions {
+    /// When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, help_heading = "Output")]
+    pub color: Color,
+
+    /// Print errors only: no notes, no progress, no count of skipped records
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl OutputOptions {
+    /// Explanations on standard output.
+    pub fn explain(explain: Explain) -> OutputOptions {
+        OutputOptions {
+            out: None,
+            output: None,
+            explain: Some(explain),
+            annotate: false,
+            removed_field: REMOVED_FIELD.to_owned(),
+            segments_field: SEGMENTS_FIELD.to_owned(),
+            stats: None,
+            report: None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Tables
@@ -155,29 +220,31 @@ impl Options {
         if self.output.annotate && !inputs.iter().any(is_jsonl) {
             return Err("--annotate requires JSONL, but no input is JSONL: add --jsonl, or omit --annotate".to_owned());
         }
-        match self.input.field.rsplit('.').next() {
-            Some("removed") => {
-                return Err(
-                    "--field: the field `removed` is reserved for the list of removals: name another field".to_owned()
-                );
-            }
-            Some("segments") if self.output.annotate => {
-                return Err(
-                    "--field: with --annotate, the field `segments` is reserved for the annotations: name another field"
-                        .to_owned(),
-                );
-            }
-            _ => {}
+        let text_field = self.input.field.rsplit('.').next();
+        if text_field == Some(&self.output.removed_field) {
+            return Err("--field and --removed-field name the same field: choose another name".to_owned());
         }
+        if self.output.annotate
+            && [text_field, Some(&self.output.removed_field)].contains(&Some(&self.output.segments_field))
+        {
+            return Err("--segments-field names a field that is used already: choose another name".to_owned());
+        }
+        let mut read = InputPaths::default();
+        read.add(inputs.iter().flatten().map(|input| &input.path).chain(&self.rules_options.rules));
         if let Some(report) = &self.output.report {
-            inputs::check_not_read(&inputs::read_paths(inputs), report)?;
-            if report.as_os_str() == "-" {
-                return Err("--report cannot be written to standard output: name a file".to_owned());
-            }
-            if !compression::parent_folder(report).is_dir() {
-                return Err(format!("--report {}: its folder does not exist: create it first", report.display()));
+            new_file::check("--report", report, &read)?;
+        }
+        if let Some(output) = &self.output.output {
+            new_file::check("--output", output, &read)?;
+            if self.output.report.as_ref().is_some_and(|report| is_same_file(report, output)) {
+                return Err("--output and --report would write to the same file: choose another path".to_owned());
             }
         }
-        self.output.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out))
+        self.output.out.as_deref().map_or(Ok(()), |out| inputs::check(inputs, out, &read))
     }
+}
+
+/// Whether two paths of output files, of which neither needs to exist, are the same.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }

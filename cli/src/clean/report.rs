@@ -1,7 +1,7 @@
 //! The HTML report of `--report`, which shows the pages with removed text struck out.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use dechaff::{Category, Removal};
@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::batch::PageOutcome;
 use super::totals::{self, Totals};
 use crate::failure::Failure;
-use crate::input::compression;
 use crate::input::place::Place;
-use crate::output::write_failure;
+use crate::message::without_control_characters;
+use crate::new_file::{self, write_failure};
 use crate::terminal::with_commas;
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -73,21 +73,21 @@ impl Report {
         };
         self.bytes += text.len();
         let removed = outcome.removed.iter().map(|r| r.end - r.start).sum();
-        self.pages.push(ShownPage { name: place.to_string(), bytes: text.len(), removed, lines: lines(text, outcome) });
+        self.pages.push(ShownPage {
+            name: visible(&place.to_string()),
+            bytes: text.len(),
+            removed,
+            lines: lines(text, outcome),
+        });
     }
 
-    /// Writes the report to a temporary file and renames it when it is complete.
+    /// Writes the report to a file.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn write(self, to: &Path, totals: &Totals) -> Result<(), Failure> {
         let html = self.render(totals).map_err(|e| write_failure(to, io::Error::other(e)))?;
-        let write = || {
-            let mut part = compression::create_temporary_beside(to)?;
-            part.write_all(html.as_bytes())?;
-            part.persist(to).map_err(|e| e.error)
-        };
-        write().map(drop).map_err(|e| write_failure(to, e))
+        new_file::write(to, html.as_bytes())
     }
 
     fn render(self, totals: &Totals) -> Result<String, minijinja::Error> {
@@ -185,5 +185,5 @@ fn push_text(lines: &mut Vec<Vec<Piece>>, text: &str, mut why: Option<Why>) {
 
 /// Replaces control characters, which HTML cannot represent, with U+FFFD.
 fn visible(text: &str) -> String {
-    text.trim_end_matches('\r').replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
+    without_control_characters(text.trim_end_matches('\r'))
 }

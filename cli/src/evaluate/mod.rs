@@ -7,7 +7,6 @@ mod table;
 mod worst_pages;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +22,7 @@ use other_cleaners::{c4, refinedweb, without};
 use worst_pages::WorstPages;
 
 use crate::message;
+use crate::new_file::{self, InputPaths};
 
 /// Measures the cleaner on pages with a gold text, which is what a human annotator says should remain of the page.
 ///
@@ -157,6 +157,13 @@ impl OtherCleaner {
 
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
+    if let Some(json) = &options.json {
+        let mut read = InputPaths::default();
+        read.add(&options.pages);
+        if let Err(message) = new_file::check("--json", json, &read) {
+            message::exit_with_usage(&message);
+        }
+    }
     match run(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
@@ -166,7 +173,7 @@ pub fn main(options: &Options) -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<(), InputError> {
+fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let fields = Fields {
         text: options.text.clone(),
         gold: options.gold.clone(),
@@ -188,7 +195,7 @@ fn run(options: &Options) -> Result<(), InputError> {
     if let Some(path) = &options.json {
         let results: BTreeMap<_, _> = evaluations.iter().map(|e| (e.name, e.rows())).collect();
         let json = serde_json::to_string_pretty(&results).map_err(|e| InputError::at(path, e))?;
-        fs::write(path, json + "\n").map_err(|e| InputError::at(path, e))?;
+        new_file::write(path, (json + "\n").as_bytes())?;
     }
     Ok(())
 }

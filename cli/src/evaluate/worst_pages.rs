@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::gold::Page;
 use super::metrics::{Outcome, WordsOfLine};
+use crate::message::without_control_characters;
 
 /// The maximum number of lines to show of each page.
 const MAX_LINES_PER_PAGE: usize = 6;
@@ -49,11 +50,11 @@ impl fmt::Display for WorstPages {
                 writeln!(f, "\n# {heading}, worst pages first")?;
             }
             for page in list {
-                writeln!(f, "{}: {} words", page.name, page.words)?;
+                writeln!(f, "{}: {} words", without_control_characters(&page.name), page.words)?;
                 let mut lines: Vec<_> = page.lines.iter().collect();
                 lines.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
                 for (words, line) in lines.iter().take(MAX_LINES_PER_PAGE) {
-                    writeln!(f, "  {mark}{words:4} {line:.200}")?;
+                    writeln!(f, "  {mark}{words:4} {:.200}", without_control_characters(line))?;
                 }
             }
         }

@@ -1,9 +1,9 @@
-//! Reads and writes compressed files, and creates output files that appear only when they are complete.
+//! Reads and writes compressed files.
 
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
@@ -33,7 +33,7 @@ impl Compression {
     pub fn decompress<'r>(self, from: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Send + 'r>> {
         Ok(match self {
             Compression::None => Box::new(from),
-            Compression::Gzip => Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, from))),
+            Compression::Gzip => Box::new(GzipMembers::new(BufReader::with_capacity(1 << 16, from))),
             #[cfg(feature = "zstd")]
             Compression::Zstd => Box::new(zstd::Decoder::new(from)?),
             #[cfg(not(feature = "zstd"))]
@@ -56,6 +56,49 @@ impl Compression {
                 Compressor::Zstd(compressor)
             }
         })
+    }
+}
+
+/// Reads the members of a gzip file one after another. Zero bytes after a member are padding, as `gzip` has it: tapes and
+/// some archives fill their blocks with it.
+struct GzipMembers<R> {
+    /// The decoder of the current member; `None` after the last one.
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> GzipMembers<R> {
+    fn new(from: R) -> GzipMembers<R> {
+        GzipMembers { member: Some(GzDecoder::new(from)) }
+    }
+}
+
+impl<R: BufRead> Read for GzipMembers<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let len = member.read(to)?;
+            if len > 0 || to.is_empty() {
+                return Ok(len);
+            }
+            let rest = self.member.take().map(GzDecoder::into_inner);
+            self.member = rest.map(skip_zeros).transpose()?.flatten().map(GzDecoder::new);
+        }
+        Ok(0)
+    }
+}
+
+/// Skips zero bytes. Returns the reader if something follows them.
+fn skip_zeros<R: BufRead>(mut from: R) -> io::Result<Option<R>> {
+    loop {
+        let buffered = from.fill_buf()?;
+        if buffered.is_empty() {
+            return Ok(None);
+        }
+        let zeros = buffered.iter().take_while(|byte| **byte == 0).count();
+        let is_all = zeros == buffered.len();
+        from.consume(zeros);
+        if !is_all {
+            return Ok(Some(from));
+        }
     }
 }
 
@@ -104,25 +147,4 @@ impl Write for Compressor {
 #[cfg(not(feature = "zstd"))]
 fn no_zstd() -> io::Error {
     io::Error::other(missing_feature("files that end in .zst", "zstd"))
-}
-
-/// Returns the folder that contains a file: `.` for a bare file name.
-pub fn parent_folder(file: &Path) -> &Path {
-    file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Creates a temporary file in the folder of `to`. [`NamedTempFile::persist`] renames it to `to`; if it is dropped
-/// before, it is deleted.
-pub fn create_temporary_beside(to: &Path) -> io::Result<NamedTempFile> {
-    let folder = parent_folder(to);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".dechaff-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // The permissions of any new file, of which the process's umask removes some. The default would be 0o600.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The original error names the temporary file, which means nothing to the user.
-    builder.tempfile_in(folder).map_err(|e| e.kind().into())
 }

@@ -1,6 +1,6 @@
 //! Finds the input files, and the name of each in the output folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 use super::compression::Compression;
 use super::place::Place;
 use crate::failure::Failure;
+use crate::new_file::InputPaths;
 
 /// The contents of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +92,8 @@ pub fn gather(paths: &[PathBuf], jsonl: bool, out: Option<&Path>) -> Vec<Result<
 }
 
 /// Checks that the inputs can be cleaned into the folder `out`: every input must have its own name there, and no output
-/// file may overwrite an input. The error is the message for the user.
-pub fn check(inputs: &[Result<Input, Failure>], out: &Path) -> Result<(), String> {
+/// file may overwrite a file that is read. The error is the message for the user.
+pub fn check(inputs: &[Result<Input, Failure>], out: &Path, read: &InputPaths) -> Result<(), String> {
     let mut names: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     for input in inputs.iter().flatten() {
         if input.is_stdin() {
@@ -107,21 +108,5 @@ pub fn check(inputs: &[Result<Input, Failure>], out: &Path) -> Result<(), String
             ));
         }
     }
-    let read = read_paths(inputs);
-    names.keys().try_for_each(|to| check_not_read(&read, to))
-}
-
-/// Returns the canonical paths of the inputs.
-pub fn read_paths(inputs: &[Result<Input, Failure>]) -> BTreeSet<PathBuf> {
-    inputs.iter().flatten().filter_map(|input| input.path.canonicalize().ok()).collect()
-}
-
-/// Returns an error if `to` is one of the inputs, which `read` lists.
-pub fn check_not_read(read: &BTreeSet<PathBuf>, to: &Path) -> Result<(), String> {
-    match to.canonicalize() {
-        Ok(there) if read.contains(&there) => {
-            Err(format!("the input {} would be overwritten: choose another output path", to.display()))
-        }
-        _ => Ok(()),
-    }
+    names.keys().try_for_each(|to| read.check_output(to))
 }

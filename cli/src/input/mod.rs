@@ -2,6 +2,7 @@
 
 pub mod bounded_lines;
 pub mod compression;
+pub mod html;
 pub mod inputs;
 pub mod page_stream;
 pub mod pages;

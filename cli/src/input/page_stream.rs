@@ -2,13 +2,18 @@
 
 use std::path::PathBuf;
 
+use super::place::Place;
 use super::source::{Page, Source};
 use crate::failure::Failure;
 
 /// An item of the stream.
 pub enum StreamItem {
-    /// An input file was opened. The path is its name in the output folder.
-    Begin(PathBuf),
+    /// An input file was opened.
+    Begin {
+        /// Its name in the output folder.
+        name: PathBuf,
+        place: Place,
+    },
     Page(Page),
     /// The input file ended, or could not be opened or read. A file that could not be opened has no `Begin`.
     End(Result<(), Failure>),
@@ -38,9 +43,10 @@ impl<'r> PageStream<'r> {
         let Some(source) = &mut self.open else {
             return match self.files.next() {
                 Some(Ok((name, source))) => {
+                    let place = source.place().clone();
                     self.open = Some(source);
                     self.begun += 1;
-                    Some(StreamItem::Begin(name))
+                    Some(StreamItem::Begin { name, place })
                 }
                 Some(Err(failure)) => Some(StreamItem::End(Err(failure))),
                 None => {

@@ -92,7 +92,13 @@ impl Pages<'_> {
                     Kind::Text => visit(place, VisitedPage { host: self.site.host_of(None), text }),
                     Kind::Jsonl => {
                         let record = Record::read(text, self.field, place)?;
-                        visit(place, VisitedPage { host: self.site.host_of(Some(&record)), text: &record.text });
+                        visit(
+                            place,
+                            VisitedPage {
+                                host: self.site.host_of(Some(&record)),
+                                text: record.text.as_deref().unwrap_or_default(),
+                            },
+                        );
                     }
                 }
             }

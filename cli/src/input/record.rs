@@ -1,4 +1,4 @@
-//! A JSONL record: an object with a text field. The bytes of all other values are copied unchanged.
+//! A JSONL record: an object with a text field. The bytes of all other fields are copied unchanged.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +14,31 @@ use crate::failure::Failure;
 
 /// The fields of an object in their order; the values are unparsed JSON.
 struct Fields<'l>(Vec<(Name<'l>, &'l RawValue)>);
+
+/// A field of a record.
+struct Field<'l> {
+    name: Cow<'l, str>,
+    /// The name as it stands in the record, with its quotation marks and escapes.
+    raw_name: &'l str,
+    value: &'l str,
+}
+
+/// Parses an object.
+fn fields<'l>(json: &'l str) -> serde_json::Result<Vec<Field<'l>>> {
+    let Fields(fields) = serde_json::from_str(json)?;
+    let mut end = 0;
+    let field = |(name, value): (Name<'l>, &'l RawValue)| {
+        let value = value.get();
+        let start = value.as_ptr() as usize - json.as_ptr() as usize;
+        // Between two values stand the brace or comma, the name and the colon, with white space around each.
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+        let raw_name = json[end..start].trim_start_matches(|c| is_space(c) || c == '{' || c == ',');
+        let raw_name = raw_name.trim_end_matches(|c| is_space(c) || c == ':');
+        end = start + value.len();
+        Field { name: name.0, raw_name, value }
+    };
+    Ok(fields.into_iter().map(field).collect())
+}
 
 /// A field name, borrowed from the line unless it contains escapes.
 #[derive(Deserialize)]
@@ -43,8 +68,17 @@ impl<'de: 'l, 'l> Deserialize<'de> for Fields<'l> {
 pub struct Record<'l> {
     /// The objects from the outermost to the one that holds the text. The number is the index of the field that holds
     /// the next object or, in the last one, the text.
-    levels: Vec<(Fields<'l>, usize)>,
-    pub text: String,
+    levels: Vec<(Vec<Field<'l>>, usize)>,
+    /// `None` if the value of the field is null.
+    pub text: Option<String>,
+}
+
+/// The names of the fields that are added to a record.
+#[derive(Clone, Debug)]
+pub struct AddedFields {
+    pub removed: String,
+    /// `None` if there are no annotations.
+    pub segments: Option<String>,
 }
 
 impl<'l> Record<'l> {
@@ -57,19 +91,19 @@ impl<'l> Record<'l> {
         let no_text = || Failure::NoText { place: place.clone(), field: field.to_owned() };
         let (mut levels, mut json, mut rest) = (Vec::new(), line, field);
         loop {
-            let fields: Fields<'_> = serde_json::from_str(json).map_err(|e| Failure::json(place, offset(json), &e))?;
-            let whole = fields.0.iter().any(|(name, _)| name.0 == rest);
+            let fields = fields(json).map_err(|e| Failure::json(place, offset(json), &e))?;
+            let whole = fields.iter().any(|field| field.name == rest);
             let (name, further) = match rest.split_once('.') {
                 Some((name, further)) if !whole => (name, Some(further)),
                 _ => (rest, None),
             };
-            let mut named = (0..fields.0.len()).filter(|i| fields.0[*i].0 .0 == name);
+            let mut named = (0..fields.len()).filter(|i| fields[*i].name == name);
             let (Some(at), None) = (named.next(), named.next()) else { return Err(no_text()) };
-            json = fields.0[at].1.get();
+            json = fields[at].value;
             levels.push((fields, at));
             match further {
                 Some(further) if json.starts_with('{') => rest = further,
-                None if json.starts_with('"') => break,
+                None if json.starts_with('"') || json == "null" => break,
                 _ => return Err(no_text()),
             }
         }
@@ -77,45 +111,58 @@ impl<'l> Record<'l> {
         Ok(Record { levels, text })
     }
 
+    /// Checks that the object that holds the text has none of the fields that will be added to it.
+    pub fn check_added(&self, added: &AddedFields, place: &Place) -> Result<(), Failure> {
+        let innermost = self.levels.last().map_or(&[][..], |(fields, _)| fields);
+        let is_taken = |name: &&String| innermost.iter().any(|field| field.name == **name);
+        let clash = |name: &String, option| Failure::Clash { place: place.clone(), field: name.clone(), option };
+        match (is_taken(&&added.removed), added.segments.as_ref().filter(is_taken)) {
+            (true, _) => Err(clash(&added.removed, "--removed-field")),
+            (false, Some(segments)) => Err(clash(segments, "--segments-field")),
+            (false, None) => Ok(()),
+        }
+    }
+
     /// Returns the value of a string field. Looks first beside the text, then in the enclosing objects from the inside
     /// out.
     pub fn string_field(&self, field: &str) -> Option<String> {
-        let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| &fields.0);
-        let (_, value) = fields.find(|(name, _)| name.0 == field)?;
-        serde_json::from_str(value.get()).ok()
+        let mut fields = self.levels.iter().rev().flat_map(|(fields, _)| fields);
+        let field = fields.find(|candidate| candidate.name == field)?;
+        serde_json::from_str(field.value).ok()
     }
 
-    /// Writes the record with the cleaned text, and adds the field `removed` to the object that holds the text, and
-    /// the field `segments` if there are annotations. Existing fields of that object with these names are replaced.
+    /// Writes the record with the cleaned text, and adds the list of removals and the annotations, if there are any, to
+    /// the object that holds the text. The bytes of all other fields are copied.
     pub fn write(
         &self,
         cleaned: &Cleaned<'_>,
         annotations: Option<&[Annotation]>,
+        added: &AddedFields,
         out: &mut Vec<u8>,
     ) -> serde_json::Result<()> {
-        let added: &[&str] = if annotations.is_some() { &["removed", "segments"] } else { &["removed"] };
-        // The outer objects keep all their fields.
-        let replaced = |i: usize| if i + 1 == self.levels.len() { added } else { &[] };
-        for (i, (fields, at)) in self.levels.iter().enumerate() {
+        for (fields, at) in &self.levels {
             out.push(b'{');
-            write_fields(&fields.0[..*at], replaced(i), out)?;
-            write_line_safe(out, &fields.0[*at].0 .0)?;
+            for field in &fields[..*at] {
+                write_field(field, out);
+                out.push(b',');
+            }
+            out.extend_from_slice(fields[*at].raw_name.as_bytes());
             out.push(b':');
         }
-        write_line_safe(out, &cleaned.text)?;
+        match self.text {
+            Some(_) => write_line_safe(out, &cleaned.text)?,
+            None => out.extend_from_slice(b"null"),
+        }
         for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
-            out.push(b',');
-            let is_innermost = i + 1 == self.levels.len();
-            write_fields(&fields.0[at + 1..], replaced(i), out)?;
-            if is_innermost {
-                out.extend_from_slice(b"\"removed\":");
-                write_line_safe(out, &cleaned.removed as &Vec<Removal>)?;
-                if let Some(annotations) = annotations {
-                    out.extend_from_slice(b",\"segments\":");
-                    write_line_safe(out, &annotations)?;
+            for field in &fields[at + 1..] {
+                out.push(b',');
+                write_field(field, out);
+            }
+            if i + 1 == self.levels.len() {
+                write_added(&added.removed, &cleaned.removed as &Vec<Removal>, out)?;
+                if let (Some(name), Some(annotations)) = (&added.segments, annotations) {
+                    write_added(name, &annotations, out)?;
                 }
-            } else {
-                out.pop();
             }
             out.push(b'}');
         }
@@ -124,15 +171,19 @@ impl<'l> Record<'l> {
     }
 }
 
-/// Writes fields, each followed by a comma. It omits those whose names are in `replaced`, which the caller writes.
-fn write_fields(fields: &[(Name<'_>, &RawValue)], replaced: &[&str], out: &mut Vec<u8>) -> serde_json::Result<()> {
-    for (name, value) in fields.iter().filter(|(name, _)| !replaced.contains(&name.0.as_ref())) {
-        write_line_safe(out, &name.0)?;
-        out.push(b':');
-        out.extend_from_slice(value.get().as_bytes());
-        out.push(b',');
-    }
-    Ok(())
+/// Writes a field as it is in the record.
+fn write_field(field: &Field<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(field.raw_name.as_bytes());
+    out.push(b':');
+    out.extend_from_slice(field.value.as_bytes());
+}
+
+/// Writes a comma and a field that the record did not have.
+fn write_added(name: &str, value: &impl Serialize, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    out.push(b',');
+    write_line_safe(out, &name)?;
+    out.push(b':');
+    write_line_safe(out, value)
 }
 
 /// Writes JSON in which U+0085, U+2028 and U+2029 are escaped too. JSON allows them in strings, but some readers split

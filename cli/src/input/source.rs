@@ -31,6 +31,9 @@ pub struct Page {
     pub is_truncated: bool,
 }
 
+/// U+FEFF in UTF-8, which some programs write at the beginning of a file. It is not part of the first record.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 impl<'r> Source<'r> {
     pub fn new(input: BufReader<Box<dyn Read + Send + 'r>>, place: Place, kind: Kind) -> Source<'r> {
         Source { input, place, kind, may_block: false, is_compressed: false, line: 0, is_read: false }
@@ -42,6 +45,10 @@ impl<'r> Source<'r> {
 
     pub fn with_is_compressed(self, is_compressed: bool) -> Source<'r> {
         Source { is_compressed, ..self }
+    }
+
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Whether reading the next page may block: the input is a pipe or a terminal, and no whole line is buffered.
@@ -68,6 +75,9 @@ impl<'r> Source<'r> {
                 Ok(LineRead::Truncated) => true,
                 Err(e) => return Err(self.failure(place, e)),
             };
+            if self.line == 1 && bytes.starts_with(BYTE_ORDER_MARK) {
+                bytes.drain(..BYTE_ORDER_MARK.len());
+            }
             if is_truncated || !bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
                 return Ok(Some(Page { place, kind: self.kind, bytes, is_truncated }));
             }

@@ -109,7 +109,8 @@ impl LoadedRules {
             ));
         }
         let bytes = std::fs::read(path).map_err(read_failure)?;
-        let (rules, lines) = parse(utf8(&bytes, &place)?).map_err(|(line, reason)| rules_failure(line, reason))?;
+        let (rules, lines) = parse(utf8(&bytes, &place)?.trim_start_matches('\u{feff}'))
+            .map_err(|(line, reason)| rules_failure(line, reason))?;
         Ok(LoadedRules { name: path.to_string_lossy().into_owned(), rules, lines })
     }
 

@@ -8,7 +8,7 @@
 
 mod html;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +20,7 @@ use html::{decode, extract, PageError};
 use serde::Serialize;
 
 use crate::message;
+use crate::new_file::{self, InputPaths};
 
 /// Extracts the articles of HTML pages and removes the boilerplate in them.
 ///
@@ -77,10 +78,19 @@ enum Failure {
     File(String, io::Error),
     #[error("output: cannot be written: {0}")]
     Write(#[from] io::Error),
+    #[error(transparent)]
+    Report(#[from] crate::failure::Failure),
 }
 
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
+    if let Some(report) = options.report.as_deref().filter(|path| *path != Path::new("-")) {
+        let mut read = InputPaths::default();
+        read.add(&options.pages);
+        if let Err(message) = new_file::check("--report", report, &read) {
+            message::exit_with_usage(&message);
+        }
+    }
     match run(options) {
         Ok(status) => status,
         Err(Failure::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -97,11 +107,7 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         .whole_page(WholePage::Off)
         .build()
         .expect("the builder has no rules or patterns that could be invalid");
-    let mut report: Option<Box<dyn Write>> = match options.report.as_deref() {
-        None => None,
-        Some(path) if path == Path::new("-") => Some(Box::new(io::stderr())),
-        Some(path) => Some(Box::new(File::create(path).map_err(|e| Failure::File(path.display().to_string(), e))?)),
-    };
+    let mut report = options.report.as_ref().map(|_| Vec::new());
     let stdin = [PathBuf::from("-")];
     let pages = if options.pages.is_empty() { &stdin[..] } else { &options.pages };
     let mut status = ExitCode::SUCCESS;
@@ -125,6 +131,13 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         written += 1;
     }
     out.flush()?;
+    if let (Some(lines), Some(to)) = (report, &options.report) {
+        if to == Path::new("-") {
+            message::write(&String::from_utf8_lossy(&lines));
+        } else {
+            new_file::write(to, &lines)?;
+        }
+    }
     Ok(status)
 }
 
@@ -145,7 +158,7 @@ fn clean_article(
     options: &Options,
     name: &str,
     bytes: &[u8],
-    report: &mut Option<Box<dyn Write>>,
+    report: &mut Option<Vec<u8>>,
 ) -> Result<String, Failure> {
     let page_failure = |e| Failure::Page(name.to_owned(), e);
     let html = decode(bytes, options.charset).map_err(page_failure)?;
