@@ -2,12 +2,7 @@
 
 /// How a page of HTML begins, in lower case.
 const BEGINNINGS: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<?xml"];
-/// A text that begins with a tag is a fragment of HTML if at least this share of its bytes, in percent, is inside tags.
-/// Chosen by hand: Markdown that begins with a few tags has less, and paragraphs in bare `<p>` tags have as much.
-const MIN_TAG_PERCENT: usize = 5;
-
-/// Whether a text is a page or a fragment of HTML. Tags further down in a text that does not begin with one do not
-/// count, because an article may quote them.
+/// Whether a text is a page or a fragment of HTML. It must begin with a tag, because an article may quote tags.
 pub fn looks_like_html(text: &str) -> bool {
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let begins_with = |beginning: &&str| {
@@ -17,13 +12,16 @@ pub fn looks_like_html(text: &str) -> bool {
     if BEGINNINGS.iter().any(begins_with) {
         return true;
     }
-    let is_tag = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    if !text.strip_prefix('<').is_some_and(is_tag) {
-        return false;
-    }
-    let tags = text.split('<').skip(1).filter(|rest| is_tag(rest)).filter_map(|rest| rest.find('>'));
-    let tag_bytes: usize = tags.map(|end| end + "<>".len()).sum();
-    tag_bytes * 100 >= text.len() * MIN_TAG_PERCENT && text.contains("</")
+    // A fragment of HTML has tags from its beginning to its end. Some extractors leave a few in the text.
+    let is_tag = |line: &str| {
+        let name = line.strip_prefix('<').unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    };
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let Some(first) = lines.next().filter(|line| is_tag(line)) else { return false };
+    let is_closed = text.trim_end().ends_with('>') && (first.contains("</") || text.contains("\n</"));
+    let (tags, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| is_tag(line));
+    is_closed && tags.len() >= others.len()
 }
 
 #[test]
@@ -38,6 +36,12 @@ fn html_begins_with_a_tag() {
         ("<headline> is what the desk calls it.", false, "not a tag of HTML"),
         ("< 3 hours to the ferry", false, "a comparison"),
         ("<3 the ferry", false, "a heart"),
+        (
+            "<iframe src=\"x\"></iframe>\n\nThe ferry sails.\nIt had been laid up.\n",
+            false,
+            "a tag that an extractor left",
+        ),
+        ("<div align=\"center\">\n<img src=\"x\">\n</div>\n\n# Ferry\n\nIt sails.\n", false, "Markdown with a banner"),
         ("", false, "nothing"),
     ];
     for (text, is_html, why) in rows {
