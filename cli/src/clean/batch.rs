@@ -1,10 +1,14 @@
 //! Reads, cleans and writes pages in batches. The output has the order of the input.
 
+use std::borrow::Cow;
+
 use dechaff::{Cleaned, Cleaner, Removal};
 
 use super::explain::{self, Explain, ExplainOptions};
 use super::on_error::{OnError, SkippedRecords};
+use super::report::Report;
 use super::threads::map_while;
+use super::totals::Removals;
 use crate::failure::{utf8, Failure};
 use crate::input::html::looks_like_html;
 use crate::input::inputs::Kind;
@@ -51,9 +55,17 @@ pub struct PageOutcome {
     /// The length of the original text in bytes.
     pub input_bytes: usize,
     pub removed: Vec<Removal>,
+    pub unlisted: Unlisted,
     pub spared: Vec<Removal>,
     /// The text is HTML, and was not cleaned.
     pub is_html: bool,
+}
+
+/// What is counted but not listed, if there was too much of it.
+#[derive(Default)]
+pub struct Unlisted {
+    pub removals: Removals,
+    pub spared: u64,
 }
 
 /// What to write for a page, and its outcome.
@@ -66,6 +78,13 @@ type CleanedItem = (StreamItem, Option<CleanedPage>);
 const SINGLE_THREAD_BATCH_BYTES: usize = 32 << 10;
 /// Bytes per batch and thread with several threads: enough that the threads seldom wait for each other.
 const BATCH_BYTES_PER_THREAD: usize = 512 << 10;
+
+/// The number of removals of one text that are listed. An entry takes about a hundred bytes, and a line of two bytes can
+/// be a removal, so the list on a text of many short lines would take fifty times the memory of the text. Articles have
+/// hundreds of removals at most, and this many take 20 MB.
+pub const MAX_LISTED_REMOVALS: usize = 200_000;
+/// While a page of more bytes is cleaned, nothing is read, so that one such page is held at a time.
+const LARGE_PAGE_BYTES: usize = 8 << 20;
 
 impl BatchCleaner {
     /// Cleans all pages of the stream. It holds three batches at a time: one is being read, one is being cleaned and
@@ -86,13 +105,16 @@ impl BatchCleaner {
             let wants_texts = observer.wants_texts();
             let is_truncated = matches!(items.last(), Some(StreamItem::Page(Page { is_truncated: true, .. })));
             let is_idle = items.is_empty();
+            let is_large =
+                |item: &StreamItem| matches!(item, StreamItem::Page(page) if page.bytes.len() > LARGE_PAGE_BYTES);
+            let has_large = items.iter().any(is_large);
             let write_and_read = || {
                 for item in cleaned_items {
                     self.write(item, &mut writing, stream, skipped, observer, out)?;
                 }
                 // The rest of a truncated page must be copied before the stream reads on. And while input may be slow
                 // to arrive, the pages that were already read are written before more input is read.
-                if is_truncated || (stream.may_block() && !is_idle) {
+                if is_truncated || has_large || (stream.may_block() && !is_idle) {
                     return Ok(Vec::new());
                 }
                 if stream.may_block() {
@@ -100,11 +122,15 @@ impl BatchCleaner {
                 }
                 Ok(self.read(stream))
             };
-            let clean = |item: StreamItem| {
+            let clean = |mut item: StreamItem| {
                 let cleaned = match &item {
                     StreamItem::Page(page) if !page.is_truncated => Some(self.clean(page, wants_texts)),
                     _ => None,
                 };
+                // Only an invalid page is written as it was read.
+                if let (StreamItem::Page(page), Some(Ok(_))) = (&mut item, &cleaned) {
+                    page.bytes = Vec::new();
+                }
                 (item, cleaned)
             };
             let (cleaned, read) = map_while(self.threads, items, clean, write_and_read);
@@ -138,43 +164,52 @@ impl BatchCleaner {
     /// Cleans a page and renders what is written for it: the text, the record, or the explanation.
     fn clean(&self, page: &Page, wants_text: bool) -> CleanedPage {
         let Page { place, bytes, .. } = page;
-        let text = utf8(bytes, place)?;
+        let plain = utf8(bytes, place)?;
         let record = match page.kind {
-            Kind::Jsonl => Some(Record::read(text, &self.field, place)?),
+            Kind::Jsonl => Some(Record::read(plain, &self.field, place)?),
             Kind::Text => None,
         };
         if let Some(record) = &record {
             record.check_added(&self.added, place)?;
         }
-        let text = record.as_ref().map_or(text, |r| r.text.as_deref().unwrap_or_default());
+        let text = record.as_ref().map_or(plain, |r| r.text.as_deref().unwrap_or_default());
         let host = self.site.as_ref().and_then(|site| site.host_of(record.as_ref()));
         let site_cleaner = host.map(|host| self.cleaner.for_site(&host));
         let cleaner = site_cleaner.as_ref().unwrap_or(&self.cleaner);
         let is_html = looks_like_html(text);
-        let cleaned = if is_html { unchanged(text, cleaner) } else { cleaner.report(text) };
-        let mut out = Vec::with_capacity(bytes.len() + 256);
-        match (&self.explain, &record) {
-            (Some(options), _) => {
+        let (cleaned, unlisted) = match (&self.explain, is_html) {
+            (_, true) => (unchanged(text, cleaner), Unlisted::default()),
+            (Some(_), false) => (cleaner.report(text), Unlisted::default()),
+            (None, false) => bounded_report(text, cleaner),
+        };
+        let (input_bytes, wanted_text) =
+            (text.len(), (wants_text && text.len() <= Report::MAX_BYTES).then(|| text.to_owned()));
+        let Cleaned { text: kept, removed, spared, .. } = cleaned;
+        let kept = match kept {
+            Cow::Owned(kept) => Some(kept),
+            // Nothing was removed.
+            Cow::Borrowed(_) => None,
+        };
+        let annotate = || if is_html { Vec::new() } else { cleaner.annotate(text) };
+        let annotations = self.added.segments.is_some().then(annotate);
+        let out = match (&self.explain, record) {
+            (Some(options), record) => {
                 // The cleaner did not see HTML, so it has nothing to say about its segments.
                 let mode = if is_html { Explain::Removed } else { options.mode };
-                explain::explain(place, text, cleaner, &cleaned, &ExplainOptions { mode, ..*options }, &mut out);
+                let text = record.as_ref().map_or(plain, |r| r.text.as_deref().unwrap_or_default());
+                explain::explain(place, text, cleaner, (&removed, &spared), &ExplainOptions { mode, ..*options })
             }
-            (None, Some(record)) => {
-                let annotate = || if is_html { Vec::new() } else { cleaner.annotate(text) };
-                let annotations = self.added.segments.is_some().then(annotate);
-                let written = record.write(&cleaned, annotations.as_deref(), &self.added, &mut out);
-                written.map_err(|e| Failure::json(place, 0, &e))?;
+            (None, Some(mut record)) => {
+                // The text is dropped before the record is written, so that less of a long record is held.
+                if let Some(kept) = kept {
+                    record.text = Some(kept);
+                }
+                let written = record.write(&removed, annotations.as_deref(), &self.added);
+                written.map_err(|e| Failure::json(place, 0, &e))?
             }
-            (None, None) => out.extend_from_slice(cleaned.text.as_bytes()),
-        }
-        let outcome = PageOutcome {
-            text: wants_text.then(|| text.to_owned()),
-            input_bytes: text.len(),
-            removed: cleaned.removed,
-            spared: cleaned.spared,
-            is_html,
+            (None, None) => kept.unwrap_or_else(|| plain.to_owned()).into_bytes(),
         };
-        Ok((out, outcome))
+        Ok((out, PageOutcome { text: wanted_text, input_bytes, removed, unlisted, spared, is_html }))
     }
 
     /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the
@@ -250,6 +285,32 @@ impl BatchCleaner {
             }
         }
     }
+}
+
+/// Cleans a text. Of its removals and spared ones, only the first [`MAX_LISTED_REMOVALS`] are returned; the others are
+/// counted.
+fn bounded_report<'t>(text: &'t str, cleaner: &Cleaner) -> (Cleaned<'t>, Unlisted) {
+    let mut whole: Option<Cleaned<'t>> = None;
+    let mut unlisted = Unlisted::default();
+    cleaner.report_by_page(text, |page| {
+        let Some(whole) = &mut whole else {
+            whole = Some(page);
+            return;
+        };
+        let kept = whole.text.to_mut();
+        kept.reserve(text.len() - kept.len());
+        kept.push_str(&page.text);
+        for removal in page.removed {
+            match whole.removed.len() < MAX_LISTED_REMOVALS {
+                true => whole.removed.push(removal),
+                false => unlisted.removals.add(&removal),
+            }
+        }
+        let room = MAX_LISTED_REMOVALS.saturating_sub(whole.spared.len());
+        unlisted.spared += page.spared.len().saturating_sub(room) as u64;
+        whole.spared.extend(page.spared.into_iter().take(room));
+    });
+    (whole.unwrap_or_else(|| unchanged(text, cleaner)), unlisted)
 }
 
 /// The report on a text that is not cleaned.

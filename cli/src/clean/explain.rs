@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use dechaff::{Cleaned, Cleaner, Ending, Form, Outcome, TracedFeatures, TracedSegment, TracedVote, Verdict};
+use dechaff::{Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedSegment, TracedVote, Verdict};
 
 use crate::input::place::Place;
 use crate::message::without_control_characters;
@@ -50,37 +50,38 @@ pub fn terminal_columns() -> usize {
     terminal::columns().map_or(DEFAULT_COLUMNS, |columns| columns.max(MIN_COLUMNS))
 }
 
-/// Appends the explanation of a page to `out`, in the selected mode. `cleaned` is the report of `cleaner` on the text.
+/// Explains a page in the selected mode. `removed` and `spared` are from the report of `cleaner` on the text.
 pub fn explain(
     place: &Place,
     text: &str,
     cleaner: &Cleaner,
-    cleaned: &Cleaned<'_>,
+    (removed, spared): (&[Removal], &[Removal]),
     options: &ExplainOptions,
-    out: &mut Vec<u8>,
-) {
-    let mut page = MarginWriter { out, is_coloured: options.is_coloured };
+) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + text.len() / 4);
+    let mut page = MarginWriter { out: &mut out, is_coloured: options.is_coloured };
     if options.has_page_headings {
         page.write_lines(HEADING, "== ", &without_control_characters(&place.to_string()));
     }
     match options.mode {
-        Explain::Removed => removed(text, cleaned, &mut page),
+        Explain::Removed => explain_removals(text, removed, spared, &mut page),
         Explain::All => trace(text, cleaner, options.max_columns, &mut page),
     }
+    out
 }
 
 /// Explains the removals. Kept lines have a blank margin and removed lines have the margin `-`. A line with the margin
 /// `#` gives the reason before each removal. Spared removals follow after the page, with the margin `=`.
-fn removed(text: &str, cleaned: &Cleaned<'_>, page: &mut MarginWriter<'_>) {
+fn explain_removals(text: &str, removed: &[Removal], spared: &[Removal], page: &mut MarginWriter<'_>) {
     let mut at = 0;
-    for r in &cleaned.removed {
+    for r in removed {
         page.write_lines(Style::new(), "  ", &text[at..r.start]);
         page.write_lines(REASON, "# ", &format!("{} ({:.2}) by {}: {}", r.category, r.score, r.rule, r.evidence));
         page.write_lines(REMOVED, "- ", &text[r.start..r.end]);
         at = r.end;
     }
     page.write_lines(Style::new(), "  ", &text[at..]);
-    for s in &cleaned.spared {
+    for s in spared {
         let reason =
             format!("spared, because too little text would remain: {} by {}: {}", s.category, s.rule, s.evidence);
         page.write_lines(REASON, "# ", &reason);

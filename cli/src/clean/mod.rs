@@ -7,7 +7,7 @@ mod options;
 mod progress;
 mod report;
 mod threads;
-mod totals;
+pub mod totals;
 
 pub mod batch;
 pub mod explain;
@@ -40,6 +40,7 @@ use crate::input::source::Source;
 use crate::message;
 use crate::output::Output;
 use crate::rules::rules_file;
+use crate::terminal::with_commas;
 
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
@@ -202,6 +203,13 @@ impl Observer for RunRecorder<'_> {
         }
         if let Some(report) = &mut self.report {
             report.add(place, &outcome);
+        }
+        if outcome.unlisted.removals.count() > 0 {
+            self.progress.print_message(&format!(
+                "{place}: only the first {} removals are listed; {} more were made",
+                with_commas(batch::MAX_LISTED_REMOVALS as u64),
+                with_commas(outcome.unlisted.removals.count()),
+            ));
         }
         if outcome.is_html {
             self.html.count += 1;

@@ -96,21 +96,21 @@ impl Report {
         template.set_auto_escape_callback(|_| AutoEscape::Html);
         template.add_filter("count", with_commas);
         template.add_template("report", TEMPLATE)?;
-        let largest = totals.categories.values().map(|c| c.bytes).max().unwrap_or(1).max(1);
+        let largest = totals.removals.categories.values().map(|c| c.bytes).max().unwrap_or(1).max(1);
         let seen: BTreeSet<&str> = self
             .pages
             .iter()
             .flat_map(|page| page.lines.iter().flatten())
             .filter_map(|piece| piece.why.as_ref().map(|w| w.category))
-            .chain(totals.categories.keys().map(String::as_str))
+            .chain(totals.removals.categories.keys().map(String::as_str))
             .collect();
         // Space the hues of the categories evenly around the colour wheel.
         let step = 360.0 / seen.len().max(1) as f64;
         let hue = |name: &str| seen.iter().position(|s| *s == name).map_or(0.0, |at| (at as f64 * step).round());
-        let categories: Vec<_> = totals::sorted(&totals.categories)
+        let categories: Vec<_> = totals::sorted(&totals.removals.categories)
             .into_iter()
             .map(|(name, share)| (name, Some(share)))
-            .chain(seen.iter().filter(|name| !totals.categories.contains_key(**name)).map(|name| (*name, None)))
+            .chain(seen.iter().filter(|name| !totals.removals.categories.contains_key(**name)).map(|name| (*name, None)))
             .map(|(name, share)| {
                 let about = Category::ALL.iter().find(|c| c.name() == name).map_or("", |c| c.describe());
                 let share = share.unwrap_or_default();
@@ -119,7 +119,7 @@ impl Report {
                 context! { name, about, hue => hue(name), width, percent, removals => share.removals, bytes => share.bytes }
             })
             .collect();
-        let rules: Vec<_> = totals::sorted(&totals.rules)
+        let rules: Vec<_> = totals::sorted(&totals.removals.rules)
             .into_iter()
             .map(|(name, share)| {
                 context! { name, removals => share.removals, bytes => share.bytes, percent => format!("{:.2}", share.share * 100.0) }

@@ -32,31 +32,62 @@ pub struct Totals {
     pub skipped: u64,
     /// Files that could not be opened or read to their end, or that had an invalid page.
     pub failed: u64,
+    #[serde(flatten)]
+    pub removals: Removals,
+}
+
+/// What was removed, by category and by rule.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Removals {
     pub categories: BTreeMap<String, Share>,
     pub rules: BTreeMap<String, Share>,
 }
 
-impl Totals {
-    pub fn add(&mut self, outcome: &PageOutcome) {
-        let removed: usize = outcome.removed.iter().map(|r| r.end - r.start).sum();
-        self.pages += 1;
-        self.changed += u64::from(removed > 0);
-        self.bytes_in += outcome.input_bytes as u64;
-        self.bytes_out += (outcome.input_bytes - removed) as u64;
-        self.spared += outcome.spared.len() as u64;
-        for Removal { start, end, category, rule, .. } in &outcome.removed {
-            for share in [self.categories.entry(category.to_string()), self.rules.entry(rule.to_string())] {
-                let share = share.or_default();
-                share.removals += 1;
-                share.bytes += (end - start) as u64;
+impl Removals {
+    pub fn add(&mut self, Removal { start, end, category, rule, .. }: &Removal) {
+        for share in [self.categories.entry(category.to_string()), self.rules.entry(rule.to_string())] {
+            let share = share.or_default();
+            share.removals += 1;
+            share.bytes += (end - start) as u64;
+        }
+    }
+
+    fn add_all(&mut self, more: &Removals) {
+        for (shares, more) in [(&mut self.categories, &more.categories), (&mut self.rules, &more.rules)] {
+            for (name, share) in more {
+                let sum = shares.entry(name.clone()).or_default();
+                sum.removals += share.removals;
+                sum.bytes += share.bytes;
             }
         }
     }
 
-    /// Computes the shares. Call it once, after the last page.
+    /// The number of removals.
+    pub fn count(&self) -> u64 {
+        self.categories.values().map(|share| share.removals).sum()
+    }
+
+    /// The number of removed bytes.
+    fn bytes(&self) -> u64 {
+        self.categories.values().map(|share| share.bytes).sum()
+    }
+}
+
+impl Totals {
+    pub fn add(&mut self, outcome: &PageOutcome) {
+        self.pages += 1;
+        self.changed += u64::from(!outcome.removed.is_empty());
+        self.bytes_in += outcome.input_bytes as u64;
+        self.spared += outcome.spared.len() as u64 + outcome.unlisted.spared;
+        outcome.removed.iter().for_each(|removal| self.removals.add(removal));
+        self.removals.add_all(&outcome.unlisted.removals);
+    }
+
+    /// Computes what depends on all pages. Call it once, after the last page.
     pub fn finish(&mut self) {
+        self.bytes_out = self.bytes_in - self.removals.bytes();
         let all = self.bytes_in.max(1) as f64;
-        for share in self.categories.values_mut().chain(self.rules.values_mut()) {
+        for share in self.removals.categories.values_mut().chain(self.removals.rules.values_mut()) {
             share.share = share.bytes as f64 / all;
         }
     }
@@ -83,7 +114,7 @@ impl fmt::Display for Totals {
             "{bytes_in} bytes in, {bytes_out} bytes out: {:.2} % removed; {spared} removals spared",
             self.removed_share() * 100.0
         )?;
-        for (name, shares) in [("category", &self.categories), ("rule", &self.rules)] {
+        for (name, shares) in [("category", &self.removals.categories), ("rule", &self.removals.rules)] {
             if shares.is_empty() {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
-use dechaff::{Annotation, Cleaned, Removal};
+use dechaff::{Annotation, Removal};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -131,43 +131,40 @@ impl<'l> Record<'l> {
         serde_json::from_str(field.value).ok()
     }
 
-    /// Writes the record with the cleaned text, and adds the list of removals and the annotations, if there are any, to
-    /// the object that holds the text. The bytes of all other fields are copied.
+    /// Writes the record, whose text was replaced by the cleaned one. Adds the list of removals and the annotations, if
+    /// there are any, to the object that holds the text. The bytes of all other fields are copied.
     pub fn write(
         &self,
-        cleaned: &Cleaned<'_>,
+        removed: &[Removal],
         annotations: Option<&[Annotation]>,
         added: &AddedFields,
-        out: &mut Vec<u8>,
-    ) -> serde_json::Result<()> {
+    ) -> serde_json::Result<Vec<u8>> {
+        let mut out = Vec::new();
         for (fields, at) in &self.levels {
             out.push(b'{');
             for field in &fields[..*at] {
-                write_field(field, out);
+                write_field(field, &mut out);
                 out.push(b',');
             }
             out.extend_from_slice(fields[*at].raw_name.as_bytes());
             out.push(b':');
         }
-        match self.text {
-            Some(_) => write_line_safe(out, &cleaned.text)?,
-            None => out.extend_from_slice(b"null"),
-        }
+        write_line_safe(&mut out, &self.text)?;
         for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
             for field in &fields[at + 1..] {
                 out.push(b',');
-                write_field(field, out);
+                write_field(field, &mut out);
             }
             if i + 1 == self.levels.len() {
-                write_added(&added.removed, &cleaned.removed as &Vec<Removal>, out)?;
+                write_added(&added.removed, &removed, &mut out)?;
                 if let (Some(name), Some(annotations)) = (&added.segments, annotations) {
-                    write_added(name, &annotations, out)?;
+                    write_added(name, &annotations, &mut out)?;
                 }
             }
             out.push(b'}');
         }
         out.push(b'\n');
-        Ok(())
+        Ok(out)
     }
 }
 
