@@ -16,6 +16,7 @@ use crate::input::place::Place as InputPlace;
 use crate::message::{self, without_control_characters};
 use crate::output::Output;
 use crate::rules::rules_file::LoadedRules;
+use crate::terminal::with_commas;
 
 /// Check rules files.
 ///
@@ -23,7 +24,7 @@ use crate::rules::rules_file::LoadedRules;
 /// reports the entries that match none of them.
 #[derive(Args)]
 #[command(
-    after_help = "Exit status: 0 no entry has a problem; 1 an entry has a problem, or a file could not be read; 2 \
+    after_help = "Exit status: 0 no findings, or only entries that match on none of the pages; 1 an entry has a problem, or a file could not be read; 2 \
                   invalid command line."
 )]
 pub struct Options {
@@ -35,15 +36,22 @@ pub struct Options {
     #[arg(long, value_name = "PAGES", num_args = 1..)]
     pages: Vec<PathBuf>,
 
+    /// Exit with status 1 also if an entry matches on none of the pages
+    #[arg(long, requires = "pages")]
+    strict: bool,
+
     #[command(flatten)]
     reading: PageOptions,
 }
+
+/// The number of findings of one file, and of its entries without a match, that are printed. The others are counted.
+const MAX_PRINTED: usize = 100;
 
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
     let pages = options.reading.pages(&options.pages);
     let out = Output::stream(io::stdout());
-    let checked = check(&options.rules, &pages, &out);
+    let checked = check(&options.rules, &pages, options.strict, &out);
     match checked.and_then(|problems| out.flush().map(|()| problems)) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
@@ -56,12 +64,20 @@ pub fn main(options: &Options) -> ExitCode {
 }
 
 /// Checks the rules files and writes one line per finding. If there are pages, it also writes a line for each entry
-/// that matches none of them. Returns the number of problems; entries without a match do not count.
-fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<usize, Failure> {
+/// that matches none of them. Returns the number of problems; entries without a match count if the check is strict.
+fn check(paths: &[PathBuf], pages: &Pages<'_>, is_strict: bool, out: &Output<'_>) -> Result<usize, Failure> {
     let mut problems = 0;
     for path in paths {
         let place = InputPlace::file(&path.to_string_lossy());
         let print = |line: String| out.write(&place, format!("{}\n", without_control_characters(&line)).as_bytes());
+        let print_first = |lines: &mut dyn Iterator<Item = String>| {
+            lines.take(MAX_PRINTED).try_for_each(print)?;
+            let more = lines.count();
+            if more > 0 {
+                print(format!("{}: {} more of the same kind", place.name, with_commas(more as u64)))?;
+            }
+            Ok(())
+        };
         let file = match LoadedRules::read(path) {
             Ok(file) => file,
             Err(Failure::Rules { place, reason }) => {
@@ -72,23 +88,20 @@ fn check(paths: &[PathBuf], pages: &Pages<'_>, out: &Output<'_>) -> Result<usize
             }
             Err(failure) => return Err(failure),
         };
-        for finding in file.rules.check() {
-            print(format!("{}: {finding}", file.at(&finding.place)))?;
-            problems += 1;
-        }
+        let findings = file.rules.check();
+        problems += findings.len();
+        print_first(&mut findings.iter().map(|finding| format!("{}: {finding}", file.at(&finding.place))))?;
         if pages.paths.is_empty() {
             continue;
         }
         let (page_count, matched) = find_matched_entries(&file.rules, pages)?;
-        for (place, entry) in file.rules.entries().filter(|(place, _)| place.section != "keep") {
-            if !matched.contains(&place) {
-                let advice = "check whether the site still uses this text, and whether the pages are from that site";
-                print(format!(
-                    "{}: {place}: `{entry}`: matched on none of {page_count} pages: {advice}",
-                    file.at(&place)
-                ))?;
-            }
-        }
+        let entries = file.rules.entries().filter(|(place, _)| place.section != "keep");
+        let unmatched: Vec<_> = entries.filter(|(place, _)| !matched.contains(place)).collect();
+        let advice = "check whether the site still uses this text, and whether the pages are from that site";
+        print_first(&mut unmatched.iter().map(|(place, entry)| {
+            format!("{}: {place}: `{entry}`: matched on none of {page_count} pages: {advice}", file.at(place))
+        }))?;
+        problems += if is_strict { unmatched.len() } else { 0 };
     }
     Ok(problems)
 }

@@ -163,6 +163,53 @@ fn entries_that_match_on_no_page_are_reported() {
     assert_eq!(check(&path, &["--site", "orrin.example", "--pages", pages]).1.len(), 2);
 }
 
+#[test]
+fn strict_makes_an_entry_without_a_match_an_error() {
+    let (folder, path) = file("a.toml", "[phrases]\nshare = [\"= buy a vessel here\"]\n");
+    let page = folder.path().join("1.txt");
+    fs::write(&page, PAGE).expect("written");
+    let page = page.to_str().expect("text");
+    for (more, status) in [(&["--pages", page][..], 0), (&["--strict", "--pages", page], 1)] {
+        let (found, lines) = check(&path, more);
+        assert_eq!((found, lines.len()), (Some(status), 1), "{more:?}: {lines:#?}");
+    }
+    let out = run(&["check", "--strict", &path], b"");
+    assert_eq!(out.status.code(), Some(2), "without pages there is nothing to match");
+}
+
+#[test]
+fn entries_that_can_have_no_use_are_found() {
+    // a list of patterns or a category and a phrase, what is said about it
+    let rows = [
+        ("protect = [\". *\"]", Some("protects 100 % of the shipped phrases, so nearly nothing is removed")),
+        ("protect = [\"[a-z]\"]", Some("of the shipped phrases, so nearly nothing is removed")),
+        ("protect = [\"(?s).+\"]", Some("protects 100 % of the shipped phrases")),
+        ("protect = [\"\\\\bOrrin\\\\b\"]", None),
+        ("protect = [\"the\"]", None),
+        ("phrases = { share = [\"= zulp pr】\"] }", Some("matches no line, not even one of its own words")),
+        ("phrases = { share = [\"^ zulp on ... ;\"] }", Some("matches no line, not even one of its own words")),
+        ("phrases = { share = [\"= zulp &amp; zalp\"] }", Some("matches no line, not even one of its own words")),
+        ("phrases = { share = [\"= zulp & zalp\", \"^ zulp on ... zalp\", \"$ zulp # times\", \"* zulp the zalp\"] }", None),
+        ("phrases = { share = [\"~ zulp them\", \"! zulp us\", \"- zulp them all\"] }", None),
+    ];
+    for (content, said) in rows {
+        let (_folder, path) = file("a.toml", content);
+        let (status, lines) = check(&path, &[]);
+        assert_eq!(status, Some(if said.is_some() { 1 } else { 0 }), "{content}: {lines:#?}");
+        assert_eq!(lines.len(), usize::from(said.is_some()), "{content}: {lines:#?}");
+        assert!(lines.iter().all(|line| line.contains(said.unwrap_or_default())), "{content}: {lines:#?}");
+    }
+}
+
+#[test]
+fn many_findings_are_counted_after_the_first_hundred() {
+    let phrases = vec!["\"= tell a neighbour of orrin\""; 20_000].join(", ");
+    let (_folder, path) = file("a.toml", &format!("phrases = {{ share = [{phrases}] }}"));
+    let (status, lines) = check(&path, &[]);
+    assert_eq!((status, lines.len()), (Some(1), 101));
+    assert_eq!(lines[100], format!("{path}: 19,899 more of the same kind").replacen(&path, "a.toml", 1));
+}
+
 /// Places and names that vary from page to page.
 const TOWN: [(&str, &str); 12] = [
     ("mill", "Ann Lee"),
@@ -189,7 +236,7 @@ fn page(n: usize) -> (String, String) {
         n + 3,
         other(5)
     );
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         article.push_str("What the council says\n");
     }
     article.push_str(&format!(
@@ -200,7 +247,7 @@ fn page(n: usize) -> (String, String) {
         other(7),
         n + 10,
     ));
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         article.push_str("| Monday | open | 9 to 5 |\n");
     }
     article.push_str(&format!(
