@@ -56,7 +56,13 @@ impl PartialFile {
     /// Gives the file its name.
     fn complete(self) -> Result<(), Failure> {
         let PartialFile { compressor, to } = self;
-        let persisted = compressor.finish().and_then(|file| file.persist(&to).map_err(|e| e.error));
+        let persisted = compressor.finish().and_then(|file| {
+            // A file that is replaced keeps its permissions.
+            if let Ok(metadata) = to.metadata() {
+                file.as_file().set_permissions(metadata.permissions())?;
+            }
+            file.persist(&to).map_err(|e| e.error)
+        });
         persisted.map(drop).map_err(|e| write_failure(&to, e))
     }
 }

@@ -1,6 +1,8 @@
 //! What people expect of a command that cleans texts: notes, output files, and refusals of what cannot be meant.
 
 mod binary;
+#[path = "../../tests/common/mod.rs"]
+mod common;
 
 use std::fs;
 use std::path::Path;
@@ -136,4 +138,98 @@ fn subcommands_do_what_the_options_do() {
     let mut command = Command::new(BINARY);
     let out = command.arg("./check").current_dir(folder.path()).output().expect("runs");
     assert_eq!(out.stdout, run(&[], ARTICLE.as_bytes()).stdout);
+}
+
+#[test]
+fn in_place_rewrites_files() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("1.txt"), ARTICLE).expect("written");
+    fs::write(at("2.jsonl"), record()).expect("written");
+    fs::write(at("bad.txt"), b"\xff").expect("written");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(at("1.txt"), fs::Permissions::from_mode(0o640)).expect("set");
+    }
+    let cleaned = text(&clean(&[], ARTICLE.as_bytes()).stdout).to_owned();
+    let out = run(&["--in-place", arg(folder.path())], b"");
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), ""));
+    assert!(text(&out.stderr).contains("bad.txt: not valid UTF-8"), "{}", text(&out.stderr));
+    assert_eq!(fs::read_to_string(at("1.txt")).expect("there"), cleaned);
+    assert_eq!(fs::read_to_string(at("2.jsonl")).expect("there"), binary::cleaned_record());
+    assert_eq!(fs::read(at("bad.txt")).expect("there"), b"\xff", "an invalid file stays");
+    assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 3, "a partial file is left");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(at("1.txt")).expect("there").permissions().mode() & 0o777, 0o640);
+    }
+    fs::write(at("rules.toml"), "[phrases]\n").expect("written");
+    let rules = at("rules.toml");
+    for arguments in [
+        &["--in-place"][..],
+        &["--in-place", "-"],
+        &["--in-place", "--out", "o", "1.txt"],
+        &["--in-place", arg(&rules), "--rules", arg(&rules)],
+    ] {
+        assert_eq!(run(arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+    assert_eq!(fs::read_to_string(&rules).expect("there"), "[phrases]\n");
+}
+
+/// Applies a unified diff as `patch` does. The lines of the diff must be those of the page.
+fn apply(diff: &str, page: &str) -> String {
+    let lines: Vec<&str> = page.split_inclusive('\n').collect();
+    let (mut out, mut next) = (String::new(), 0);
+    let mut diff = diff.lines().skip(2).peekable();
+    while let Some(line) = diff.next() {
+        if let Some(hunk) = line.strip_prefix("@@ -") {
+            let (start, rest) = hunk.split_once(',').expect("a start");
+            let len: usize = rest.split(' ').next().and_then(|len| len.parse().ok()).expect("a length");
+            let start = start.parse::<usize>().expect("a number") - usize::from(len > 0);
+            lines[next..start].iter().for_each(|line| out.push_str(line));
+            next = start;
+            continue;
+        }
+        let end = if diff.next_if(|next| next.starts_with('\\')).is_some() { "" } else { "\n" };
+        let content = format!("{}{end}", &line[1..]);
+        if !line.starts_with('+') {
+            assert_eq!(lines[next], content);
+            next += 1;
+        }
+        if !line.starts_with('-') {
+            out.push_str(&content);
+        }
+    }
+    lines[next..].iter().for_each(|line| out.push_str(line));
+    out
+}
+
+#[test]
+fn a_diff_turns_the_page_into_the_cleaned_text() {
+    let folder = folder();
+    let page = folder.path().join("page.txt");
+    let mut changed = 0;
+    // A third of the fixtures, because each page takes a process.
+    for fixture in common::fixtures().iter().step_by(3) {
+        // Also without the last line break, and flattened, where removals are parts of a line.
+        for input in [fixture.input.clone(), fixture.input.trim_end().to_owned(), fixture.input.replace('\n', " ")] {
+            let cleaned = dechaff::clean(&input);
+            fs::write(&page, &input).expect("written");
+            let out = run(&["--diff", arg(&page)], b"");
+            let diff = text(&out.stdout);
+            assert_eq!(apply(diff, &input), cleaned, "{}:\n{diff}", fixture.name);
+            assert_eq!(diff.is_empty(), cleaned == input, "{}", fixture.name);
+            changed += usize::from(!diff.is_empty());
+        }
+    }
+    assert!(changed > 100, "only {changed} pages were changed");
+    let diff = run(&["--diff"], ARTICLE.as_bytes());
+    assert!(
+        text(&diff.stdout).starts_with("--- stdin\n+++ stdin\n@@ -1,4 +1,3 @@\n The ferry"),
+        "{}",
+        text(&diff.stdout)
+    );
+    assert_eq!(run(&["--diff", "--explain"], b"").status.code(), Some(2));
 }

@@ -195,7 +195,7 @@ impl BatchCleaner {
         let out = match (&self.explain, record) {
             (Some(options), record) => {
                 // The cleaner did not see HTML, so it has nothing to say about its segments.
-                let mode = if is_html { Explain::Removed } else { options.mode };
+                let mode = if is_html && options.mode == Explain::All { Explain::Removed } else { options.mode };
                 let text = record.as_ref().map_or(plain, |r| r.text.as_deref().unwrap_or_default());
                 explain::explain(place, text, cleaner, (&removed, &spared), &ExplainOptions { mode, ..*options })
             }

@@ -6,17 +6,21 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use dechaff::{Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedSegment, TracedVote, Verdict};
 
+use super::diff;
 use crate::input::place::Place;
 use crate::message::without_control_characters;
 use crate::terminal;
 
-/// Which segments of a page are explained.
+/// How a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Explain {
     /// What was removed, and what was spared because too little text would have remained
     Removed,
     /// Every segment, also the kept ones
     All,
+    /// What was removed, as a unified diff; `--diff` selects it
+    #[value(skip)]
+    Diff,
 }
 
 /// How pages are explained.
@@ -43,6 +47,7 @@ const REMOVED: Style = AnsiColor::Red.on_default().strikethrough();
 /// Not struck out, because a part of the segment was kept.
 const PARTLY_REMOVED: Style = AnsiColor::Red.on_default();
 const SPARED: Style = AnsiColor::Yellow.on_default();
+const ADDED: Style = AnsiColor::Green.on_default();
 const HEADING: Style = Style::new().bold();
 
 /// Returns the width of the terminal in columns, or the default if standard output is not a terminal.
@@ -60,14 +65,30 @@ pub fn explain(
 ) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() + text.len() / 4);
     let mut page = MarginWriter { out: &mut out, is_coloured: options.is_coloured };
-    if options.has_page_headings {
+    if options.has_page_headings && options.mode != Explain::Diff {
         page.write_lines(HEADING, "== ", &without_control_characters(&place.to_string()));
     }
     match options.mode {
         Explain::Removed => explain_removals(text, removed, spared, &mut page),
         Explain::All => trace(text, cleaner, options.max_columns, &mut page),
+        Explain::Diff => {
+            for line in diff::unified(&without_control_characters(&place.to_string()), text, removed) {
+                page.write_line(diff_style(&line), &line);
+            }
+        }
     }
     out
+}
+
+/// The style of a line of a diff.
+fn diff_style(line: &str) -> Style {
+    match line.as_bytes().first() {
+        _ if line.starts_with("---") || line.starts_with("+++") => HEADING,
+        Some(b'-') => PARTLY_REMOVED,
+        Some(b'+') => ADDED,
+        Some(b'@') => REASON,
+        _ => Style::new(),
+    }
 }
 
 /// Explains the removals. Kept lines have a blank margin and removed lines have the margin `-`. A line with the margin
@@ -219,15 +240,17 @@ struct MarginWriter<'o> {
 impl MarginWriter<'_> {
     fn write_lines(&mut self, style: Style, margin: &str, text: &str) {
         for line in text.lines() {
-            let line = format!("{margin}{line}");
-            // Writing to a vector cannot fail.
-            let _ = if self.is_coloured {
-                // Replace control characters, so that a page cannot send escape sequences to the terminal.
-                let safe = without_control_characters(line.trim_end());
-                writeln!(self.out, "{style}{safe}{style:#}")
-            } else {
-                writeln!(self.out, "{}", line.trim_end())
-            };
+            self.write_line(style, format!("{margin}{line}").trim_end());
         }
+    }
+
+    fn write_line(&mut self, style: Style, line: &str) {
+        // Writing to a vector cannot fail.
+        let _ = if self.is_coloured {
+            // Replace control characters, so that a page cannot send escape sequences to the terminal.
+            writeln!(self.out, "{style}{}{style:#}", without_control_characters(line))
+        } else {
+            writeln!(self.out, "{line}")
+        };
     }
 }

@@ -2,6 +2,7 @@
 
 mod categories;
 mod cleaner_options;
+mod diff;
 mod interrupt;
 mod options;
 mod progress;
@@ -16,7 +17,7 @@ pub mod on_error;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -73,13 +74,17 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         message::exit_with_usage(&message);
     }
     let is_quiet = options.messages.quiet;
+    let inputs = if options.output.in_place { inputs.into_iter().map(in_its_place).collect() } else { inputs };
     let out = Arc::new(match (&options.output.out, &options.output.output) {
+        // The names of the inputs are their paths then.
+        _ if options.output.in_place => Output::folder(Path::new("")),
         (Some(folder), _) => Output::folder(folder),
         (None, Some(file)) => Output::file(file)?,
         (None, None) => Output::stream(io::stdout()),
     });
     interrupt::finish_record(&out)?;
-    let writes_to_stdout = options.output.out.is_none() && options.output.output.is_none();
+    let OutputOptions { out: folder, output, in_place, .. } = &options.output;
+    let writes_to_stdout = folder.is_none() && output.is_none() && !in_place;
     let progress = match is_quiet {
         true => Progress::hidden(),
         false => Progress::new(total_bytes(&inputs), writes_to_stdout && io::stdout().is_terminal()),
@@ -96,8 +101,8 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         max_bytes: options.input.max_bytes as usize,
         on_error: options.input.on_error,
         // Records tell where they end, and explanations have headings of their own.
-        has_file_headings: writes_to_stdout && inputs.len() > 1 && has_texts && options.output.explain.is_none(),
-        explain: options.output.explain.map(|mode| ExplainOptions {
+        has_file_headings: writes_to_stdout && inputs.len() > 1 && has_texts && options.output.shown().is_none(),
+        explain: options.output.shown().map(|mode| ExplainOptions {
             mode,
             is_coloured: is_coloured(options.messages.color),
             has_page_headings: has_several_pages,
@@ -243,6 +248,11 @@ fn open(input: Input, progress: &Progress) -> OpenedInput<'static> {
             .with_may_block(may_block)
             .with_is_compressed(compression != Compression::None),
     ))
+}
+
+/// An input whose output replaces it.
+fn in_its_place(input: Result<Input, Failure>) -> Result<Input, Failure> {
+    input.map(|input| Input { name: input.path.clone(), ..input })
 }
 
 /// The size of all inputs in bytes, or `None` if one of them is not a file.

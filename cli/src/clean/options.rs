@@ -107,6 +107,14 @@ pub struct OutputOptions {
     #[arg(short, long, value_name = "FILE", conflicts_with = "out", help_heading = "Output")]
     pub output: Option<PathBuf>,
 
+    /// Write the cleaned text back into each file, which is replaced when the whole file was cleaned
+    #[arg(long, conflicts_with_all = ["out", "output", "explain", "diff"], help_heading = "Output")]
+    pub in_place: bool,
+
+    /// Print what would change, as a unified diff; for records, that of their texts
+    #[arg(long, conflicts_with_all = ["out", "explain"], help_heading = "Output")]
+    pub diff: bool,
+
     /// Print each page in full, with a margin that marks what is removed and why
     ///
     /// `--explain` is short for `--explain=removed`. The output is coloured on a terminal, unless NO_COLOR is set.
@@ -132,7 +140,7 @@ pub struct OutputOptions {
     /// evidence}: the segment's bytes in the original text, `kept`, `partly_removed` or `removed`, and the strongest
     /// vote on it, whose members are null (and the score 0) if there was none. The documentation of
     /// `dechaff::Annotation` describes them in full. Requires JSONL.
-    #[arg(long, conflicts_with = "explain", help_heading = "Output")]
+    #[arg(long, conflicts_with_all = ["explain", "diff"], help_heading = "Output")]
     pub annotate: bool,
 
     /// The name of the field that is added for the list of removals; a record that has it already is invalid
@@ -186,11 +194,22 @@ pub enum Color {
 }
 
 impl OutputOptions {
+    /// How pages are shown, if they are not written cleaned.
+    pub fn shown(&self) -> Option<Explain> {
+        if self.diff {
+            Some(Explain::Diff)
+        } else {
+            self.explain
+        }
+    }
+
     /// Explanations on standard output.
     pub fn explain(explain: Explain) -> OutputOptions {
         OutputOptions {
             out: None,
             output: None,
+            in_place: false,
+            diff: false,
             explain: Some(explain),
             annotate: false,
             removed_field: REMOVED_FIELD.to_owned(),
@@ -228,6 +247,14 @@ impl Options {
             && [text_field, Some(&self.output.removed_field)].contains(&Some(&self.output.segments_field))
         {
             return Err("--segments-field names a field that is used already: choose another name".to_owned());
+        }
+        if self.output.in_place && inputs.iter().flatten().any(Input::is_stdin) {
+            return Err("--in-place needs files, but standard input would be read: name a file".to_owned());
+        }
+        if self.output.in_place {
+            let mut rules = InputPaths::default();
+            rules.add(&self.rules_options.rules);
+            inputs.iter().flatten().try_for_each(|input| rules.check_output(&input.path))?;
         }
         let mut read = InputPaths::default();
         read.add(inputs.iter().flatten().map(|input| &input.path).chain(&self.rules_options.rules));
