@@ -54,7 +54,7 @@ fn main() {
     let cleaner = Cleaner::default();
     let removed: usize = corpus.articles.iter().map(|text| cleaner.report(text).removed.len()).sum();
     assert!(removed > 0, "the cleaner removes nothing, so its speed means nothing");
-    let (automaton, each, justext) = (OneAutomaton::new(), EachRegex::new(), Justext::english());
+    let (automaton, each, justext) = (OneAutomaton::build(), EachRegex::build(), Justext::english());
     let clean = |text: &str| cleaner.report(text).text.len();
     let mut contenders = [
         Contender::new("dechaff", &articles, clean),
