@@ -81,8 +81,8 @@ const BATCH_BYTES_PER_THREAD: usize = 512 << 10;
 
 /// The number of removals of one text that are listed. An entry takes about a hundred bytes, and a line of two bytes can
 /// be a removal, so the list on a text of many short lines would take fifty times the memory of the text. Articles have
-/// hundreds of removals at most, and this many take 20 MB.
-pub const MAX_LISTED_REMOVALS: usize = 200_000;
+/// hundreds of removals at most, and this many take 10 MB.
+pub const MAX_LISTED_REMOVALS: usize = 100_000;
 /// While a page of more bytes is cleaned, nothing is read, so that one such page is held at a time.
 const LARGE_PAGE_BYTES: usize = 8 << 20;
 

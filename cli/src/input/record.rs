@@ -139,7 +139,10 @@ impl<'l> Record<'l> {
         annotations: Option<&[Annotation]>,
         added: &AddedFields,
     ) -> serde_json::Result<Vec<u8>> {
-        let mut out = Vec::new();
+        // The record is about as long as it was.
+        let outermost = self.levels.first().map_or(&[][..], |(fields, _)| fields);
+        let len: usize = outermost.iter().map(|field| field.raw_name.len() + field.value.len() + 2).sum();
+        let mut out = Vec::with_capacity(len + 256);
         for (fields, at) in &self.levels {
             out.push(b'{');
             for field in &fields[..*at] {

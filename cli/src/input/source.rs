@@ -78,6 +78,8 @@ impl<'r> Source<'r> {
             if self.line == 1 && bytes.starts_with(BYTE_ORDER_MARK) {
                 bytes.drain(..BYTE_ORDER_MARK.len());
             }
+            // The buffer grew by doubling, and a long line is held until it is written.
+            bytes.shrink_to_fit();
             if is_truncated || !bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
                 return Ok(Some(Page { place, kind: self.kind, bytes, is_truncated }));
             }
@@ -91,6 +93,7 @@ impl<'r> Source<'r> {
         let mut bytes = Vec::new();
         let read = self.input.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|e| self.failure(self.place.clone(), e))?;
+        bytes.shrink_to_fit();
         let is_truncated = bytes.len() > limit;
         Ok(Some(Page { place: self.place.clone(), kind: self.kind, bytes, is_truncated }))
     }
