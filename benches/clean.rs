@@ -1,9 +1,7 @@
 //! Measures the throughput of the default cleaner for several kinds of text, and with a site's own phrases. Run it with
-//! `cargo bench --bench clean`.
+//! `cargo bench -p dechaff-benches --bench clean`.
 //!
 //! It checks the number of removals for each input, so that a benchmark of a broken cleaner fails.
-
-mod shared;
 
 use std::collections::BTreeMap;
 

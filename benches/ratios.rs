@@ -1,8 +1,6 @@
-//! Compares the speed of the cleaner with lower bounds and with other cleaners. Run it with `cargo bench --bench
-//! ratios`; `DECHAFF_BENCH_CORPUS` may name other texts. The contenders take turns, so that changes in the load of the
+//! Compares the speed of the cleaner with lower bounds and with other cleaners. Run it with `cargo bench -p
+//! dechaff-benches --bench ratios`; `DECHAFF_BENCH_CORPUS` may name other texts. The contenders take turns, so that changes in the load of the
 //! machine affect all of them, and the table shows medians.
-
-mod shared;
 
 use std::time::{Duration, Instant};
 
@@ -56,7 +54,7 @@ fn main() {
     let cleaner = Cleaner::default();
     let removed: usize = corpus.articles.iter().map(|text| cleaner.report(text).removed.len()).sum();
     assert!(removed > 0, "the cleaner removes nothing, so its speed means nothing");
-    let (automaton, each, justext) = (OneAutomaton::new(), EachRegex::new(), Justext::new());
+    let (automaton, each, justext) = (OneAutomaton::build(), EachRegex::build(), Justext::english());
     let clean = |text: &str| cleaner.report(text).text.len();
     let mut contenders = [
         Contender::new("dechaff", &articles, clean),

@@ -1,5 +1,5 @@
 //! Measures the time from the start of a process to the end of cleaning its first page, with the phrases of all
-//! languages and of one. Run it with `cargo bench --bench startup`.
+//! languages and of one. Run it with `cargo bench -p dechaff-benches --bench startup`.
 //!
 //! The benchmark starts itself repeatedly, and each child process cleans one page.
 

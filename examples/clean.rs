@@ -1,207 +1,118 @@
-//! The command `clean`: strips boilerplate from files, folders or standard input. See `--help`.
+//! Cleans texts: `clean [--explain] [--jsonl] [FILE]...`, or standard input. This is a small program to copy from; the
+//! command `dechaff` in `cli/` has the options and checks that a daily tool needs.
 
-mod shared;
+use std::error::Error;
+use std::fmt;
+use std::io::{self, BufWriter, Write};
 
-use std::fs::File;
-use std::io::{self, BufReader, IsTerminal};
-use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
+use dechaff::{Cleaned, Cleaner};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-use clap::{CommandFactory, Parser};
-use shared::batch::{BatchCleaner, Observer, PageOutcome};
-use shared::compression::Compression;
-use shared::explain::{self, ExplainOptions};
-use shared::failure::Failure;
-use shared::inputs::{self, Input, Kind};
-use shared::on_error::SkippedRecords;
-use shared::options::{Format, Options};
-use shared::output::Output;
-use shared::page_stream::{OpenedInput, PageStream};
-use shared::pages::Pages;
-use shared::place::Place;
-use shared::progress::Progress;
-use shared::report::Report;
-use shared::source::Source;
-use shared::totals::Totals;
-use shared::{categories, check_rules, interrupt, rules_file};
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn main() -> ExitCode {
-    let options = Options::parse();
-    if options.list_categories {
-        // `Output`, unlike `println!`, does not panic if the reader has closed the pipe.
-        let out = Output::stream(io::stdout());
-        let table = format!("{}\n", categories::table());
-        return exit_code(out.write(&Place::file("categories"), table.as_bytes()).and_then(|()| out.flush()));
+fn main() -> Result<()> {
+    let (options, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    if let Some(unknown) = options.iter().find(|option| !["--explain", "--jsonl"].contains(&option.as_str())) {
+        return Err(format!("unknown option {unknown}: there are --explain and --jsonl").into());
     }
-    if !options.rules_options.check_rules.is_empty() {
-        return check_rules(&options);
-    }
-    let paths = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
-    let inputs = inputs::gather(&paths, options.jsonl, options.out.as_deref());
-    if let Err(message) = options.check(&inputs) {
-        Options::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
-    }
-    match run(&options, inputs) {
-        Ok(status) => status,
-        Err(failure) => {
-            eprintln!("clean: {failure}");
-            ExitCode::FAILURE
+    let has = |name: &str| options.iter().any(|option| option == name);
+    let cleaner = Cleaner::default();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let stdin = ["-".to_owned()];
+    for file in if files.is_empty() { &stdin } else { &files[..] } {
+        let (name, input) = match file.as_str() {
+            "-" => ("stdin", io::read_to_string(io::stdin())),
+            path => (path, std::fs::read_to_string(path)),
+        };
+        let input = input.map_err(|e| format!("{name}: {e}"))?;
+        if !has("--jsonl") {
+            let heading = if files.len() > 1 { format!("== {name}\n") } else { String::new() };
+            write_text(&input, &cleaner.report(&input), has("--explain").then_some(&*heading), &mut out)?;
+            continue;
+        }
+        for (number, line) in input.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let place = format!("{name}, line {}", number + 1);
+            let record: Record<'_> = serde_json::from_str(line).map_err(|e| format!("{place}: {e}"))?;
+            let text = record.text().ok_or_else(|| format!("{place}: the record has no string `text`"))?;
+            let cleaned = cleaner.report(&text);
+            if has("--explain") {
+                write_text(&text, &cleaned, Some(&format!("== {place}\n")), &mut out)?;
+            } else {
+                record.write(&cleaned, &mut out)?;
+            }
         }
     }
+    Ok(out.flush()?)
 }
 
-/// Runs `--check-rules`.
-fn check_rules(options: &Options) -> ExitCode {
-    let pages = Pages {
-        paths: &options.files,
-        jsonl: options.jsonl,
-        field: &options.field,
-        site: options.rules_options.site_lookup(),
-        max_bytes: options.max_bytes as usize,
+/// Writes the cleaned text. With a heading, it writes the heading and the whole text with a margin instead: `-` marks
+/// removed lines and `=` spared ones, and a line with `#` gives the reason.
+fn write_text(text: &str, cleaned: &Cleaned<'_>, heading: Option<&str>, out: &mut impl Write) -> Result<()> {
+    let Some(heading) = heading else { return Ok(out.write_all(cleaned.text.as_bytes())?) };
+    let mut write_lines = |margin: &str, text: &str| {
+        text.lines().try_for_each(|line| writeln!(out, "{}", format!("{margin}{line}").trim_end()))
     };
-    let out = Output::stream(io::stdout());
-    let checked = check_rules::check(&options.rules_options.check_rules, &pages, &out);
-    match checked.and_then(|problems| out.flush().map(|()| problems)) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(failure) => exit_code(Err(failure)),
+    write_lines("", heading)?;
+    let mut at = 0;
+    for r in &cleaned.removed {
+        write_lines("  ", &text[at..r.start])?;
+        write_lines("# ", &format!("{} ({:.2}) by {}: {}", r.category, r.score, r.rule, r.evidence))?;
+        write_lines("- ", &text[r.start..r.end])?;
+        at = r.end;
     }
+    write_lines("  ", &text[at..])?;
+    for s in &cleaned.spared {
+        let why = format!("{} by {}: {}", s.category, s.rule, s.evidence);
+        write_lines("# ", &format!("spared, because too little text would remain: {why}"))?;
+        write_lines("= ", &text[s.start..s.end])?;
+    }
+    Ok(())
 }
 
-/// Cleans the inputs. The errors that it returns are those that prevent starting or finishing; errors in single inputs
-/// only change the exit code.
-fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let rules = rules_file::read_all(&options.rules_options.rules)?;
-    let cleaner = options.cleaner_options.build_cleaner(&rules)?;
-    let out = Arc::new(match &options.out {
-        Some(folder) => Output::folder(folder),
-        None => Output::stream(io::stdout()),
-    });
-    interrupt::finish_record(&out)?;
-    let progress = Progress::new(total_bytes(&inputs), options.out.is_none() && io::stdout().is_terminal());
-    let has_several_pages = inputs.len() > 1 || inputs.iter().flatten().any(|i| i.kind == Kind::Jsonl);
-    let batch_cleaner = BatchCleaner {
-        cleaner,
-        site: rules.sites().next().map(|_| options.rules_options.site_lookup()),
-        field: options.field.clone(),
-        max_bytes: options.max_bytes as usize,
-        on_error: options.on_error,
-        explain: options.explain.map(|mode| ExplainOptions {
-            mode,
-            is_coloured: is_coloured(),
-            has_page_headings: has_several_pages,
-            max_columns: explain::terminal_columns(),
-        }),
-        annotate: options.annotate,
-        pool: thread_pool(options.threads.map(usize::from))?,
-    };
-    let mut skipped = SkippedRecords::default();
-    let report = options.report.is_some().then(Report::default);
-    let needs_totals = options.stats.is_some() || options.report.is_some();
-    let mut recorder = RunRecorder { totals: Totals::default(), needs_totals, report, progress: &progress };
-    let read_progress = progress.clone();
-    let mut stream =
-        PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &read_progress))));
-    let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out).and_then(|()| out.flush());
-    progress.finish();
-    if done.is_err() {
-        return Ok(exit_code(done));
-    }
-    let mut totals = recorder.totals;
-    totals.skipped = skipped.count();
-    totals.finish();
-    if let (Some(report), Some(to)) = (recorder.report, &options.report) {
-        report.write(to, &totals)?;
-    }
-    if skipped.count() > 0 {
-        eprintln!("clean: {skipped}");
-    }
-    match options.stats {
-        Some(Format::Text) => eprint!("{totals}"),
-        Some(Format::Json) => eprintln!("{}", serde_json::to_string(&totals)?),
-        None => {}
-    }
-    Ok(if totals.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
+/// The fields of a JSON object in their order. The values are unparsed, so that their bytes can be copied.
+struct Record<'l>(Vec<(String, &'l RawValue)>);
 
-/// Prints a failure of the output and returns the exit code. It is not a failure if the reader closed the pipe, as
-/// `head` does.
-fn exit_code(written: Result<(), Failure>) -> ExitCode {
-    match written {
-        Err(failure) if !failure.is_closed_pipe() => {
-            eprintln!("clean: {failure}");
-            ExitCode::FAILURE
+impl Record<'_> {
+    fn text(&self) -> Option<String> {
+        let (_, value) = self.0.iter().find(|(name, _)| name == "text")?;
+        serde_json::from_str(value.get()).ok()
+    }
+
+    /// Writes the record with the cleaned text and a field `removed`, which lists what was removed and why.
+    fn write(&self, cleaned: &Cleaned<'_>, out: &mut impl Write) -> Result<()> {
+        let mut separator = '{';
+        for (name, value) in self.0.iter().filter(|(name, _)| name != "removed") {
+            let text = if name == "text" { json(&cleaned.text)? } else { value.get().to_owned() };
+            write!(out, "{separator}{}:{text}", json(name)?)?;
+            separator = ',';
         }
-        _ => ExitCode::SUCCESS,
+        Ok(writeln!(out, ",\"removed\":{}}}", json(&cleaned.removed)?)?)
     }
 }
 
-/// Collects what the run reports at its end, and prints failures.
-struct RunRecorder<'p> {
-    totals: Totals,
-    /// Whether the totals are printed; otherwise only failed files are counted.
-    needs_totals: bool,
-    report: Option<Report>,
-    progress: &'p Progress,
+/// Returns JSON without the characters at which some readers split lines, although JSON allows them in strings.
+fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<String> {
+    let json = serde_json::to_string(value)?;
+    Ok(json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
-impl Observer for RunRecorder<'_> {
-    fn wants_texts(&self) -> bool {
-        self.report.as_ref().is_some_and(Report::has_room)
-    }
-
-    fn page(&mut self, place: &Place, outcome: PageOutcome) {
-        if self.needs_totals {
-            self.totals.add(&outcome);
+impl<'de> Deserialize<'de> for Record<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Record<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Record(fields))
+            }
         }
-        if let Some(report) = &mut self.report {
-            report.add(place, &outcome);
-        }
+        from.deserialize_map(Object)
     }
-
-    fn failed(&mut self, failure: &Failure) {
-        self.totals.failed += 1;
-        self.progress.print_message(&failure.to_string());
-    }
-}
-
-/// Opens an input and decompresses it if its name says so. Standard input is never decompressed.
-fn open(input: Input, progress: &Progress) -> OpenedInput<'static> {
-    let place = input.place();
-    let read_failure = |source| Failure::Read { place: place.clone(), source };
-    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if input.is_stdin() {
-        (Box::new(progress.read(io::stdin())), true, Compression::None)
-    } else {
-        let file = File::open(&input.path).map_err(read_failure)?;
-        let metadata = file.metadata().map_err(read_failure)?;
-        let compression = Compression::from_name(&input.path).0;
-        // Reading from a pipe or a terminal may block; reading from a file does not.
-        (Box::new(progress.read(file)), !metadata.is_file(), compression)
-    };
-    let from = BufReader::with_capacity(1 << 16, compression.decompress(from).map_err(read_failure)?);
-    Ok((
-        input.name,
-        Source::new(from, place, input.kind)
-            .with_may_block(may_block)
-            .with_is_compressed(compression != Compression::None),
-    ))
-}
-
-/// The size of all inputs in bytes, or `None` if one of them is not a file.
-fn total_bytes(inputs: &[Result<Input, Failure>]) -> Option<u64> {
-    let len = |input: &Input| std::fs::metadata(&input.path).ok().filter(|m| m.is_file()).map(|m| m.len());
-    inputs.iter().flatten().map(len).sum()
-}
-
-/// Creates the threads, or none if one thread is enough. The default is one thread per available processor.
-fn thread_pool(threads: Option<usize>) -> Result<Option<rayon::ThreadPool>, rayon::ThreadPoolBuildError> {
-    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()).transpose()
-}
-
-/// Whether to print colours: standard output is a terminal that supports them, unless environment variables such as
-/// NO_COLOR and CLICOLOR_FORCE decide otherwise.
-fn is_coloured() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }

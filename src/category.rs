@@ -2,7 +2,7 @@
 //!
 //! A category's name is also the name of its section in the phrase files and of its folder in `fixtures/`.
 //!
-//! The long documentation of each category is in `category/NAME.md`. `cargo run --release --example categories`
+//! The long documentation of each category is in `category/NAME.md`. `cargo run --release -p xtask`
 //! generates these files from the phrase files, the module docs of the rules, and the fixtures. To add a category,
 //! create an empty file for it first, because the macro below includes the file at compile time.
 

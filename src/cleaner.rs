@@ -80,7 +80,7 @@ impl Cleaner {
     pub fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.shared.pool.lend(|scratch| {
             self.clean_pages(text, scratch, &mut Wanted::default());
-            output::cut(text, &scratch.removed)
+            output::cut(text, 0..text.len(), &scratch.removed)
         })
     }
 
@@ -93,8 +93,40 @@ impl Cleaner {
             self.clean_pages(text, scratch, &mut wanted);
             let kind = wanted.kind.unwrap_or_default();
             let removed = scratch.removed.drain(..).collect::<Vec<_>>();
-            Cleaned { text: output::cut(text, &removed), removed, spared, kind }
+            Cleaned { text: output::cut(text, 0..text.len(), &removed), removed, spared, kind }
         })
+    }
+
+    /// Cleans a text and passes on what [`Cleaner::report`] returns in parts, one for each page as which the text is read:
+    /// one, unless the text is very long. The spans are those of the whole text, and the kept texts together are the
+    /// cleaned text. The report on a text of many short lines takes many times the memory of the text; with this the
+    /// caller need not hold all of it.
+    ///
+    /// ```
+    /// let text = "The council met on Monday.\nRead More Show Less\n".repeat(20_000);
+    /// let (mut kept, mut removals, mut pages) = (String::new(), 0, 0);
+    /// dechaff::Cleaner::default().report_by_page(&text, |page| {
+    ///     kept.push_str(&page.text);
+    ///     removals += page.removed.len();
+    ///     pages += 1;
+    /// });
+    /// assert_eq!(kept, dechaff::clean(&text));
+    /// assert!(pages > 1 && removals > 0);
+    /// ```
+    pub fn report_by_page<'t>(&self, text: &'t str, mut visit: impl FnMut(Cleaned<'t>)) {
+        self.shared.pool.lend(|scratch| {
+            let mut from = 0;
+            while from < text.len() {
+                let mut spared = Vec::new();
+                let mut wanted = Wanted { spared: Some(&mut spared), ..Wanted::default() };
+                scratch.removed.clear();
+                let end = self.clean_page(text, from, scratch, &mut wanted);
+                let kind = wanted.kind.unwrap_or_default();
+                let removed = scratch.removed.drain(..).collect::<Vec<_>>();
+                visit(Cleaned { text: output::cut(text, from..end, &removed), removed, spared, kind });
+                from = end;
+            }
+        });
     }
 
     /// Cleans a text and explains for each segment why it was removed or kept: what was found in it, every vote on it,
@@ -147,33 +179,39 @@ impl Cleaner {
 
     /// Cleans a text page by page: it is one page unless it is very long. Leaves the removed spans in the scratch.
     fn clean_pages(&self, text: &str, scratch: &mut Scratch, wanted: &mut Wanted<'_>) {
-        let pipeline = self.pipeline();
         scratch.removed.clear();
         let mut cleaned_bytes = 0;
         while cleaned_bytes < text.len() {
-            let end = floor_char_boundary(text, cleaned_bytes.saturating_add(normalize::MAX_BYTES));
-            cleaned_bytes = match Normalized::of(&text[cleaned_bytes..end]) {
-                None => rounds::clean_until_stable(&pipeline, text, cleaned_bytes, scratch, wanted),
-                Some(normal) => {
-                    let first_removed = scratch.removed.len();
-                    let first_spared = wanted.spared.as_ref().map_or(0, |spared| spared.len());
-                    let page_end = rounds::clean_until_stable(&pipeline, &normal.text, 0, scratch, wanted);
-                    let to_input = |range: Range<usize>| {
-                        let range = normal.source_range(range);
-                        cleaned_bytes + range.start..cleaned_bytes + range.end
-                    };
-                    scratch.removed[first_removed..].iter_mut().for_each(|r| r.map(to_input));
-                    if let Some(spared) = &mut wanted.spared {
-                        spared[first_spared..].iter_mut().for_each(|r| r.map(to_input));
-                    }
-                    if let Some(trace) = &mut wanted.trace {
-                        trace.map_page(to_input);
-                    }
-                    cleaned_bytes + normal.source(page_end)
-                }
-            };
+            cleaned_bytes = self.clean_page(text, cleaned_bytes, scratch, wanted);
             if wanted.spared.is_none() {
                 output::join(&mut scratch.removed);
+            }
+        }
+    }
+
+    /// Cleans the page that starts at byte `from`, appends its removed spans to those in the scratch, and returns the
+    /// byte at which the page ends.
+    fn clean_page(&self, text: &str, from: usize, scratch: &mut Scratch, wanted: &mut Wanted<'_>) -> usize {
+        let pipeline = self.pipeline();
+        let end = floor_char_boundary(text, from.saturating_add(normalize::MAX_BYTES));
+        match Normalized::of(&text[from..end]) {
+            None => rounds::clean_until_stable(&pipeline, text, from, scratch, wanted),
+            Some(normal) => {
+                let first_removed = scratch.removed.len();
+                let first_spared = wanted.spared.as_ref().map_or(0, |spared| spared.len());
+                let page_end = rounds::clean_until_stable(&pipeline, &normal.text, 0, scratch, wanted);
+                let to_input = |range: Range<usize>| {
+                    let range = normal.source_range(range);
+                    from + range.start..from + range.end
+                };
+                scratch.removed[first_removed..].iter_mut().for_each(|r| r.map(to_input));
+                if let Some(spared) = &mut wanted.spared {
+                    spared[first_spared..].iter_mut().for_each(|r| r.map(to_input));
+                }
+                if let Some(trace) = &mut wanted.trace {
+                    trace.map_page(to_input);
+                }
+                from + normal.source(page_end)
             }
         }
     }

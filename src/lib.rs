@@ -430,8 +430,3 @@ pub fn assert_shortcuts_find_the_same(text: &str, share: usize) {
     page::reference::assert_same_reading(text);
     lexicon::reference::assert_same_finds(text, share);
 }
-
-/// The README's examples are compiled and run too.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;

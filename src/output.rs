@@ -73,19 +73,19 @@ pub struct Cleaned<'t> {
     pub kind: TextKind,
 }
 
-/// Returns the text without the removed spans.
-pub(crate) fn cut<'t>(text: &'t str, removed: &[Removal]) -> Cow<'t, str> {
+/// Returns the bytes `page` of the text without the removed spans, which are all in the page.
+pub(crate) fn cut<'t>(text: &'t str, page: Range<usize>, removed: &[Removal]) -> Cow<'t, str> {
     if removed.is_empty() {
-        return Cow::Borrowed(text);
+        return Cow::Borrowed(&text[page]);
     }
     let removed_bytes: usize = removed.iter().map(|r| r.end - r.start).sum();
-    let mut kept = String::with_capacity(text.len() - removed_bytes);
-    let mut at = 0;
+    let mut kept = String::with_capacity(page.len() - removed_bytes);
+    let mut at = page.start;
     for r in removed {
         kept.push_str(&text[at..r.start]);
         at = r.end;
     }
-    kept.push_str(&text[at..]);
+    kept.push_str(&text[at..page.end]);
     Cow::Owned(kept)
 }
 

@@ -18,8 +18,25 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
+/// The source files of the library.
 fn sources() -> Vec<Source> {
-    source::sources(root())
+    source::sources(&root().join("src"))
+}
+
+/// The source files of all crates of the workspace, with paths from the root. The package of the library has no others.
+fn sources_of_all_crates() -> Vec<Source> {
+    let mut all = Vec::new();
+    for folder in if is_package() { &["src"][..] } else { &["src", "cli/src", "xtask/src"] } {
+        let below = source::sources(&root().join(folder));
+        all.extend(below.into_iter().map(|s| Source { path: format!("{folder}/{}", s.path), ..s }));
+    }
+    all
+}
+
+/// Whether the tests run in the package of the library, in which Cargo rewrites Cargo.toml and keeps the original beside
+/// it.
+fn is_package() -> bool {
+    root().join("Cargo.toml.orig").exists()
 }
 
 const PHRASES: &str = "src/lexicon/phrases";
@@ -219,7 +236,7 @@ fn fixtures_are_complete() {
         }
         let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         if name == "html" {
-            continue; // pairs of an HTML page and its article, for `tests/scrape.rs`
+            continue; // pairs of an HTML page and its article, for `cli/tests/scrape.rs`
         }
         if name.parse::<Category>().is_err() && name != "keep" && name != "pages" {
             failures.push(format!("fixtures/{name}/ is not the name of a category: rename the folder"));
@@ -280,12 +297,12 @@ fn fault_of_fixture_name(word: &str, fixtures: &BTreeMap<String, BTreeSet<String
 fn fixtures_named_in_docs_exist() {
     let fixtures = fixture_names();
     let mut failures = Vec::new();
-    for Source { path, text } in sources() {
+    for Source { path, text } in sources_of_all_crates() {
         for (n, line) in text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with("//")) {
             // In a line, every second piece between backticks is inline code.
             for word in line.split('`').skip(1).step_by(2) {
                 if let Some(fault) = fault_of_fixture_name(word, &fixtures) {
-                    failures.push(format!("src/{path}:{}: the fixture `{word}` {fault}", n + 1));
+                    failures.push(format!("{path}:{}: the fixture `{word}` {fault}", n + 1));
                 }
             }
         }
@@ -314,11 +331,10 @@ const MAX_FILE_LINES: usize = 560;
 fn source_files_have_at_most_560_lines() {
     let too_long = |Source { path, text }: Source| {
         let lines = text.lines().count();
-        (lines > MAX_FILE_LINES).then(|| {
-            format!("src/{path} has {lines} lines, more than {MAX_FILE_LINES}: split it by purpose into modules")
-        })
+        (lines > MAX_FILE_LINES)
+            .then(|| format!("{path} has {lines} lines, more than {MAX_FILE_LINES}: split it by purpose into modules"))
     };
-    check(sources().into_iter().filter_map(too_long).collect());
+    check(sources_of_all_crates().into_iter().filter_map(too_long).collect());
 }
 
 /// The top modules of the library. A module may import only from itself and from modules further down this list.
@@ -481,9 +497,7 @@ fn no_bare_numbers_in_rules_and_passes() {
 
 #[test]
 fn the_library_has_at_most_five_dependencies() {
-    // In a packaged crate, Cargo rewrites Cargo.toml and keeps the original manifest beside it.
-    let original = root().join("Cargo.toml.orig").exists();
-    let manifest = read(if original { "Cargo.toml.orig" } else { "Cargo.toml" });
+    let manifest = read(if is_package() { "Cargo.toml.orig" } else { "Cargo.toml" });
     let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).unwrap_or("");
     let names: BTreeSet<&str> =
         section.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.trim()).collect();

@@ -16,7 +16,7 @@ fn phrases() -> Vec<String> {
 pub struct OneAutomaton(AhoCorasick);
 
 impl OneAutomaton {
-    pub fn new() -> OneAutomaton {
+    pub fn build() -> OneAutomaton {
         let automaton =
             AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(phrases());
         OneAutomaton(automaton.expect("the phrases fit a DFA"))
@@ -39,7 +39,7 @@ pub struct EachRegex(Vec<Regex>);
 impl EachRegex {
     pub const EVERY: usize = 20;
 
-    pub fn new() -> EachRegex {
+    pub fn build() -> EachRegex {
         let compile = |words: &String| {
             Regex::new(&format!("(?i){}", regex::escape(words))).expect("escaped words are a valid pattern")
         };

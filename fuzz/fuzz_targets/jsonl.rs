@@ -4,37 +4,20 @@
 //! The first byte of the input chooses the maximum length of a record, and the rest is the JSONL.
 #![no_main]
 
-#[allow(dead_code)] // some items are used only by the binary
-#[path = "../../examples/shared"]
-mod shared {
-    pub mod batch;
-    pub mod bounded_lines;
-    pub mod compression;
-    pub mod explain;
-    pub mod failure;
-    pub mod inputs;
-    pub mod on_error;
-    pub mod output;
-    pub mod page_stream;
-    pub mod place;
-    pub mod record;
-    pub mod site;
-    pub mod source;
-}
-
 use std::io::{BufReader, Read};
 
 use dechaff::Cleaner;
+use dechaff_cli::clean::batch::{BatchCleaner, Observer, PageOutcome};
+use dechaff_cli::clean::on_error::{OnError, SkippedRecords};
+use dechaff_cli::failure::Failure;
+use dechaff_cli::input::inputs::Kind;
+use dechaff_cli::input::page_stream::PageStream;
+use dechaff_cli::input::place::Place;
+use dechaff_cli::input::record::AddedFields;
+use dechaff_cli::input::source::Source;
+use dechaff_cli::output::Output;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use shared::batch::{BatchCleaner, Observer, PageOutcome};
-use shared::failure::Failure;
-use shared::inputs::Kind;
-use shared::on_error::{OnError, SkippedRecords};
-use shared::output::Output;
-use shared::page_stream::PageStream;
-use shared::place::Place;
-use shared::source::Source;
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
@@ -70,8 +53,9 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
         max_bytes,
         on_error,
         explain: None,
-        annotate: false,
-        pool: None,
+        has_file_headings: false,
+        added: AddedFields { removed: "removed".to_owned(), segments: None },
+        threads: 1,
     };
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut faults, &out);
     done.and_then(|()| out.flush()).expect("writing to a vector cannot fail");
@@ -81,6 +65,8 @@ fn run(data: &[u8], max_bytes: usize, on_error: OnError) -> (Vec<u8>, u64, bool)
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, data)) = data.split_first() else { return };
+    // A byte order mark before the first record is dropped; `cli/tests/faults.rs` tests it.
+    let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
     let max_bytes = if *first < 128 { usize::MAX } else { usize::from(*first) };
     let (written, skipped, done) = run(data, max_bytes, OnError::Skip);
     assert!(done, "with skip, no record may end the run");
@@ -98,7 +84,8 @@ fuzz_target!(|data: &[u8]| {
         }
         let before: Value = serde_json::from_slice(record).expect("a cleaned record was valid");
         let after: Value = serde_json::from_slice(line).expect("a written record is valid");
-        let text = before["text"].as_str().expect("a cleaned record had a text");
+        assert!(before.get("removed").is_none(), "a field that would be overwritten makes a record invalid");
+        let text = before["text"].as_str().unwrap_or_default();
         let mut kept = String::new();
         let mut at = 0;
         for r in after["removed"].as_array().expect("a cleaned record lists its removals") {
@@ -107,7 +94,8 @@ fuzz_target!(|data: &[u8]| {
             at = offset("end");
         }
         kept.push_str(&text[at..]);
-        assert_eq!(after["text"].as_str(), Some(&*kept));
+        let kept = if before["text"].is_null() { Value::Null } else { Value::from(kept) };
+        assert_eq!(after["text"], kept);
         let others = |v: &Value| {
             let mut fields = v.as_object().expect("a record is an object").clone();
             fields.retain(|name, _| name != "text" && name != "removed");

@@ -5,7 +5,7 @@ python engines.py --size 300 --rounds 3 [NAME...]
 Contenders run in turns, each in a process of its own, and the medians of all rounds are printed. `CPU s` is the CPU
 time per gigabyte of text, the figure that other work on the machine affects least. The time until the first page, such
 as the start of Java, is measured with a corpus of one page and subtracted. Needs the command-line tool (`cargo build
---release --example clean`), datatrove[io], regex, spacy and the engines to measure; engines that are not installed are
+--release -p dechaff-cli`), datatrove[io], regex, spacy and the engines to measure; engines that are not installed are
 reported and skipped. DECHAFF_CLEAN may hold the path of another build of the tool. After an interrupt, the results so
 far are printed.
 """
@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import corpus  # noqa: E402
 
 BENCH = corpus.ROOT / "target" / "bench-engines"
-BINARY = Path(os.environ.get("DECHAFF_CLEAN", corpus.ROOT / "target" / "release" / "examples" / "clean"))
+BINARY = Path(os.environ.get("DECHAFF_CLEAN", corpus.ROOT / "target" / "release" / "dechaff"))
 # The number of files in the corpus. Chosen by hand: a multiple of the widths below, so that the processes get the same
 # number of files; many more files would add the costs of opening them to every figure.
 FILES = 24

@@ -6,7 +6,7 @@ from pathlib import Path
 import corpus
 import pytest
 
-BINARY = corpus.ROOT / "target" / "release" / "examples" / "clean"
+BINARY = corpus.ROOT / "target" / "release" / "dechaff"
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def texts(documents):
 def by_binary(records, folder, *options):
     """Cleans records with the command-line tool."""
     if not BINARY.exists():
-        pytest.skip(f"{BINARY} is missing: run cargo build --release --example clean")
+        pytest.skip(f"{BINARY} is missing: run cargo build --release -p dechaff-cli")
     path = Path(folder) / "for-the-binary.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     done = subprocess.run([BINARY, "--jsonl", *options, path], stdout=subprocess.PIPE, check=True)

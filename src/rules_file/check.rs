@@ -11,6 +11,7 @@ use crate::error::Place;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::{Anchor, Lexicon, Phrase};
+use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rules;
@@ -44,7 +45,8 @@ impl RulesFile {
     /// * phrases that are already shipped, occur twice, or match only what a shorter phrase matches too;
     /// * phrases of a single word that matches anywhere, which would remove sentences of articles;
     /// * phrases of a category that is kept;
-    /// * categories that are kept twice, and patterns that protect every segment;
+    /// * phrases that match no line, not even one of their own words;
+    /// * categories that are kept twice, and patterns that protect every segment or nearly every one;
     /// * sites whose host starts with `www.`, whose rules do not apply to the other pages of the domain.
     ///
     /// An example is treated as a line of a page, so the phrase must match at its anchor. If the phrases for all sites
@@ -81,6 +83,12 @@ const MAX_COMPARED_PHRASES: usize = 5_000;
 /// The lowest score that removes a segment at any strictness, the threshold of `Strictness::Thorough`, from 0.0 to 1.0.
 /// A phrase removes its example if it does so at this strictness.
 const MIN_THRESHOLD: f32 = 0.5;
+
+/// A pattern that protects more of the shipped phrases than this, in percent, protects nearly every line of a page. No
+/// words of one kind of boilerplate are in so many phrases, but single letters are.
+const MAX_PROTECTED_PERCENT: usize = 50;
+/// Every so many-th shipped phrase is tried with each pattern. More phrases would only take more time.
+const SAMPLED_PHRASES: usize = 64;
 
 /// Checks the rules for all sites and for each site, and collects the findings.
 struct Checker<'r> {
@@ -155,6 +163,19 @@ impl<'r> Checker<'r> {
                 let problem = "matches the empty string, so it protects every segment".to_owned();
                 let advice = "write a pattern that needs at least one word";
                 self.report(Place::entry(site, PROTECT, number), pattern.as_str(), problem, advice);
+                continue;
+            }
+            let sample = Lexicon::builtin().iter().step_by(SAMPLED_PHRASES).map(|(_, phrase)| phrase.text());
+            let (mut tried, mut protected) = (0, 0);
+            for text in sample {
+                tried += 1;
+                protected += usize::from(pattern.is_match(text));
+            }
+            if protected * 100 > tried * MAX_PROTECTED_PERCENT {
+                let percent = protected * 100 / tried;
+                let problem = format!("protects {percent} % of the shipped phrases, so nearly nothing is removed");
+                let advice = "write a pattern that matches only what must stay";
+                self.report(Place::entry(site, PROTECT, number), pattern.as_str(), problem, advice);
             }
         }
     }
@@ -222,6 +243,8 @@ impl<'r> Checker<'r> {
 
     /// Returns the effect of a phrase on a page that consists of this line only.
     fn effect(&mut self, phrase: &Matcher, line: &str) -> Effect {
+        let normal = Normalized::of(line);
+        let line = normal.as_ref().map_or(line, |normal| &normal.text);
         self.page.read(line, 0, None);
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
         self.cues.find(matchers, &self.page, None);
@@ -264,9 +287,19 @@ impl<'r> Checker<'r> {
                 && line.len() <= RulesFile::MAX_EXAMPLE_LEN
                 && own.0 != Anchor::Hint;
             if is_compared && covered_by.is_none() {
-                self.page.read(&line, 0, None);
+                let normal = Normalized::of(&line);
+                self.page.read(normal.as_ref().map_or(&line, |normal| &normal.text), 0, None);
                 self.cues.find(matchers, &self.page, None);
                 let mut cues = (0..self.page.segments.len()).flat_map(|i| self.cues.of(i));
+                if !cues.clone().any(|cue| identity(matchers.entry(cue.phrase).phrase) == own) {
+                    self.findings.push(Finding {
+                        place: place.clone(),
+                        entry: entry.phrase.notation().to_owned(),
+                        problem: "matches no line, not even one of its own words".to_owned(),
+                        advice: "write the words as a page shows them, on one line and without entities",
+                    });
+                    continue;
+                }
                 let covering = cues.find(|cue| {
                     let other = matchers.entry(cue.phrase);
                     let key = identity(other.phrase);

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // each test binary uses its own part
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A fixture: a pair of input and expected output, or a trap, which has no output because its input must be kept.
 pub struct Fixture {
@@ -13,9 +13,16 @@ pub struct Fixture {
     pub output: Option<String>,
 }
 
+/// The folder `fixtures/`, which is in the folder of this crate or in one above it: the tests of other crates of the
+/// workspace use it too.
+pub fn fixtures_folder() -> PathBuf {
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("fixtures"));
+    folders.find(|folder| folder.is_dir()).expect("fixtures/ exists")
+}
+
 /// All fixtures, sorted by name.
 pub fn fixtures() -> Vec<Fixture> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let root = fixtures_folder();
     let mut out = Vec::new();
     for folder in std::fs::read_dir(&root).expect("fixtures/ exists").flatten().filter(|e| e.path().is_dir()) {
         for file in std::fs::read_dir(folder.path()).expect("a folder of fixtures/ is readable").flatten() {

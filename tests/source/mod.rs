@@ -1,9 +1,9 @@
-//! Reads the library's source files and finds constants and numeric literals in them, for the checks in `house.rs`.
+//! Reads source files and finds constants and numeric literals in them, for the checks in `house.rs`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A source file of the library.
+/// A source file.
 pub struct Source {
     /// The path below `src/`, with forward slashes, such as `rules/phrases.rs`.
     pub path: String,
@@ -22,10 +22,10 @@ pub struct Constant {
     pub has_doc: bool,
 }
 
-/// All files of the library that end in `.rs`, sorted by path.
-pub fn sources(root: &Path) -> Vec<Source> {
+/// All files below the folder `src` that end in `.rs`, sorted by path.
+pub fn sources(src: &Path) -> Vec<Source> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("src/ is readable").flatten() {
+        for entry in fs::read_dir(folder).expect("a folder of sources is readable").flatten() {
             let path = entry.path();
             if path.is_dir() {
                 walk(&path, out);
@@ -34,12 +34,11 @@ pub fn sources(root: &Path) -> Vec<Source> {
             }
         }
     }
-    let src = root.join("src");
     let mut paths = Vec::new();
-    walk(&src, &mut paths);
+    walk(src, &mut paths);
     paths.sort();
     let read = |path: PathBuf| Source {
-        path: path.strip_prefix(&src).unwrap_or(&path).to_string_lossy().replace('\\', "/"),
+        path: path.strip_prefix(src).unwrap_or(&path).to_string_lossy().replace('\\', "/"),
         text: fs::read_to_string(&path).expect("a source file is UTF-8"),
     };
     paths.into_iter().map(read).collect()

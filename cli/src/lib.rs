@@ -1,0 +1,49 @@
+//! The command `dechaff`. Each subcommand is a module; [`input`], [`rules`] and [`output`] are what they share.
+//!
+//! It is a library so that the fuzz targets, the benchmarks and `xtask` can use its parts. Nothing in it is a stable
+//! interface.
+
+pub mod check;
+pub mod clean;
+pub mod command_line;
+pub mod evaluate;
+pub mod failure;
+pub mod input;
+pub mod message;
+pub mod mine;
+pub mod new_file;
+pub mod output;
+pub mod rules;
+#[cfg(feature = "scrape")]
+pub mod scrape;
+pub mod terminal;
+
+/// The examples of the README, of which the tests of the documentation compile all and run most. They are tested here,
+/// because they use more crates than the tests of the library.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use command_line::{Command, CommandLine};
+
+/// Reads the command line and runs the subcommand that it names.
+pub fn main() -> ExitCode {
+    let CommandLine { command, clean } = CommandLine::try_parse().unwrap_or_else(|e| message::exit_with(&e));
+    match command.unwrap_or(Command::Clean(clean)) {
+        Command::Clean(options) => clean::main(&options),
+        Command::Explain(options) => clean::main(&options.into()),
+        Command::Check(options) => check::main(&options),
+        Command::Mine(options) => mine::main(&options),
+        Command::Evaluate(options) => evaluate::main(&options),
+        #[cfg(feature = "scrape")]
+        Command::Scrape(options) => scrape::main(&options),
+        #[cfg(not(feature = "scrape"))]
+        Command::Scrape(_) => {
+            message::print(failure::missing_feature("the subcommand `scrape`", "scrape"));
+            ExitCode::from(2)
+        }
+    }
+}

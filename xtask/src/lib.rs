@@ -1,0 +1,30 @@
+//! Generates files of the repository from its sources. The tests of this crate fail if one of the files is out of date.
+
+pub mod category_page;
+pub mod command_files;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use category_page::Sources;
+use dechaff::Category;
+
+/// The command that writes all generated files.
+pub const COMMAND: &str = "cargo run --release -p xtask";
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is in a folder of the repository").to_owned()
+}
+
+/// All generated files: the path of each, from the root of the repository, and its content.
+///
+/// # Errors
+/// Fails if a generator does.
+pub fn generated_files() -> io::Result<Vec<(PathBuf, String)>> {
+    let sources = Sources::read(&root());
+    let page = |category: &Category| (PathBuf::from(format!("src/category/{category}.md")), sources.page(*category));
+    let mut files: Vec<_> = Category::ALL.iter().map(page).collect();
+    files.extend(command_files::files()?);
+    Ok(files)
+}
