@@ -19,11 +19,6 @@ use crate::view::Reading;
 /// A page is cleaned at most this many times. On real pages the third round removes nothing; the limit bounds the work
 /// on texts that were made to be cleaned line by line.
 const MAX_ROUNDS: usize = 8;
-/// The same for a page of more than [`MAX_SHORT_PAGE_BYTES`]: each round takes about the work of reading an article of
-/// the page's length, and the work for a byte must not depend on how many rounds a text was made to take.
-const MAX_ROUNDS_OF_LONG_PAGE: usize = 4;
-/// The length of a short page, in bytes. Chosen by hand: eight rounds over it take milliseconds.
-const MAX_SHORT_PAGE_BYTES: usize = 16 << 10;
 
 /// The buffers for cleaning one text. `scratch` keeps them for the next text.
 #[derive(Debug, Default)]
@@ -68,8 +63,7 @@ pub(crate) fn clean_until_stable(
         trace.first_round(text, first, pipeline.matchers(), &mut workspace.ledger);
     }
     let mut has_changed = removed.len() > first_removed;
-    let max_rounds = if to - from > MAX_SHORT_PAGE_BYTES { MAX_ROUNDS_OF_LONG_PAGE } else { MAX_ROUNDS };
-    for round in 2..=max_rounds {
+    for round in 2..=MAX_ROUNDS {
         if !has_changed {
             break;
         }
