@@ -1,7 +1,7 @@
 //! The guard: takes guesses back if too little text would remain. It never removes anything.
 //!
-//! A guess is a vote that a pass cast for what surrounds a segment, or a rule's vote without clear evidence. A phrase or a
-//! pattern in the line itself stands however short the text is, so a news brief of two sentences loses its share buttons.
+//! A guess is a vote for the form of a segment or for what surrounds it, unless it is certain. What a phrase in the line
+//! itself clearly says stands however short the text is, so a news brief of two sentences loses its share buttons.
 //!
 //! It looks at how many words would remain, and not at the share of the page that is removed. A share changes when the
 //! remaining text is cleaned again, so that cleaning twice could remove more than cleaning once.
@@ -10,13 +10,17 @@ use std::ops::Range;
 
 use crate::ledger::{Ledger, Part};
 use crate::page::Page;
-use crate::passes::PASSES;
+use crate::rules::PHRASES;
 use crate::vote::{score, RuleName, Vote};
 
 /// If fewer words than this would remain, guesses are taken back, unless the caller sets another number. Chosen by hand,
 /// as the length of about two sentences: with a smaller value, a wrong guess could empty a short article; with a larger
 /// one, more boilerplate would be kept on short pages.
 pub(crate) const DEFAULT_MIN_WORDS: usize = 40;
+
+/// A phrase is clear only in a segment of at least this many words. A single word ("Print", "A") may be a short text of its
+/// own.
+const MIN_CLEAR_WORDS: u32 = 2;
 
 /// Takes back all guesses if fewer than `min_words` words would remain, and passes the span and vote of each to `spared`.
 #[inline(never)]
@@ -28,18 +32,20 @@ pub(crate) fn restrain(page: &Page, min_words: usize, ledger: &mut Ledger, mut s
         return;
     }
     for index in 0..ledger.len() {
-        if ledger.removed(index).is_some_and(is_guess) {
+        let words = page.segments[index].features.words;
+        if ledger.removed(index).is_some_and(|vote| is_guess(vote, words >= MIN_CLEAR_WORDS)) {
             if let Some(vote) = ledger.spare(index) {
                 spared(page.segments[index].span.clone(), vote);
             }
         }
     }
-    ledger.spare_parts(is_guess, spared);
+    ledger.spare_parts(|vote| is_guess(vote, true), spared);
 }
 
-fn is_guess(vote: &Vote) -> bool {
-    let is_of_pass = matches!(vote.rule, RuleName::Shipped(name) if PASSES.iter().any(|pass| pass.name == name));
-    vote.score < if is_of_pass { score::CERTAIN } else { score::SURE }
+/// Whether the vote is a guess. `is_clear` says whether the words that it is about are enough for a phrase to be clear.
+fn is_guess(vote: &Vote, is_clear: bool) -> bool {
+    let is_of_phrases = matches!(vote.rule, RuleName::Shipped(name) if name == PHRASES.name);
+    vote.score < if is_of_phrases && is_clear { score::SURE } else { score::CERTAIN }
 }
 
 /// The number of words in the removed parts of segments that are kept.

@@ -357,9 +357,10 @@
 //!   and without a report it needs at most twice the memory of the text plus 8 MB.
 //!
 //! **Weak evidence does not empty a page**
-//! * If fewer than 40 words of a page would remain, only votes with a score of at least 0.97 count. A page that
-//!   consists of boilerplate may become empty: [`Cleaned::removed`] shows what it was, and [`Cleaned::spared`] what
-//!   was kept only because too little text would have remained.
+//! * If fewer than 40 words of a page would remain ([`CleanerBuilder::min_words`]), guesses are taken back: only what a
+//!   phrase of several words clearly says counts (the rule `phrases`, with a score of at least 0.9), and other votes with a score of at
+//!   least 0.97. A page that consists of boilerplate may become empty: [`Cleaned::removed`] shows what it was, and
+//!   [`Cleaned::spared`] what was kept only because too little text would have remained.
 //!
 //! [keeps]: CleanerBuilder::keep
 

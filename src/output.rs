@@ -169,9 +169,12 @@ pub(crate) fn finish(
         n += 1;
         n <= first || !is_kept(r)
     });
-    // White space between lines of different rounds has no reason of its own.
+    // White space between lines of different rounds has no reason of its own. The spans of earlier pages are those of
+    // the input, and not of `text`.
+    let mut n = 0;
     out.dedup_by(|next, removal| {
-        let is_rest = removal.end == next.start && text[next.range()].trim().is_empty();
+        n += 1;
+        let is_rest = n > first && removal.end == next.start && text[next.range()].trim().is_empty();
         removal.end = if is_rest { next.end } else { removal.end };
         is_rest
     });

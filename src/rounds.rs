@@ -67,10 +67,7 @@ pub(crate) fn clean_until_stable(
         if !has_changed {
             break;
         }
-        // The segments that an earlier round spared are judged again.
-        if let Some(spared) = &mut wanted.spared {
-            spared.truncate(first_spared);
-        }
+        let spared_before = wanted.spared.as_ref().map_or(0, |s| s.len());
         begin_round(false);
         remainder.fill(text, from..to, &removed[first_removed..]);
         let Remainder { text: left, stretches, removed: more } = remainder;
@@ -83,7 +80,7 @@ pub(crate) fn clean_until_stable(
         }
         has_changed = !more.is_empty();
         if let Some(spared) = &mut wanted.spared {
-            spared[first_spared..].iter_mut().for_each(|r| remainder.map_to_input(r));
+            spared[spared_before..].iter_mut().for_each(|r| remainder.map_to_input(r));
         }
         if let Some(trace) = &mut wanted.trace {
             trace.later_round(round, later, &mut workspace.ledger, |at| remainder.source(at));
@@ -91,9 +88,27 @@ pub(crate) fn clean_until_stable(
         remainder.add_removed_to(removed);
         removed[first_removed..].sort_by_key(|r| r.start);
     }
+    if let Some(spared) = &mut wanted.spared {
+        keep_final(spared, first_spared, &removed[first_removed..]);
+    }
     let kept = pipeline.kept();
     output::finish(text, from..to, removed, first_removed, |r| kept.contains(r.category));
     to
+}
+
+/// Reduces what each round spared, from index `first` on, to what was never removed, each segment once. A segment that one
+/// round spares is judged again by the next.
+fn keep_final(spared: &mut Vec<Removal>, first: usize, removed: &[Removal]) {
+    spared[first..].sort_by_key(|r| (r.start, r.end));
+    let is_removed = |r: &Removal| {
+        let next = removed.partition_point(|other| other.end <= r.start);
+        removed.get(next).is_some_and(|other| other.start < r.end)
+    };
+    let (mut n, mut previous) = (0, None);
+    spared.retain(|r| {
+        n += 1;
+        n <= first || previous.replace(r.range()) != Some(r.range()) && !is_removed(r)
+    });
 }
 
 /// The remaining text of a page, and where each stretch of it was in the input.

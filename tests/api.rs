@@ -329,10 +329,20 @@ fn rules_are_not_consulted_about_code_and_table_rows() {
 }
 
 #[test]
-fn the_guard_spares_text_that_would_become_empty() {
-    let cleaned = Cleaner::default().report("Follow us\nShare\n");
-    assert_eq!(cleaned.text, "Follow us\nShare\n");
-    assert!(!cleaned.spared.is_empty());
+fn the_guard_spares_guesses_if_too_little_text_would_remain() {
+    // The headlines go for the label above them, the label and the button for what they say.
+    let brief = "The quay of Elmsworth reopens on Monday.\nShare this article\nRelated articles\n\
+                 Why the herring came back to Elmsworth\nTen old quays that you can walk to\n";
+    let cleaned = Cleaner::default().report(brief);
+    assert_eq!(
+        cleaned.text,
+        "The quay of Elmsworth reopens on Monday.\nWhy the herring came back to Elmsworth\n\
+         Ten old quays that you can walk to\n"
+    );
+    assert_eq!(cleaned.spared.len(), 2, "{:?}", cleaned.spared);
+    let unguarded = Cleaner::builder().min_words(0).build().unwrap();
+    assert_eq!(unguarded.clean(brief), "The quay of Elmsworth reopens on Monday.\n");
+    assert_eq!(Cleaner::default().clean("Print\n"), "Print\n", "a single word may be a text");
 }
 
 #[test]
