@@ -1,7 +1,8 @@
-//! Generates files of the repository from its sources. The tests of this crate fail if one of the files is out of date.
+//! Generates files of the repository from its sources, and trains the weights of the kinds of text. The tests of this crate fail if one of the files is out of date.
 
 pub mod category_page;
 pub mod command_files;
+pub mod train_kind;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,27 @@
-//! Writes all generated files of the repository and prints the names of those that it changes: the documentation of the
-//! categories, and the shell completions and manual pages of the command.
+//! Tools for those who change the repository.
+//!
+//! `cargo run --release -p xtask` writes all generated files and prints the names of those that it changes: the
+//! documentation of the categories, and the shell completions and manual pages of the command.
+//!
+//! `cargo run --release -p xtask -- train-kind` reads labelled texts from standard input and writes the weights of the
+//! clues to the kind of a text, as CONTRIBUTING.md explains.
 
 use std::fs;
 use std::io;
 
 fn main() -> io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => write_generated_files(),
+        ["train-kind"] => {
+            let weights = xtask::train_kind::train(io::stdin().lock())?;
+            fs::write(xtask::root().join("src/passes/kind/weights.txt"), weights)
+        }
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "usage: xtask [train-kind <LABELLED.jsonl]")),
+    }
+}
+
+fn write_generated_files() -> io::Result<()> {
     for (path, content) in xtask::generated_files()? {
         let file = xtask::root().join(&path);
         if !fs::read_to_string(&file).is_ok_and(|current| current == content) {
