@@ -65,7 +65,7 @@ _dechaff() {
 
     case "${cmd}" in
         dechaff)
-            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --language --rules --url-field --site --help --version clean explain check mine evaluate scrape help"
+            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help --version clean explain check mine evaluate scrape help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -147,6 +147,14 @@ _dechaff() {
                     COMPREPLY=($(compgen -W "auto on off" -- "${cur}"))
                     return 0
                     ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "article page entries document unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --min-words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --language)
                     COMPREPLY=($(compgen -W "ar de en es fr it ja ko nl pl pt ru sv tr zh" -- "${cur}"))
                     return 0
@@ -205,7 +213,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__clean)
-            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --language --rules --url-field --site --help"
+            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -287,6 +295,14 @@ _dechaff() {
                     COMPREPLY=($(compgen -W "auto on off" -- "${cur}"))
                     return 0
                     ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "article page entries document unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --min-words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --language)
                     COMPREPLY=($(compgen -W "ar de en es fr it ja ko nl pl pt ru sv tr zh" -- "${cur}"))
                     return 0
@@ -349,7 +365,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__explain)
-            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --keep --remove --only --strictness --whole-page --language --rules --url-field --site --help"
+            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -397,6 +413,14 @@ _dechaff() {
                     ;;
                 --whole-page)
                     COMPREPLY=($(compgen -W "auto on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "article page entries document unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --min-words)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --language)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_dechaff_global_optspecs
-    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories keep= remove= only= strictness= whole-page= language= rules= url-field= site= h/help V/version
+    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories keep= remove= only= strictness= whole-page= kind= min-words= language= rules= url-field= site= h/help V/version
 end
 
 function __fish_dechaff_needs_command
@@ -149,6 +149,12 @@ thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_needs_command" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
 on\t''
 off\t''"
+complete -c dechaff -n "__fish_dechaff_needs_command" -l kind -d 'What kind of text the texts are [default: decided for each text]' -r -f -a "article\t'Articles without the pages around them'
+page\t'Whole pages around articles'
+entries\t'Lists of entries: forums, listings, shops'
+document\t'Documents: manuals, READMEs, source code'
+unknown\t'Any text: remove only what is safe on all kinds'"
+complete -c dechaff -n "__fish_dechaff_needs_command" -l min-words -d 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]' -r
 complete -c dechaff -n "__fish_dechaff_needs_command" -l language -d 'Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]' -r -f -a "ar\t''
 de\t''
 en\t''
@@ -307,6 +313,12 @@ thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
 on\t''
 off\t''"
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l kind -d 'What kind of text the texts are [default: decided for each text]' -r -f -a "article\t'Articles without the pages around them'
+page\t'Whole pages around articles'
+entries\t'Lists of entries: forums, listings, shops'
+document\t'Documents: manuals, READMEs, source code'
+unknown\t'Any text: remove only what is safe on all kinds'"
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l min-words -d 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l language -d 'Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]' -r -f -a "ar\t''
 de\t''
 en\t''
@@ -448,6 +460,12 @@ thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
 on\t''
 off\t''"
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l kind -d 'What kind of text the texts are [default: decided for each text]' -r -f -a "article\t'Articles without the pages around them'
+page\t'Whole pages around articles'
+entries\t'Lists of entries: forums, listings, shops'
+document\t'Documents: manuals, READMEs, source code'
+unknown\t'Any text: remove only what is safe on all kinds'"
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l min-words -d 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l language -d 'Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]' -r -f -a "ar\t''
 de\t''
 en\t''

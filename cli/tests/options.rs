@@ -63,7 +63,7 @@ fn language_chooses_phrase_files() {
 }
 
 #[test]
-fn strictness_and_whole_page_options_match_the_library() {
+fn options_of_the_cleaner_match_the_library() {
     let name = in_repository("fixtures/pages/en-recipe-blog-barley-soup.in.txt");
     let name = name.to_str().expect("text");
     let page = fs::read_to_string(name).expect("a fixture");
@@ -75,6 +75,12 @@ fn strictness_and_whole_page_options_match_the_library() {
         (["--whole-page", "auto"], builder()),
         (["--whole-page", "on"], builder().whole_page(dechaff::WholePage::On)),
         (["--whole-page", "off"], builder().whole_page(dechaff::WholePage::Off)),
+        (["--kind", "article"], builder().kind(dechaff::TextKind::Article)),
+        (["--kind", "page"], builder().kind(dechaff::TextKind::Page)),
+        (["--kind", "entries"], builder().kind(dechaff::TextKind::Entries)),
+        (["--kind", "document"], builder().kind(dechaff::TextKind::Document)),
+        (["--kind", "unknown"], builder().kind(dechaff::TextKind::Unknown)),
+        (["--min-words", "2000"], builder().min_words(2000)),
     ];
     let mut lengths = Vec::new();
     for ([option, value], builder) in settings {
@@ -82,7 +88,12 @@ fn strictness_and_whole_page_options_match_the_library() {
         assert_eq!(text(&out.stdout), builder.build().expect("builds").clean(&page), "{option} {value}");
         lengths.push(out.stdout.len());
     }
-    assert!(lengths[0] > lengths[1] && lengths[5] > lengths[3], "the page is the same under all settings: {lengths:?}");
+    let is_longer = |longer: usize, shorter: usize| lengths[longer] > lengths[shorter];
+    // The options by their index above: careful and balanced, off and auto, entries and page, a guarded page.
+    assert!(
+        is_longer(0, 1) && is_longer(5, 3) && is_longer(8, 7) && is_longer(11, 1),
+        "the page is the same under all settings: {lengths:?}"
+    );
 }
 
 #[test]
@@ -291,8 +302,8 @@ fn explain_all_prints_why_each_segment_was_removed_or_kept() {
     let record = binary::record();
     let out = clean(&["--jsonl", "--explain=all"], format!("{record}{{\"text\":\"Short.\"}}\n").as_bytes());
     let said = text(&out.stdout);
-    assert!(said.starts_with("== stdin, line 1\n+ The ferry"), "{said}");
-    assert!(said.contains("\n== stdin, line 2\n+ Short.\n    line: 1 word"), "{said}");
+    assert!(said.starts_with("== stdin, line 1\n# kind: Article (score ") && said.contains("\n+ The ferry"), "{said}");
+    assert!(said.contains("\n== stdin, line 2\n# kind: ") && said.contains("\n+ Short.\n    line: 1 word"), "{said}");
 }
 
 #[test]

@@ -39,6 +39,8 @@ class Cleaner:
         remove: Iterable[str] | None = (),
         strictness: Literal["careful", "balanced", "thorough"] | None = "balanced",
         whole_page: bool | None = None,
+        kind: Literal["article", "page", "entries", "document", "unknown"] | None = None,
+        min_words: int | None = 40,
         languages: Iterable[str] | None = None,
         phrases: _Lexicon | None = None,
         only_phrases: _Lexicon | None = None,

@@ -16,6 +16,10 @@ use crate::{arrow, cleaning, options, text};
 /// keep, remove: lists of categories to keep or to remove, whatever the default is; `dechaff.CATEGORIES` has the names.
 /// strictness: how much certainty a removal needs: "careful", "balanced" or "thorough".
 /// whole_page: True if the texts are whole pages, False if they are not, None to detect it for each text.
+/// kind: what kind of text the texts are: "article", "page" (a whole page around an article), "entries" (a forum, a
+///     listing, a shop), "document" or "unknown"; None to decide it for each text.
+/// min_words: if fewer words than this would remain of a text, only what a phrase clearly says is removed, and nothing for
+///     what surrounds a line.
 /// languages: list of languages; of the shipped phrases only theirs are used. `dechaff.LANGUAGES` has the names.
 /// phrases: phrases to use in addition to the shipped ones: the text of a phrase file, or a dict from category to a
 ///     list of phrases.
@@ -42,7 +46,7 @@ pub struct Cleaner {
 impl Cleaner {
     #[new]
     #[pyo3(signature = (**options), text_signature = "(*, keep=(), remove=(), strictness='balanced', whole_page=None, \
-                        languages=None, phrases=None, only_phrases=None, protect=(), rules=None)")]
+                        kind=None, min_words=40, languages=None, phrases=None, only_phrases=None, protect=(), rules=None)")]
     fn new(py: Python<'_>, options: Option<Bound<'_, PyDict>>) -> PyResult<Cleaner> {
         // A deep copy, so that the cleaner is still pickled as it was built after the caller changes a list.
         let options = options.unwrap_or_else(|| PyDict::new(py));

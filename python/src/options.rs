@@ -1,6 +1,6 @@
 //! Builds a cleaner from the keyword arguments of the class `Cleaner`.
 
-use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, Strictness, WholePage};
+use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, Strictness, TextKind, WholePage};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -27,6 +27,11 @@ fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
             let whole = value.extract::<bool>().map_err(|_| type_error(name, "True, False or None", value))?;
             builder.whole_page(if whole { WholePage::On } else { WholePage::Off })
         }
+        "kind" => builder.kind(kind(name, value)?),
+        "min_words" => {
+            let words = value.extract::<usize>().map_err(|_| type_error(name, "an int that is not negative", value))?;
+            builder.min_words(words)
+        }
         "languages" => builder.languages(languages(name, value)?.iter().map(String::as_str)),
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
@@ -47,15 +52,30 @@ fn languages(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
 }
 
 fn strictness(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Strictness> {
-    const NAMES: [(&str, Strictness); 3] =
-        [("careful", Strictness::Careful), ("balanced", Strictness::Balanced), ("thorough", Strictness::Thorough)];
+    const NAMES: &[(&str, Strictness)] =
+        &[("careful", Strictness::Careful), ("balanced", Strictness::Balanced), ("thorough", Strictness::Thorough)];
+    one_of(name, value, NAMES, r#""careful", "balanced" or "thorough""#)
+}
+
+fn kind(name: &str, value: &Bound<'_, PyAny>) -> PyResult<TextKind> {
+    const NAMES: &[(&str, TextKind)] = &[
+        ("article", TextKind::Article),
+        ("page", TextKind::Page),
+        ("entries", TextKind::Entries),
+        ("document", TextKind::Document),
+        ("unknown", TextKind::Unknown),
+    ];
+    one_of(name, value, NAMES, r#""article", "page", "entries", "document" or "unknown""#)
+}
+
+/// The value with the name that was given. `expected` lists the names for the error message.
+fn one_of<T: Copy>(option: &str, value: &Bound<'_, PyAny>, names: &[(&str, T)], expected: &str) -> PyResult<T> {
     let given = value.cast::<PyString>().ok().map(|given| given.to_cow()).transpose()?;
-    let expected = r#""careful", "balanced" or "thorough""#;
     match given {
-        None => Err(type_error(name, expected, value)),
-        Some(given) => match NAMES.iter().find(|(name, _)| *name == given) {
-            Some((_, strictness)) => Ok(*strictness),
-            None => Err(error(format!("{name}: {expected} is needed, not {}", value.repr()?))),
+        None => Err(type_error(option, expected, value)),
+        Some(given) => match names.iter().find(|(name, _)| *name == given) {
+            Some((_, value)) => Ok(*value),
+            None => Err(error(format!("{option}: {expected} is needed, not {}", value.repr()?))),
         },
     }
 }

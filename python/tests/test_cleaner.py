@@ -98,11 +98,16 @@ def test_options_change_what_is_removed():
     assert clean(german) == clean(german, languages=("en", "de")) == CLEAN
     assert clean(german, languages=["en"]) == german
     assert clean(whole_page=False) == CLEAN
+    for kind in ("article", "page", "entries", "document", "unknown"):
+        assert dechaff.Cleaner(kind=kind).clean(PAGE).startswith(PAGE[:20])
+    assert clean(kind="article") == CLEAN
+    brief = "The quay of Elmsworth reopens on Monday.\nRelated articles\nWhy the herring came back\nTen quays to see\n"
+    assert clean(brief, min_words=0) == "The quay of Elmsworth reopens on Monday.\n" != clean(brief)
     for phrases in ("[newsletter]\n^ get the elmsworth gazette\n", {"newsletter": ["^ get the elmsworth gazette"]}):
         assert clean(PAGE + CUE) == CLEAN + CUE
         assert clean(PAGE + CUE, phrases=phrases) == CLEAN
         assert clean(PAGE + CUE, only_phrases=phrases) == PAGE
-    for option in ("keep", "strictness", "whole_page", "languages", "phrases", "only_phrases", "protect"):
+    for option in ("keep", "strictness", "whole_page", "kind", "min_words", "languages", "protect"):
         assert clean(**{option: None}) == CLEAN
 
 
@@ -127,6 +132,8 @@ def test_strictness_and_whole_page_reach_the_library(texts):
         ),
         ({"strictness": 3}, TypeError, 'strictness: "careful", "balanced" or "thorough" is needed, not 3'),
         ({"whole_page": "yes"}, TypeError, "whole_page: True, False or None is needed"),
+        ({"kind": "forum"}, dechaff.Error, 'kind: "article", "page", "entries", "document" or "unknown" is needed'),
+        ({"min_words": -1}, TypeError, "min_words: an int that is not negative is needed, not -1"),
         ({"languages": ["tlh"]}, dechaff.Error, "languages: there are no phrases for the language `tlh`: use names in"),
         (
             {"phrases": "[newsletter]\nsign"},
@@ -233,6 +240,8 @@ def test_errors_have_no_names_of_rust():
         "remove",
         "strictness",
         "whole_page",
+        "kind",
+        "min_words",
         "languages",
         "phrases",
         "only_phrases",

@@ -46,6 +46,15 @@ pub struct CleanerOptions {
     #[arg(long, value_enum, value_name = "MODE", default_value_t)]
     whole_page: WholePage,
 
+    /// What kind of text the texts are [default: decided for each text]
+    #[arg(long, value_enum, value_name = "KIND")]
+    kind: Option<Kind>,
+
+    /// If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what
+    /// surrounds a line [default: 40]
+    #[arg(long, value_name = "NUMBER")]
+    min_words: Option<usize>,
+
     /// Use only the phrases of these languages, for example `en,de` [default: all; fewer languages do not clean faster]
     #[arg(
         long,
@@ -65,6 +74,32 @@ enum Strictness {
     Balanced,
     /// Also remove doubtful lines, such as captions without a credit
     Thorough,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    /// Articles without the pages around them
+    Article,
+    /// Whole pages around articles
+    Page,
+    /// Lists of entries: forums, listings, shops
+    Entries,
+    /// Documents: manuals, READMEs, source code
+    Document,
+    /// Any text: remove only what is safe on all kinds
+    Unknown,
+}
+
+impl From<Kind> for dechaff::TextKind {
+    fn from(kind: Kind) -> dechaff::TextKind {
+        match kind {
+            Kind::Article => dechaff::TextKind::Article,
+            Kind::Page => dechaff::TextKind::Page,
+            Kind::Entries => dechaff::TextKind::Entries,
+            Kind::Document => dechaff::TextKind::Document,
+            Kind::Unknown => dechaff::TextKind::Unknown,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -96,6 +131,12 @@ impl CleanerOptions {
                 WholePage::On => dechaff::WholePage::On,
                 WholePage::Off => dechaff::WholePage::Off,
             });
+        if let Some(kind) = self.kind {
+            builder = builder.kind(kind.into());
+        }
+        if let Some(words) = self.min_words {
+            builder = builder.min_words(words);
+        }
         if !self.language.is_empty() {
             builder = builder.languages(self.language.iter().map(String::as_str));
         }

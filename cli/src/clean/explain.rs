@@ -4,7 +4,9 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use dechaff::{Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedSegment, TracedVote, Verdict};
+use dechaff::{
+    Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedKind, TracedSegment, TracedVote, Verdict,
+};
 
 use super::diff;
 use crate::input::place::Place;
@@ -110,11 +112,23 @@ fn explain_removals(text: &str, removed: &[Removal], spared: &[Removal], page: &
     }
 }
 
+/// At most this many clues to the kind of a text are shown.
+const MAX_SHOWN_CLUES: usize = 8;
+
+/// The kind of the text, and the clues with the largest weights: positive ones speak for a list of entries.
+fn describe_kind(kind: &TracedKind) -> String {
+    let weighty = kind.clues.iter().filter(|clue| clue.weight != 0.0).take(MAX_SHOWN_CLUES);
+    let clues: Vec<String> = weighty.map(|clue| format!("{} {:+.2}", clue.clue, clue.weight)).collect();
+    format!("kind: {:?} (score {:+.2}; {})", kind.kind, kind.score, clues.join("; "))
+}
+
 /// Explains every segment, also the kept ones. The margin of its text is `-` if it was removed, `~` if a part of it was
 /// removed, `=` if it was spared, and `+` if it was kept for another reason. Indented lines follow: its form and
 /// features, the cues, the votes and vetoes with their outcomes, and why it was kept.
 fn trace(text: &str, cleaner: &Cleaner, max_columns: usize, page: &mut MarginWriter<'_>) {
-    for segment in cleaner.trace(text).segments {
+    let trace = cleaner.trace(text);
+    page.write_lines(REASON, "# ", &describe_kind(&trace.kind));
+    for segment in trace.segments {
         let is_spared = segment.votes.iter().any(|vote| vote.outcome == Outcome::Spared);
         let (style, margin) = match segment.verdict {
             Verdict::Removed => (REMOVED, "- "),
