@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::ledger::{Ledger, Part};
 use crate::page::Page;
+use crate::passes::TextKind;
 use crate::rules::PHRASES;
 use crate::vote::{score, RuleName, Vote};
 
@@ -23,23 +24,31 @@ pub(crate) const DEFAULT_MIN_WORDS: usize = 40;
 const MIN_CLEAR_WORDS: u32 = 2;
 
 /// Takes back all guesses if fewer than `min_words` words would remain, and passes the span and vote of each to `spared`.
+/// In a text of entries or of an unknown kind a phrase is a guess too, because it may be what the text consists of.
 #[inline(never)]
-pub(crate) fn restrain(page: &Page, min_words: usize, ledger: &mut Ledger, mut spared: impl FnMut(Range<usize>, Vote)) {
+pub(crate) fn restrain(
+    page: &Page,
+    kind: TextKind,
+    min_words: usize,
+    ledger: &mut Ledger,
+    mut spared: impl FnMut(Range<usize>, Vote),
+) {
     let kept = (0..ledger.len()).filter(|index| !ledger.is_removed(*index));
     let kept_words: usize = kept.map(|index| page.segments[index].features.words as usize).sum();
     // The words of cut parts take longer to count, and are not counted if it is clear without them.
     if kept_words >= min_words && kept_words.saturating_sub(count_cut_words(page, ledger)) >= min_words {
         return;
     }
+    let is_article = matches!(kind, TextKind::Article | TextKind::Page);
     for index in 0..ledger.len() {
         let words = page.segments[index].features.words;
-        if ledger.removed(index).is_some_and(|vote| is_guess(vote, words >= MIN_CLEAR_WORDS)) {
+        if ledger.removed(index).is_some_and(|vote| is_guess(vote, is_article && words >= MIN_CLEAR_WORDS)) {
             if let Some(vote) = ledger.spare(index) {
                 spared(page.segments[index].span.clone(), vote);
             }
         }
     }
-    ledger.spare_parts(|vote| is_guess(vote, true), spared);
+    ledger.spare_parts(|vote| is_guess(vote, is_article), spared);
 }
 
 /// Whether the vote is a guess. `is_clear` says whether the words that it is about are enough for a phrase to be clear.

@@ -112,7 +112,7 @@ impl Pipeline<'_> {
         let Settings { whole_page, kind, .. } = self.settings;
         *found_kind = passes::run(context, *whole_page, *kind, is_off, notes, ledger);
         // 5. If too little would remain, take guesses back.
-        guard::restrain(page, self.settings.min_words, ledger, self.note_spared(spared));
+        guard::restrain(page, *found_kind, self.settings.min_words, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
         output::write(input.text, input.from..to, page, ledger, removed);
         to

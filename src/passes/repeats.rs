@@ -5,8 +5,8 @@
 //! one, as galleries print captions twice.
 //!
 //! **Keeps** the first occurrence, the items of lists and numbered steps (`keep/en-steps-that-come-again`), code, rows
-//! of tables, lines that stand there three times or more, and lines that are repeated further on: refrains, and summaries
-//! and questions to which an article returns (`keep/en-repeated-refrain-speech`).
+//! of tables, short lines that stand there three times or more, and lines that are repeated further on: refrains, and
+//! summaries and questions to which an article returns (`keep/en-repeated-refrain-speech`).
 
 use std::collections::HashMap;
 
@@ -58,8 +58,11 @@ pub(super) struct Occurrences {
 /// The occurrences of each line, by the key of its text.
 pub(super) type Seen = HashMap<u64, Occurrences>;
 
-/// A headline or caption is printed at most this often. A line that stands there more often is a refrain.
+/// A short headline or caption is printed at most this often. A line that stands there more often is a refrain.
 const MAX_REPEATED_LINE_COUNT: usize = 2;
+/// A refrain has fewer words than this. Chosen by hand: longer lines that stand there three times are the captions of a
+/// gallery.
+const MAX_REFRAIN_WORDS: u32 = 12;
 
 pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLedger<'_>) {
     seen.clear();
@@ -96,7 +99,8 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLe
         let words = segment.features().words;
         let is_caption =
             words >= MIN_REPEATED_CAPTION_WORDS && distance <= MAX_CAPTION_DISTANCE && !is_list_item(segment);
-        if line.count <= MAX_REPEATED_LINE_COUNT && (is_headline || is_caption) {
+        let is_refrain = line.count > MAX_REPEATED_LINE_COUNT && words < MAX_REFRAIN_WORDS;
+        if !is_refrain && (is_headline || is_caption) {
             ledger.vote(i, Category::Duplicate, score::SURE, "stands above already");
             // If the vote counts, the segment is removed and has no position.
             position -= usize::from(ledger.is_removed(i));
