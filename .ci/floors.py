@@ -10,7 +10,7 @@ LOST = {"= article extractors": 0.0016, "= whole pages": 0.0079}
 LOST_EACH = {
     "AutoExtract": 0.0003,
     "Diffbot": 0.0009,
-    "august": 0.0130,
+    "august": 0.0126,
     "boilerpipe": 0.0013,
     "dom_smoothie": 0.0029,
     "dragnet": 0.0015,
@@ -18,7 +18,7 @@ LOST_EACH = {
     "go_domdistiller": 0.0017,
     "go_readability": 0.0051,
     "goose3": 0.0004,
-    "html-text": 0.0057,
+    "html-text": 0.0047,
     "html2text": 0.0038,
     "inscriptis": 0.0048,
     "news_please": 0.0004,

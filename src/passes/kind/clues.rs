@@ -194,7 +194,6 @@ type Shape = (u32, Ending, bool, bool, bool);
 impl Totals {
     fn add(&mut self, segment: Segment<'_>, previous: &mut Option<Shape>) {
         let f = segment.features();
-        let folded = segment.folded();
         let words = segment.words();
         self.lines += 1;
         self.words += words;
@@ -203,12 +202,12 @@ impl Totals {
             self.prose_words += words;
             self.quoting_lines += usize::from(segment.has_quotes());
         } else {
-            self.prices += usize::from(folded.contains(['$', '€', '£']) && f.numbers > 0);
+            self.prices += usize::from(f.numbers > 0 && segment.folded().contains(['$', '€', '£']));
         }
         self.short_lines += usize::from(words <= MAX_SHORT_LINE_WORDS);
         self.number_lines += usize::from(f.capitals + f.lower == 0);
         self.bullets += usize::from(f.bullet);
-        self.questions += usize::from(folded.contains('?'));
+        self.questions += usize::from(segment.context().page.folded_text(segment.index()).contains(&b'?'));
         let shape = (f.words.ilog2(), f.ending, f.bullet, f.capitals == f.words, f.numbers > 0);
         self.like_previous += usize::from(*previous == Some(shape));
         *previous = Some(shape);

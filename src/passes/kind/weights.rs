@@ -37,21 +37,29 @@ impl Weights {
     }
 
     fn parse(text: &'static str) -> Weights {
-        let rows = || {
-            let lines = text.lines().filter(|line| !line.starts_with("//"));
-            lines.filter_map(|line| line.split_once('\t')).map(|(clue, weight)| (clue, weight.parse().unwrap_or(0.0)))
-        };
-        let by_name: HashMap<&str, f32> = rows().collect();
+        let (mut by_name, mut words) = (HashMap::new(), HashMap::new());
+        for row in text.lines().filter(|line| !line.starts_with("//")) {
+            let Some((clue, weight)) = row.split_once('\t') else { continue };
+            let weight = weight.parse().unwrap_or(0.0);
+            match clue.strip_prefix("word ") {
+                Some(word) if words.len() < MAX_WORDS => {
+                    words.insert(word.as_bytes(), (words.len(), weight));
+                }
+                Some(_) => {}
+                None => {
+                    by_name.insert(clue, weight);
+                }
+            }
+        }
         let weight = |clue: Clue<'_>| by_name.get(clue.to_string().as_str()).copied().unwrap_or(0.0);
         let levels = |clue: &dyn Fn(usize) -> Clue<'static>, bounds: &[usize]| {
             std::array::from_fn(|level| if level <= bounds.len() { weight(clue(level)) } else { 0.0 })
         };
-        let words = rows().filter_map(|(clue, weight)| Some((clue.strip_prefix("word ")?.as_bytes(), weight)));
         Weights {
             bias: by_name.get("bias").copied().unwrap_or(0.0),
             measures: std::array::from_fn(|n| levels(&|level| Clue::Measure(n, level), MEASURES[n].bounds)),
             removed: std::array::from_fn(|n| levels(&|level| Clue::Removed(Category::ALL[n], level), COUNT_BOUNDS)),
-            words: words.take(MAX_WORDS).enumerate().map(|(n, (word, weight))| (word, (n, weight))).collect(),
+            words,
         }
     }
 
