@@ -16,7 +16,7 @@ use once_cell::sync::OnceCell;
 use super::index::{Heads, Index};
 use super::prefilter::Prefilter;
 use super::words::WordLists;
-use super::{Anchor, Lexicon, Phrase, Words};
+use super::{Anchor, Lexicon, ListMask, Phrase, Words};
 use crate::category::Category;
 use crate::instrument::count_step;
 use crate::page::bytes::key;
@@ -125,7 +125,7 @@ impl Matcher {
     }
 
     /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
-    pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+    pub fn lists(&self, page: &Page, segment: &SegmentData, word: usize) -> ListMask {
         count_step();
         let words = &page.folded.words;
         let end = if word + 1 < segment.words.end { words[word + 1].at as usize } else { segment.folded.end };
@@ -175,7 +175,7 @@ impl<'m> Matchers<'m> {
     }
 
     /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
-    pub fn lists(self, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+    pub fn lists(self, page: &Page, segment: &SegmentData, word: usize) -> ListMask {
         self.shared.lists(page, segment, word)
     }
 
@@ -250,6 +250,6 @@ fn labels(lexicon: &Lexicon) -> Vec<bool> {
 }
 
 /// The bit set of these lists.
-pub(crate) fn mask(lists: &[Words]) -> u16 {
+pub(crate) fn mask(lists: &[Words]) -> ListMask {
     lists.iter().fold(0, |m, l| m | l.bit())
 }

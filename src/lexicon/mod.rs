@@ -42,10 +42,17 @@ pub(crate) enum Words {
     You,
     Reply,
     Profession,
+    Gift,
+    Support,
+    Press,
+    Cause,
 }
 
+/// A bit set of word lists.
+pub(crate) type ListMask = u32;
+
 impl Words {
-    const NAMES: [(Words, &'static str); 15] = [
+    const NAMES: [(Words, &'static str); 19] = [
         (Words::Attribution, "attribution"),
         (Words::Network, "network"),
         (Words::Share, "share"),
@@ -61,10 +68,14 @@ impl Words {
         (Words::You, "you"),
         (Words::Reply, "reply"),
         (Words::Profession, "profession"),
+        (Words::Gift, "gift"),
+        (Words::Support, "support"),
+        (Words::Press, "press"),
+        (Words::Cause, "cause"),
     ];
 
-    pub(crate) const fn bit(self) -> u16 {
-        1 << self as u16
+    pub(crate) const fn bit(self) -> ListMask {
+        1 << self as ListMask
     }
 
     fn named(name: &str) -> Option<Words> {

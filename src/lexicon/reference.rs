@@ -10,7 +10,7 @@ use once_cell::sync::Lazy;
 use super::matcher::{is_line, Matcher};
 use super::prefilter::MAX_PREFILTERED_PHRASES;
 use super::scan::{find, line_ends, line_ends_by, Cue, Scan};
-use super::{Anchor, Lexicon};
+use super::{Anchor, Lexicon, ListMask};
 use crate::page::bytes::is_wordy;
 use crate::page::{Form, Page};
 
@@ -71,7 +71,7 @@ fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
 }
 
 /// The shipped words, each with the bit set of the lists that contain it.
-static WORDS: Lazy<BTreeMap<Vec<u8>, u16>> = Lazy::new(|| {
+static WORDS: Lazy<BTreeMap<Vec<u8>, ListMask>> = Lazy::new(|| {
     let mut words = BTreeMap::new();
     for (list, word) in Lexicon::builtin().words() {
         *words.entry(word.as_bytes().to_vec()).or_default() |= list.bit();

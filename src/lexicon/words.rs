@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::Lexicon;
+use super::{Lexicon, ListMask};
 use crate::page::bytes::{eight, first, word_len, wordy};
 use crate::page::fold::Folded;
 
@@ -26,7 +26,7 @@ impl WordLists {
 
     /// The bit set of the lists that contain the folded word at byte `at`. `end` is the start of the next word, or the
     /// end of the segment.
-    pub fn of(&self, folded: &Folded, at: usize, end: usize) -> u16 {
+    pub fn of(&self, folded: &Folded, at: usize, end: usize) -> ListMask {
         let head = folded.head(at);
         let len = wordy(head).min(end - at);
         let key = if len < 8 {
@@ -47,7 +47,7 @@ fn word_key(word: &[u8]) -> u64 {
 
 /// From keys to bit sets of lists. The keys come from the lexicon and not from a page, so a page cannot be made to
 /// cause collisions, and a cheap hash is enough.
-type WordMap = HashMap<u64, u16, BuildHasherDefault<KeyHasher>>;
+type WordMap = HashMap<u64, ListMask, BuildHasherDefault<KeyHasher>>;
 
 #[derive(Default)]
 struct KeyHasher(u64);

@@ -12,7 +12,9 @@
 
 use super::SignedLedger;
 use crate::category::Category;
-use crate::lexicon::{Anchor, Words};
+use crate::ledger::Ledger;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::Ending;
 use crate::view::{Context, Segment};
 use crate::vote::score;
@@ -44,6 +46,13 @@ const MAX_APPEAL_HEADING_WORDS: usize = 12;
 /// it is a sentence of five words or more, which may be the article's.
 /// Chosen by hand: a larger limit would remove short sentences of the article; a smaller one would interrupt appeals.
 const MAX_UNADDRESSED_LINE_WORDS: usize = 8;
+/// The parts of an appeal, as word lists: who speaks, who is asked, for what, for which work, and why.
+const APPEAL_PARTS: [Words; 6] = [Words::We, Words::You, Words::Gift, Words::Support, Words::Press, Words::Cause];
+/// A segment beside an appeal continues it if it has at least this many of its parts. Chosen by hand: two parts also meet
+/// in articles whose outlet says "we"; four would keep most sentences that give the reason.
+const MIN_CONTINUATION_PARTS: usize = 3;
+/// The most words of a segment that continues an appeal.
+const MAX_CONTINUATION_WORDS: usize = 90;
 /// The most words of the sentence that closes an appeal at the end of the page ("Thank you.").
 const MAX_CLOSING_WORDS: usize = 3;
 
@@ -108,10 +117,17 @@ fn remove_up_to_heading(context: Context<'_>, ledger: &mut SignedLedger<'_>, i: 
     }
 }
 
-/// Removes the segments after a removed one that hint at the same appeal, and the thanks at the end of the page.
+/// Removes the segments before and after a removed one that continue the same appeal, and the thanks at the end of the
+/// page.
 fn remove_continuation(context: Context<'_>, ledger: &mut SignedLedger<'_>, i: usize, category: Category) {
+    let continues = |ledger: &Ledger, n: usize| !ledger.is_removed(n) && continues_appeal(context.segment(n), category);
+    let mut above = i;
+    while above > 0 && continues(ledger, above - 1) {
+        above -= 1;
+        vote(ledger, above, category, "leads to an appeal");
+    }
     let mut next = i + 1;
-    while next < context.len() && !ledger.is_removed(next) && hints_at_appeal(context.segment(next), category) {
+    while next < context.len() && continues(ledger, next) {
         vote(ledger, next, category, "goes on with an appeal");
         next += 1;
     }
@@ -148,9 +164,23 @@ fn is_appeal_heading(segment: Segment<'_>) -> bool {
         && says_we_or_you(segment)
 }
 
-/// Whether the segment says "we" and contains a phrase that hints at an appeal of the category.
-fn hints_at_appeal(segment: Segment<'_>, category: Category) -> bool {
-    segment.has_phrase(category, &[Anchor::Hint]) && segment.has_word_in(Words::We) && !segment.quoted()
+/// Whether the segment continues an appeal that stands right beside it: it says "we", and either contains a phrase that
+/// hints at an appeal of the category, or, beside a plea for money, has several parts of one.
+fn continues_appeal(segment: Segment<'_>, category: Category) -> bool {
+    if segment.quoted() || segment.words() > MAX_CONTINUATION_WORDS {
+        return false;
+    }
+    let hints = segment.has_phrase(category, &[Anchor::Hint]);
+    if hints && segment.has_word_in(Words::We) {
+        return true;
+    }
+    let lists = segment.word_lists().fold(0, |all: ListMask, lists| all | lists);
+    let parts = usize::from(hints) + APPEAL_PARTS.iter().filter(|list| lists & list.bit() != 0).count();
+    category == Category::Donation
+        && parts >= MIN_CONTINUATION_PARTS
+        && lists & mask(&[Words::We, Words::You]) != 0
+        && lists & Words::Attribution.bit() == 0
+        && !segment.has_quotes()
 }
 
 fn says_we_or_you(segment: Segment<'_>) -> bool {

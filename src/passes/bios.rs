@@ -19,7 +19,7 @@ use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::mask;
-use crate::lexicon::{Anchor, Words};
+use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::fold::Word;
 use crate::page::Ending;
 use crate::view::{Context, Segment};
@@ -90,7 +90,7 @@ fn starts_with_name_and_profession(segment: Segment<'_>) -> bool {
         return false;
     }
     let name = name_words(segment);
-    let is_profession = |lists: u16| lists & Words::Profession.bit() != 0;
+    let is_profession = |lists: ListMask| lists & Words::Profession.bit() != 0;
     name >= MIN_FULL_NAME_WORDS
         && segment.word_lists().take(PROFESSION_LOOK_AHEAD_WORDS).skip(name).any(is_profession)
         && !segment.has_word_in(Words::Attribution)

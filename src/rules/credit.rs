@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
-use crate::lexicon::{Anchor, Words};
+use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::fold::Word;
 use crate::view::Segment;
 use crate::vote::score;
@@ -218,7 +218,7 @@ impl Line<'_> {
     }
 
     /// Whether one of the word lists, given as bits, contains a word.
-    fn is_in(&self, word: usize, lists: u16) -> bool {
+    fn is_in(&self, word: usize, lists: ListMask) -> bool {
         self.segment.lists_of_word(word) & lists != 0
     }
 
@@ -252,7 +252,7 @@ impl Line<'_> {
     }
 }
 
-fn credit_or_agency() -> u16 {
+fn credit_or_agency() -> ListMask {
     mask(&[Words::Credit, Words::Agency])
 }
 

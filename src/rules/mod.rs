@@ -1,6 +1,7 @@
 //! Rules: each judges one segment and says how surely it is boilerplate, and of which category. A rule sees the page
 //! read-only and cannot remove text.
 
+mod appeal;
 mod bare_handle;
 mod byline;
 mod credit;
@@ -77,6 +78,7 @@ pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::P
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
+    Shipped { name: "appeal", rule: &appeal::Appeal },
     Shipped { name: "toolbar", rule: &toolbar::Toolbar },
     Shipped { name: "byline", rule: &byline::Byline },
     Shipped { name: "credit", rule: &credit::Credit },

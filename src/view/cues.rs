@@ -2,7 +2,7 @@
 
 use crate::lexicon::matcher::Matchers;
 use crate::lexicon::scan::{self, Cue};
-use crate::lexicon::{Anchor, Words};
+use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::{Page, SegmentData};
 
 /// The word lists of a segment's words are looked up once, in advance, if it has at most this many words: several rules
@@ -34,7 +34,7 @@ pub(crate) struct Cues {
     /// For each segment, and for the end of the page, the number of its first cue in `list`.
     first: Vec<u32>,
     /// For each word of the short segments, a bit set of the word lists that contain it.
-    word_lists: Vec<u16>,
+    word_lists: Vec<ListMask>,
     /// Whether a multi-word phrase matched somewhere on the page, or whole lines in a row. If not, single-word labels
     /// are kept, because a poem may have a line "Menu".
     pub has_boilerplate: bool,
@@ -119,7 +119,7 @@ impl Cues {
     }
 
     /// A bit set of the word lists that contain a word, given by its number in the segment.
-    pub fn lists_of_word(&self, matchers: Matchers<'_>, page: &Page, segment: &SegmentData, word: usize) -> u16 {
+    pub fn lists_of_word(&self, matchers: Matchers<'_>, page: &Page, segment: &SegmentData, word: usize) -> ListMask {
         let word = segment.words.start + word;
         if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
             self.word_lists[word]

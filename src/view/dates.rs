@@ -3,7 +3,7 @@
 
 use super::Segment;
 use crate::lexicon::matcher::mask;
-use crate::lexicon::Words;
+use crate::lexicon::{ListMask, Words};
 use crate::page::fold::Word;
 
 /// The most digits of one part of a numeric date, which are those of a year.
@@ -62,7 +62,8 @@ pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
 /// strictest of the functions.
 pub(crate) fn is_date_line(segment: Segment<'_>) -> bool {
     let dates = mask(&[Words::Date, Words::Stamp]);
-    let of_date = |(word, lists): (&Word, u16)| word.is(Word::NUMBER) || lists & (dates | Words::Joining.bit()) != 0;
+    let of_date =
+        |(word, lists): (&Word, ListMask)| word.is(Word::NUMBER) || lists & (dates | Words::Joining.bit()) != 0;
     segment.numbers() > 0
         && segment.word_table().iter().zip(segment.word_lists()).all(of_date)
         && (has_numeric_date(segment.text()) || segment.word_lists().any(|lists| lists & dates != 0))

@@ -15,7 +15,7 @@ use crate::category::Category;
 use crate::instrument::count_step;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
-use crate::lexicon::{Anchor, Phrase, Words};
+use crate::lexicon::{Anchor, ListMask, Phrase, Words};
 use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Page, SegmentData, MIN_PROSE_WORDS};
@@ -197,13 +197,13 @@ impl<'p> Segment<'p> {
     }
 
     /// For each word, a bit set of the word lists that contain it.
-    pub(crate) fn word_lists(&self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + 'p {
+    pub(crate) fn word_lists(&self) -> impl DoubleEndedIterator<Item = ListMask> + ExactSizeIterator + 'p {
         let segment = *self;
         (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
     }
 
     /// A bit set of the word lists that contain one word, given by its number in the segment.
-    pub(crate) fn lists_of_word(&self, word: usize) -> u16 {
+    pub(crate) fn lists_of_word(&self, word: usize) -> ListMask {
         self.context.cues.lists_of_word(self.context.matchers, self.context.page, self.data(), word)
     }
 

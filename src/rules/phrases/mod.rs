@@ -25,7 +25,7 @@ use super::{Ballot, Rule};
 use crate::category::{Category, CategorySet};
 use crate::lexicon::matcher::Entry;
 use crate::lexicon::scan::Cue;
-use crate::lexicon::{Anchor, Words};
+use crate::lexicon::{Anchor, ListMask, Words};
 use crate::policy::{LongAppeal, Policy};
 use crate::view::Segment;
 use crate::vote::score;
@@ -91,7 +91,7 @@ struct Found<'p> {
     cue: &'p Cue,
     entry: Entry<'p>,
     /// The word lists that contain a word of the segment, as bits. They are looked up once for all its phrases.
-    lists: &'p OnceCell<u16>,
+    lists: &'p OnceCell<ListMask>,
 }
 
 impl Found<'_> {
@@ -100,7 +100,7 @@ impl Found<'_> {
     }
 
     /// Whether a word of the segment is in one of the lists, given as bits.
-    fn has_word_in(&self, mask: u16) -> bool {
+    fn has_word_in(&self, mask: ListMask) -> bool {
         self.lists.get_or_init(|| self.segment.word_lists().fold(0, |all, lists| all | lists)) & mask != 0
     }
 

@@ -1,0 +1,94 @@
+//! Appeals: a paragraph in which an outlet asks its readers for money, by its parts and not by its wording.
+//!
+//! An appeal says who speaks ("we", "our"), who is asked ("you", "readers"), for what ("donate", "support"), for which
+//! work ("journalism", "newsroom") and often why ("independent", "paywall", "cost"). Each part is a word list of the
+//! phrase files, and a donation phrase that is only a hint counts as a word of giving.
+//!
+//! **Removes** a segment of at most 90 words that says "we" and "you", names the outlet's work and has a word of giving;
+//! or that has a word of support and names the reason, too.
+//!
+//! **Keeps** segments that quote or report somebody, and segments with a phrase that speaks for keeping: an article
+//! about an appeal speaks of it in the third person (`keep/en-quoted-donation-appeal-analysis`). It also keeps
+//! a charity's own request, which names no newsroom.
+//!
+//! **Why** Every outlet words its appeal differently, and rewords it each season. Counted on the lines of real pages,
+//! no line of an article had all of these parts.
+
+use super::{Ballot, Rule};
+use crate::category::Category;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::{Anchor, ListMask, Words};
+use crate::view::Segment;
+use crate::vote::score;
+
+/// The most words of a segment that is judged. Chosen by hand: the parts may meet by chance in a longer paragraph; a
+/// smaller value would keep appeals that an extractor delivered as one paragraph.
+const MAX_APPEAL_WORDS: usize = 90;
+
+pub(super) struct Appeal;
+
+impl Rule for Appeal {
+    fn name(&self) -> &str {
+        "appeal"
+    }
+
+    fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
+        if segment.words() > MAX_APPEAL_WORDS {
+            return;
+        }
+        let lists = segment.word_lists().fold(0, |all: ListMask, lists| all | lists);
+        let has = |wanted: &[Words]| lists & mask(wanted) == mask(wanted);
+        if !has(&[Words::We, Words::You, Words::Press]) {
+            return;
+        }
+        let gives = has(&[Words::Gift]) || segment.has_phrase(Category::Donation, &[Anchor::Hint]);
+        let has_reason = has(&[Words::Support, Words::Cause]);
+        if (gives || has_reason) && !speaks_of_others(segment, lists) {
+            ballot.vote(Category::Donation, score::LIKELY, "an appeal by its parts");
+        }
+    }
+}
+
+/// Whether the segment quotes or reports somebody, or contains a phrase that speaks for keeping it.
+fn speaks_of_others(segment: Segment<'_>, lists: ListMask) -> bool {
+    segment.has_quotes()
+        || lists & Words::Attribution.bit() != 0
+        || segment.has_phrase(Category::Donation, &[Anchor::Keep])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+
+    #[test]
+    fn paragraphs_with_all_parts_of_an_appeal_are_removed_and_others_are_kept() {
+        check(
+            "appeal",
+            &[
+                ("Your gift lets our reporters sit through the long meetings.", END, Removed, "giving"),
+                (
+                    "Our reporters sit through the long meetings because you pay for it each month.",
+                    MIDDLE,
+                    Removed,
+                    "a reason",
+                ),
+                ("You can support our reporters.", MIDDLE, Kept, "support without a reason"),
+                ("Your gift lets our choir sing through the long winter.", END, Kept, "a choir is no newsroom"),
+                (
+                    "The gift lets their reporters sit through the long meetings.",
+                    END,
+                    Kept,
+                    "neither \"we\" nor \"you\"",
+                ),
+                ("Your gift lets our reporters sit through the meetings, the editor said.", END, Kept, "reported"),
+                ("\"Your gift lets our reporters sit there.\"", END, Kept, "quoted"),
+                (
+                    "Unsere Redaktion sitzt in jeder Sitzung, weil du uns mit einer Spende hilfst.",
+                    END,
+                    Removed,
+                    "German",
+                ),
+            ],
+        );
+    }
+}
