@@ -46,13 +46,14 @@ pub(crate) enum Words {
     Support,
     Press,
     Cause,
+    Task,
 }
 
 /// A bit set of word lists.
 pub(crate) type ListMask = u32;
 
 impl Words {
-    const NAMES: [(Words, &'static str); 19] = [
+    const NAMES: [(Words, &'static str); 20] = [
         (Words::Attribution, "attribution"),
         (Words::Network, "network"),
         (Words::Share, "share"),
@@ -72,6 +73,7 @@ impl Words {
         (Words::Support, "support"),
         (Words::Press, "press"),
         (Words::Cause, "cause"),
+        (Words::Task, "task"),
     ];
 
     pub(crate) const fn bit(self) -> ListMask {

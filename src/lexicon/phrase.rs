@@ -53,8 +53,9 @@ impl Anchor {
 
 /// An entry of the lexicon. Its notation is a mark, a space and the words, as in `^ sign up for ... newsletter`.
 ///
-/// `#` stands for a number and ` ... ` for up to [`Phrase::MAX_GAP`] words. `FromStr`, `Display` and serde all use
-/// the notation.
+/// `#` stands for a number and ` ... ` for up to [`Phrase::MAX_GAP`] words. A `=` phrase may end with ` ...`: the line
+/// then continues with as many words at most, as in `= more from ...`, and is no sentence. `FromStr`, `Display` and
+/// serde all use the notation.
 ///
 /// ```
 /// let phrase: dechaff::Phrase = "^ sign up for ... newsletter".parse()?;
@@ -88,6 +89,8 @@ const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
 
 /// Separates the parts of a phrase.
 const GAP: &str = " ... ";
+/// Ends a `=` phrase that stands for the start of a short line.
+const OPEN_END: &str = " ...";
 
 impl Phrase {
     /// The largest number of words that a ` ... ` stands for.
@@ -122,12 +125,16 @@ impl Phrase {
         if text.len() > Phrase::MAX_LEN {
             return refuse("longer than 300 bytes: a few specific words are enough");
         }
-        let parts: Vec<String> = text.split(GAP).map(fold_phrase).collect();
+        let (words, open_end) = match text.strip_suffix(OPEN_END) {
+            Some(words) if anchor == Anchor::Whole => (words.trim_end(), OPEN_END),
+            _ => (text, ""),
+        };
+        let parts: Vec<String> = words.split(GAP).map(fold_phrase).collect();
         if parts.iter().any(String::is_empty) {
             return refuse("nothing is left after folding, or nothing on one side of a gap: write words");
         }
-        if text.trim_start().starts_with("... ") || text.trim_end().ends_with(" ...") {
-            return refuse("it starts or ends with a gap: leave the gap out");
+        if words.starts_with("... ") || words.ends_with(OPEN_END) {
+            return refuse("it starts or ends with a gap, but only a `=` phrase may end with one: leave the gap out");
         }
         if !parts.iter().any(|p| p.chars().any(|c| c.is_alphabetic() || c == '©')) {
             return refuse("it has no letter, but numbers and marks alone occur in tables and scores too: add a word");
@@ -153,7 +160,7 @@ impl Phrase {
             return refuse("too short for its mark: it would match nearly every page; use `=` or add words");
         }
         let notation = format!("{} {text}", anchor.mark()).into_boxed_str();
-        let folded = parts.join(GAP).into_boxed_str();
+        let folded = (parts.join(GAP) + open_end).into_boxed_str();
         Ok(Phrase { head: parts[0].len() as u16, anchor, text: Text::Own(Arc::new(Own { notation, folded })) })
     }
 
@@ -163,13 +170,17 @@ impl Phrase {
         let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(2..)) else {
             return Err(Error::phrase(line, NO_MARK));
         };
-        let head = words.bytes().position(|b| b == b'.').and_then(|_| words.find(GAP)).unwrap_or(words.len()) as u16;
+        let has_full_stop = words.bytes().any(|b| b == b'.');
+        let gap =
+            if has_full_stop { words.find(GAP).or_else(|| words.strip_suffix(OPEN_END).map(str::len)) } else { None };
+        let head = gap.unwrap_or(words.len()) as u16;
         Ok(Phrase { head, anchor, text: Text::Shipped(line) })
     }
 
     /// Whether the phrase consists of a few common words only, so that it would match in nearly every text.
     fn is_common(&self) -> bool {
         let max_words = match self.anchor {
+            Anchor::Whole if self.is_open_ended() => 1,
             Anchor::Whole | Anchor::Cut => return false,
             Anchor::Start | Anchor::End => 1,
             Anchor::Anywhere | Anchor::Hint | Anchor::Keep => 3,
@@ -220,14 +231,21 @@ impl Phrase {
         (self.head as usize) < self.folded().len()
     }
 
-    /// The folded words between gaps.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
-        self.folded().split(GAP)
+    /// Whether the line continues behind a `=` phrase.
+    pub(crate) fn is_open_ended(&self) -> bool {
+        self.has_gap() && self.folded().ends_with(OPEN_END)
     }
 
-    /// The folded words after each gap.
+    /// The folded words between gaps.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let words = self.folded();
+        words.strip_suffix(OPEN_END).unwrap_or(words).split(GAP)
+    }
+
+    /// The folded words after each gap that is not the end of the phrase.
     pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
-        self.folded()[self.head as usize..].split(GAP).skip(1)
+        let rest = &self.folded()[self.head as usize..];
+        rest.strip_suffix(OPEN_END).unwrap_or(rest).split(GAP).skip(1)
     }
 }
 

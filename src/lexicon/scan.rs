@@ -6,7 +6,7 @@ use super::{Anchor, Phrase};
 use crate::instrument::count_step;
 use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD_BYTES};
-use crate::page::{Form, Page, SegmentData};
+use crate::page::{Ending, Form, Page, SegmentData};
 
 /// A phrase found in a segment, at a place that its anchor allows.
 #[derive(Clone, Copy, Debug)]
@@ -208,6 +208,12 @@ impl<'s> Scan<'s> {
         let glued =
             |stop: usize| words.binary_search_by_key(&(stop as u32), |w| w.at).is_ok_and(|n| words[n].is(Word::SEAM));
         let stop = match_parts(phrase, bytes, at, end, false);
+        if phrase.is_open_ended() {
+            if stop.is_some_and(|stop| at == self.segment.folded.start && self.continues_as_name(stop)) {
+                self.push(id, at, self.segment.core_end);
+            }
+            return;
+        }
         let Some(stop) = stop.filter(|stop| boundary_after(bytes, *stop, end) || glued(*stop)) else { return };
         let whole = at == self.segment.folded.start && stop >= self.segment.core_end;
         let counts = match phrase.anchor() {
@@ -218,6 +224,16 @@ impl<'s> Scan<'s> {
         if counts {
             self.push(id, at, stop);
         }
+    }
+
+    /// Whether the segment continues behind byte `stop` with a name: one to [`Phrase::MAX_GAP`] words, no sentence.
+    fn continues_as_name(&self, stop: usize) -> bool {
+        let features = &self.segment.features;
+        let rest = self.words().len() - self.words().partition_point(|w| (w.at as usize) < stop);
+        (1..=Phrase::MAX_GAP).contains(&rest)
+            && boundary_after(&self.page.folded.bytes, stop, self.segment.folded.end)
+            && features.sentences == 0
+            && features.ending != Ending::Sentence
     }
 
     pub fn try_anywhere(&mut self, id: u32, word: &Word) {

@@ -4,6 +4,7 @@
 mod appeal;
 mod bare_handle;
 mod byline;
+mod contributors;
 mod credit;
 mod headlines;
 mod markup;
@@ -81,6 +82,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "appeal", rule: &appeal::Appeal },
     Shipped { name: "toolbar", rule: &toolbar::Toolbar },
     Shipped { name: "byline", rule: &byline::Byline },
+    Shipped { name: "contributors", rule: &contributors::Contributors },
     Shipped { name: "credit", rule: &credit::Credit },
     Shipped { name: "bare_handle", rule: &bare_handle::BareHandle },
     Shipped { name: "headlines", rule: &headlines::Headlines },

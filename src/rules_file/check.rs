@@ -354,5 +354,6 @@ fn is_decisive(phrase: &Phrase) -> bool {
 /// A line that the phrase matches, with the maximum number of words in each gap.
 fn longest_match(phrase: &Phrase) -> String {
     let gap = " xx".repeat(Phrase::MAX_GAP) + " ";
-    phrase.parts().collect::<Vec<_>>().join(&gap).replace('#', "7")
+    let rest = if phrase.is_open_ended() { " xx" } else { "" };
+    (phrase.parts().collect::<Vec<_>>().join(&gap) + rest).replace('#', "7")
 }
