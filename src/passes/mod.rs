@@ -211,7 +211,7 @@ pub(crate) const PASSES: &[Pass] = &[
         reads: Reads::AnyCategory,
         writes: Writes::ThatOfNeighbours,
         position: "last: a line of dashes is removed if both lines beside it are, for whatever reason",
-        apply: |run| ornaments::apply(run.context, &mut run.ledger),
+        apply: |run| ornaments::apply(run.context, run.kind, &mut run.ledger),
     },
 ];
 

@@ -1,18 +1,24 @@
-//! Ornaments: lines without a word ("* * *", "---", "|").
+//! Ornaments: lines without a word ("* * *", "---", "|"), and counters beside buttons ("12").
 //!
 //! **Removes** them if the nearest lines with words on both sides are removed; the start or the end of the page counts
 //! as a removed line.
 //!
-//! **Keeps** them beside a kept line, where they may separate sections of the article.
+//! **Keeps** them beside a kept line, where they may separate sections of the article; and numbers in texts that are no
+//! articles, where they may belong to a table.
 
-use super::SignedLedger;
-use crate::view::Context;
+use super::{SignedLedger, TextKind, ARTICLES};
+use crate::page::fold::Word;
+use crate::view::{Context, Segment};
 use crate::vote::score;
 
-pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
+pub(super) fn apply(context: Context<'_>, kind: TextKind, ledger: &mut SignedLedger<'_>) {
+    let counts_numbers = ARTICLES.contains(&kind);
     let mut next = 0;
     while next < context.len() {
-        let is_ornament = |i: usize| context.segment(i).word_table().is_empty() && !ledger.is_removed(i);
+        let is_ornament = |i: usize| {
+            let segment = context.segment(i);
+            !ledger.is_removed(i) && (segment.word_table().is_empty() || counts_numbers && is_counter(segment))
+        };
         let first = next;
         while next < context.len() && is_ornament(next) {
             next += 1;
@@ -32,6 +38,11 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
             ledger.vote(i, category, score::SURE, "between lines that went");
         }
     }
+}
+
+/// Whether the line is a single number.
+fn is_counter(segment: Segment<'_>) -> bool {
+    matches!(segment.word_table(), [word] if word.is(Word::NUMBER))
 }
 
 #[cfg(test)]

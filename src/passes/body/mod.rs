@@ -128,7 +128,10 @@ fn add_run(
     let list_end = lists.end(context, ledger, first, last);
     let last = if list_end > last { list_end + extent::lines_below(context, ledger, list_end) } else { last };
     if let Some(headline) = headline {
-        in_body[headline - extent::standfirst_lines(context, ledger, headline)..=last].fill(true);
+        let above = extent::standfirst_lines(context, ledger, headline);
+        // The text's first line, right above the headline, may be the title to which the headline is a subtitle.
+        let above = if headline == 1 && context.segment(0).is_title() { 1 } else { above };
+        in_body[headline - above..=last].fill(true);
     } else {
         add_with_headline(context, ledger, first - extent::lines_above(context, ledger, first), last, in_body);
     }

@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::lexicon::matcher::mask;
-use crate::lexicon::Words;
+use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Ending;
 use crate::policy::Labels;
@@ -12,7 +12,7 @@ use crate::view::Segment;
 /// before it may be part of the article. Chosen by hand: a smaller value would keep the labels and short sentences
 /// before an appeal, a larger one would remove sentences of the article.
 const MIN_PRECEDING_WORDS: usize = 8;
-/// A segment of more words than this that says neither "we" nor "you" is about an appeal and makes none. Chosen by
+/// A sentence of more words than this in a segment that says neither "we" nor "you" is about an appeal and makes none. Chosen by
 /// hand: a larger value would remove sentences that report on an appeal, a smaller one would keep short appeals
 /// ("Donate now").
 const MAX_UNADDRESSED_APPEAL_WORDS: usize = 14;
@@ -51,11 +51,20 @@ pub(super) fn speaks_to_reader(found: Found<'_>) -> bool {
     found.has_word_in(mask(&[Words::We, Words::You]))
 }
 
-/// Whether the segment is about an appeal instead of making one: it is long and says neither "we" nor "you".
+/// Whether the segment may be about an appeal instead of making one: it is long and says neither "we" nor "you".
 pub(super) fn is_about_appeal(found: Found<'_>) -> bool {
     found.policy().must_address_reader
         && found.segment.words() > MAX_UNADDRESSED_APPEAL_WORDS
         && !speaks_to_reader(found)
+}
+
+/// Whether the phrase starts a short sentence, which asks for something without saying "we" or "you" ("Sign up for the
+/// newsletter.").
+pub(super) fn is_short_request(found: Found<'_>) -> bool {
+    let (table, phrase) = (found.segment.word_table(), found.segment.words_of(found.cue));
+    let first = found.segment.sentence_start(phrase.start);
+    let end = (phrase.end..table.len()).find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(table.len());
+    found.entry.phrase.anchor() == Anchor::Start && first == phrase.start && end - first <= MAX_UNADDRESSED_APPEAL_WORDS
 }
 
 /// Whether a short label may be part of the article: a heading between its sentences, the rest of a wrapped sentence,

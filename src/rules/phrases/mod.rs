@@ -31,7 +31,7 @@ use crate::view::Segment;
 use crate::vote::score;
 use context::{
     begins_sentence, ends_in_colon, ends_sentence, follows_sentences, is_about_appeal, is_quoted, is_reported,
-    labels_something, may_be_heading, runs_on, speaks_to_reader,
+    is_short_request, labels_something, may_be_heading, runs_on, speaks_to_reader,
 };
 use cut::{cut_sentence, cut_words, seam_behind};
 use veto::{veto_if, Veto};
@@ -162,10 +162,11 @@ fn start_or_anywhere(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
         }
         veto_if(begins_sentence(found), Veto::BeginsSentence)?;
     }
-    veto_if(is_about_appeal(found), Veto::AboutAppeal)?;
+    let is_about_appeal = is_about_appeal(found);
+    veto_if(is_about_appeal && !is_short_request(found), Veto::AboutAppeal)?;
     let is_inside = !found.is_at_start();
     veto_if(is_inside && policy.may_run_on && !ends_in_colon(found) && runs_on(found), Veto::RunsOn)?;
-    if is_long_appeal(found) || is_short(found) {
+    if !is_about_appeal && (is_long_appeal(found) || is_short(found)) {
         found.vote(score::SURE, ballot);
         return Ok(());
     }
