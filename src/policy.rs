@@ -290,6 +290,7 @@ const fn row(category: Category) -> Policy {
             ..DEFAULT
         },
         Category::Cookie => Policy {
+            max_heading_words: MAX_LONG_HEADING_WORDS,
             is_page_frame: true,
             frame_cost: Some(PAGE_FRAME_COST_WORDS),
             names_widget: NamesWidget::IfLong,

@@ -417,9 +417,10 @@ fn is_named_definition(line: &str) -> bool {
 }
 
 /// Whether a line looks like code: it ends like a statement or block of a program, opens a PHP or XML file, or is an
-/// HTML or XML tag. A line that starts with `&` and ends with `;` may be an HTML entity instead.
+/// HTML or XML tag. A line that starts with `&` and ends with `;` may be an HTML entity instead, and one of
+/// placeholders, `{{name}}`, is what a template left on a page.
 fn looks_like_code(line: &str) -> bool {
-    line.ends_with([';', '{', '}']) && !line.starts_with('&')
+    line.ends_with([';', '{', '}']) && !line.starts_with('&') && !(line.starts_with("{{") && line.ends_with("}}"))
         || ["<?php", "<?xml", "<?="].iter().any(|open| line.starts_with(open))
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)

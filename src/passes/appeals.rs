@@ -13,9 +13,9 @@
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::Ending;
+use crate::rules::starts_appeal;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
@@ -50,7 +50,7 @@ const MAX_UNADDRESSED_LINE_WORDS: usize = 8;
 const APPEAL_PARTS: [Words; 6] = [Words::We, Words::You, Words::Gift, Words::Support, Words::Press, Words::Cause];
 /// A segment beside an appeal continues it if it has at least this many of its parts. Chosen by hand: two parts also meet
 /// in articles whose outlet says "we"; four would keep most sentences that give the reason.
-const MIN_CONTINUATION_PARTS: usize = 3;
+const MIN_CONTINUATION_CUES: usize = 3;
 /// The most words of a segment that continues an appeal.
 const MAX_CONTINUATION_WORDS: usize = 90;
 /// The most words of the sentence that closes an appeal at the end of the page ("Thank you.").
@@ -87,8 +87,12 @@ fn remove_between(
         return;
     }
     let has_fitting_length = |i: usize| style == Style::Plea || context.segment(i).words() <= MAX_FORM_LINE_WORDS;
-    let belongs =
-        |i: usize| ledger.is_removed(i) || has_fitting_length(i) && may_belong_to_appeal(context.segment(i), category);
+    let belongs = |i: usize| {
+        let segment = context.segment(i);
+        ledger.is_removed(i)
+            || has_fitting_length(i) && may_belong_to_appeal(segment, category)
+            || has_parts_of_plea(segment, category)
+    };
     if between.clone().all(belongs) {
         between.for_each(|i| vote(ledger, i, category, "inside an appeal"));
     }
@@ -120,12 +124,12 @@ fn remove_up_to_heading(context: Context<'_>, ledger: &mut SignedLedger<'_>, i: 
 /// Removes the segments before and after a removed one that continue the same appeal, and the thanks at the end of the
 /// page.
 fn remove_continuation(context: Context<'_>, ledger: &mut SignedLedger<'_>, i: usize, category: Category) {
-    let continues = |ledger: &Ledger, n: usize| !ledger.is_removed(n) && continues_appeal(context.segment(n), category);
     let mut above = i;
-    while above > 0 && continues(ledger, above - 1) {
+    while above > 0 && !ledger.is_removed(above - 1) && leads_to_appeal(context.segment(above - 1), category) {
         above -= 1;
         vote(ledger, above, category, "leads to an appeal");
     }
+    let continues = |ledger: &Ledger, n: usize| !ledger.is_removed(n) && continues_appeal(context.segment(n), category);
     let mut next = i + 1;
     while next < context.len() && continues(ledger, next) {
         vote(ledger, next, category, "goes on with an appeal");
@@ -164,22 +168,31 @@ fn is_appeal_heading(segment: Segment<'_>) -> bool {
         && says_we_or_you(segment)
 }
 
-/// Whether the segment continues an appeal that stands right beside it: it says "we", and either contains a phrase that
-/// hints at an appeal of the category, or, beside a plea for money, has several parts of one.
+/// Whether the segment continues an appeal that stands right above it: it says "we" and contains a phrase that hints at
+/// an appeal of the category, or it has several parts of a plea for money.
 fn continues_appeal(segment: Segment<'_>, category: Category) -> bool {
-    if segment.quoted() || segment.words() > MAX_CONTINUATION_WORDS {
+    let hints = segment.has_phrase(category, &[Anchor::Hint]) && segment.words() <= MAX_CONTINUATION_WORDS;
+    hints && segment.has_word_in(Words::We) && !segment.quoted()
+        || says_we_or_you(segment) && has_parts_of_plea(segment, category)
+}
+
+/// Whether the segment opens an appeal that stands right below it. The article may end there, so it must say "we" and
+/// have several parts of a plea.
+fn leads_to_appeal(segment: Segment<'_>, category: Category) -> bool {
+    segment.has_word_in(Words::We) && has_parts_of_plea(segment, category)
+}
+
+/// Whether the segment has several parts of a plea for money.
+fn has_parts_of_plea(segment: Segment<'_>, category: Category) -> bool {
+    if category != Category::Donation || segment.quoted() || segment.words() > MAX_CONTINUATION_WORDS {
         return false;
     }
-    let hints = segment.has_phrase(category, &[Anchor::Hint]);
-    if hints && segment.has_word_in(Words::We) {
-        return true;
-    }
     let lists = segment.word_lists().fold(0, |all: ListMask, lists| all | lists);
+    let hints = segment.has_phrase(category, &[Anchor::Hint]);
     let parts = usize::from(hints) + APPEAL_PARTS.iter().filter(|list| lists & list.bit() != 0).count();
-    category == Category::Donation
-        && parts >= MIN_CONTINUATION_PARTS
-        && lists & mask(&[Words::We, Words::You]) != 0
+    parts >= MIN_CONTINUATION_CUES
         && lists & Words::Attribution.bit() == 0
+        && starts_appeal(segment)
         && !segment.has_quotes()
 }
 
@@ -244,7 +257,8 @@ mod tests {
                     Kept,
                     "22 words are too many for a line of a form",
                 ),
-                ("Will you help our paper?", ABOVE_PLEA, Kept, "it ends like a sentence"),
+                ("Who would read our paper then?", ABOVE_PLEA, Kept, "it ends like a sentence"),
+                ("Will you help our newspaper?", ABOVE_PLEA, Removed, "three parts of an appeal"),
                 ("Our paper needs you", ABOVE_PLEA, Removed, "a heading"),
                 (
                     "Our small paper needs you and every one of your friends this winter",

@@ -43,10 +43,16 @@ impl Rule for Appeal {
         }
         let gives = has(&[Words::Gift]) || segment.has_phrase(Category::Donation, &[Anchor::Hint]);
         let has_reason = has(&[Words::Support, Words::Cause]);
-        if (gives || has_reason) && !speaks_of_others(segment, lists) {
+        if (gives || has_reason) && starts_appeal(segment) && !speaks_of_others(segment, lists) {
             ballot.vote(Category::Donation, score::LIKELY, "an appeal by its parts");
         }
     }
+}
+
+/// Whether the first sentence has a part of an appeal other than "you". A line of an appeal may be glued to a paragraph
+/// of the article, whose first sentence has none.
+pub(crate) fn starts_appeal(segment: Segment<'_>) -> bool {
+    segment.lists_of_first_sentence() & mask(&[Words::We, Words::Gift, Words::Support, Words::Press, Words::Cause]) != 0
 }
 
 /// Whether the segment quotes or reports somebody, or contains a phrase that speaks for keeping it.
@@ -72,7 +78,7 @@ mod tests {
                     Removed,
                     "a reason",
                 ),
-                ("You can support our reporters.", MIDDLE, Kept, "support without a reason"),
+                ("You may join our reporters on the quay.", MIDDLE, Kept, "support without a reason"),
                 ("Your gift lets our choir sing through the long winter.", END, Kept, "a choir is no newsroom"),
                 (
                     "The gift lets their reporters sit through the long meetings.",
@@ -81,6 +87,12 @@ mod tests {
                     "neither \"we\" nor \"you\"",
                 ),
                 ("Your gift lets our reporters sit through the meetings, the editor said.", END, Kept, "reported"),
+                (
+                    "The quay is open. Your gift lets our reporters sit through the long meetings.",
+                    END,
+                    Kept,
+                    "the first sentence may be the article's",
+                ),
                 ("\"Your gift lets our reporters sit there.\"", END, Kept, "quoted"),
                 (
                     "Unsere Redaktion sitzt in jeder Sitzung, weil du uns mit einer Spende hilfst.",

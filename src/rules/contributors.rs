@@ -23,7 +23,11 @@ const MAX_CONTRIBUTORS_WORDS: usize = 40;
 /// The fewest words in capitals that are no task: a first name and a surname.
 const MIN_NAME_WORDS: usize = 2;
 /// The most words of a label before its colon.
-const MAX_LABEL_WORDS: usize = 4;
+const MAX_CREDIT_LABEL_WORDS: usize = 4;
+
+/// How many lines above and below are asked whether they belong to the credits of a film. The limit keeps the work
+/// linear in the length of the page.
+const MAX_CREDIT_LINES: usize = 12;
 
 pub(super) struct Contributors;
 
@@ -37,8 +41,7 @@ impl Rule for Contributors {
         if !names_task(segment) || segment.is_at_top() || segment.next().is_some_and(is_heading) {
             return;
         }
-        let is_other_label = |beside: Segment<'_>| is_label_with_names(beside) && !names_task(beside);
-        if segment.previous().is_some_and(is_other_label) || segment.next().is_some_and(is_other_label) {
+        if is_among_other_labels(segment, |s| s.previous()) || is_among_other_labels(segment, |s| s.next()) {
             return;
         }
         ballot.vote(Category::Contributors, score::LIKELY, "tasks and names");
@@ -63,12 +66,18 @@ fn names_task(segment: Segment<'_>) -> bool {
     has_mark && names >= MIN_NAME_WORDS && (0..table.len()).all(is_of_line)
 }
 
+/// Whether a label that is no task stands among the labels with names right above or below the segment, as `step` says.
+fn is_among_other_labels<'p>(segment: Segment<'p>, step: impl Fn(&Segment<'p>) -> Option<Segment<'p>>) -> bool {
+    let beside = std::iter::successors(step(&segment), step).take(MAX_CREDIT_LINES);
+    beside.take_while(|s| is_label_with_names(*s) && !s.has_decisive_phrase()).any(|s| !names_task(s))
+}
+
 /// Whether a few words with a colon stand before names: "Director: Ann Lee".
 fn is_label_with_names(segment: Segment<'_>) -> bool {
     let table = segment.word_table();
     let is_label = |words: usize| ends_in_colon(segment, words);
     table.len() <= MAX_CONTRIBUTORS_WORDS
-        && (1..=MAX_LABEL_WORDS.min(table.len())).any(is_label)
+        && (1..=MAX_CREDIT_LABEL_WORDS.min(table.len())).any(is_label)
         && table.last().is_some_and(|w| w.is(Word::CAPITAL))
 }
 

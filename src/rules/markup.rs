@@ -45,7 +45,7 @@ impl Rule for Markup {
             ballot.vote(Category::Technical, score::CLEAR, "escaped mark-up");
         } else if is_definition(text) {
             ballot.vote(Category::Technical, score::SURE, "a link's definition");
-        } else if is_placeholders(text) {
+        } else if !segment.context().page.is_document && is_placeholders(text) {
             ballot.vote(Category::Technical, score::SURE, "placeholders of a template");
         } else if is_bare_link(text) || is_image(segment) || is_target_of_split_link(text) {
             ballot.vote(Category::Technical, score::CLEAR, "an image or a link without a word");

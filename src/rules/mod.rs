@@ -14,6 +14,8 @@ mod toolbar;
 
 use std::ops::Range;
 
+pub(crate) use appeal::starts_appeal;
+
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
@@ -81,8 +83,8 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
     Shipped { name: "appeal", rule: &appeal::Appeal },
     Shipped { name: "toolbar", rule: &toolbar::Toolbar },
-    Shipped { name: "byline", rule: &byline::Byline },
     Shipped { name: "contributors", rule: &contributors::Contributors },
+    Shipped { name: "byline", rule: &byline::Byline },
     Shipped { name: "credit", rule: &credit::Credit },
     Shipped { name: "bare_handle", rule: &bare_handle::BareHandle },
     Shipped { name: "headlines", rule: &headlines::Headlines },

@@ -202,6 +202,13 @@ impl<'p> Segment<'p> {
         (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
     }
 
+    /// The word lists that contain a word of the first sentence.
+    pub(crate) fn lists_of_first_sentence(&self) -> ListMask {
+        let table = self.word_table();
+        let end = (1..table.len()).find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(table.len());
+        self.word_lists().take(end).fold(0, |all, lists| all | lists)
+    }
+
     /// A bit set of the word lists that contain one word, given by its number in the segment.
     pub(crate) fn lists_of_word(&self, word: usize) -> ListMask {
         self.context.cues.lists_of_word(self.context.matchers, self.context.page, self.data(), word)

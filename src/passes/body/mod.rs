@@ -129,9 +129,8 @@ fn add_run(
     let last = if list_end > last { list_end + extent::lines_below(context, ledger, list_end) } else { last };
     if let Some(headline) = headline {
         let above = extent::standfirst_lines(context, ledger, headline);
-        // The text's first line, right above the headline, may be the title to which the headline is a subtitle.
-        let above = if headline == 1 && context.segment(0).is_title() { 1 } else { above };
         in_body[headline - above..=last].fill(true);
+        add_title_above(context, headline, in_body);
     } else {
         add_with_headline(context, ledger, first - extent::lines_above(context, ledger, first), last, in_body);
     }
@@ -142,11 +141,19 @@ fn add_with_headline(context: Context<'_>, ledger: &Ledger, first: usize, last: 
     in_body[first..=last].fill(true);
     if let Some(headline) = headline::longest_line_above(context, ledger, first) {
         in_body[headline] = true;
+        add_title_above(context, headline, in_body);
         // A list between the headline and the text is the article's.
         let is_item = |i: &usize| context.segment(*i).bullet() && !context.segment(*i).is_link();
         if (headline + 1..first).all(|i| is_item(&i) || context.segment(i).words() == 0) {
             in_body[headline..first].fill(true);
         }
+    }
+}
+
+/// Adds the first line of the text if it is a title right above the headline, which may be its subtitle.
+fn add_title_above(context: Context<'_>, headline: usize, in_body: &mut [bool]) {
+    if headline == 1 && context.segment(0).is_title() {
+        in_body[0] = true;
     }
 }
 
