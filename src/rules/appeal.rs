@@ -2,7 +2,7 @@
 //!
 //! An appeal says who speaks ("we", "our"), who is asked ("you", "readers"), for what ("donate", "support"), for which
 //! work ("journalism", "newsroom") and often why ("independent", "paywall", "cost"). Each part is a word list of the
-//! phrase files, and a donation phrase that is only a hint counts as a word of giving.
+//! phrase files. A donation phrase that is only a hint counts as a word of giving if it has a word of support.
 //!
 //! **Removes** a segment of at most 90 words that says "we" and "you", names the outlet's work and has a word of giving;
 //! or that has a word of support and names the reason, too.
@@ -16,7 +16,7 @@
 
 use super::{Ballot, Rule};
 use crate::category::Category;
-use crate::lexicon::matcher::mask;
+use crate::lexicon::matcher::{mask, Entry};
 use crate::lexicon::{Anchor, ListMask, Words};
 use crate::view::Segment;
 use crate::vote::score;
@@ -41,12 +41,20 @@ impl Rule for Appeal {
         if !has(&[Words::We, Words::You, Words::Press]) {
             return;
         }
-        let gives = has(&[Words::Gift]) || segment.has_phrase(Category::Donation, &[Anchor::Hint]);
+        let gives = has(&[Words::Gift]) || has_hint_at_giving(segment);
         let has_reason = has(&[Words::Support, Words::Cause]);
         if (gives || has_reason) && starts_appeal(segment) && !speaks_of_others(segment, lists) {
             ballot.vote(Category::Donation, score::LIKELY, "an appeal by its parts");
         }
     }
+}
+
+/// Whether a phrase that hints at a donation has a word of giving or support ("support our"). Other hints only name the
+/// outlet ("our reporters").
+fn has_hint_at_giving(segment: Segment<'_>) -> bool {
+    let asks = |word: usize| segment.lists_of_word(word) & mask(&[Words::Gift, Words::Support]) != 0;
+    let is_hint = |entry: Entry<'_>| entry.category == Category::Donation && entry.phrase.anchor() == Anchor::Hint;
+    segment.cues().any(|(cue, entry)| is_hint(entry) && segment.words_of(cue).any(asks))
 }
 
 /// Whether the first sentence has a part of an appeal other than "you". A line of an appeal may be glued to a paragraph

@@ -1,8 +1,7 @@
 //! Markup of the page's source that the extractor took for text.
 //!
 //! **Removes** lines of escaped markup; lines of Markdown that contain only an image, or a link without words;
-//! definitions of Markdown links; lines of placeholders that a template left unfilled ("{{#cta}}{{text}}{{/cta}}"); and
-//! lines of which a good part is characters that scripts and encoded addresses are
+//! definitions of Markdown links; and lines of which a good part is characters that scripts and encoded addresses are
 //! full of.
 //!
 //! **Keeps** code (`keep/en-tutorial-quotes-wordpress-form`): no rule is asked about lines between fences or lines that
@@ -29,9 +28,6 @@ const MAX_DEFINITION_LABEL_BYTES: usize = 8;
 /// bytes at once: the rule looks at every byte of every page.
 const COUNTED_PIECE_BYTES: usize = 64;
 
-/// How the placeholders of templates open and close.
-const PLACEHOLDERS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("${", "}")];
-
 pub(super) struct Markup;
 
 impl Rule for Markup {
@@ -45,8 +41,6 @@ impl Rule for Markup {
             ballot.vote(Category::Technical, score::CLEAR, "escaped mark-up");
         } else if is_definition(text) {
             ballot.vote(Category::Technical, score::SURE, "a link's definition");
-        } else if !segment.context().page.is_document && is_placeholders(text) {
-            ballot.vote(Category::Technical, score::SURE, "placeholders of a template");
         } else if is_bare_link(text) || is_image(segment) || is_target_of_split_link(text) {
             ballot.vote(Category::Technical, score::CLEAR, "an image or a link without a word");
         } else if text.len() > MAX_UNSEARCHED_BYTES && count_script_marks(text) * SCRIPT_BYTES_PER_MARK > text.len() {
@@ -59,20 +53,6 @@ impl Rule for Markup {
 fn is_escaped_markup(text: &str) -> bool {
     let starts_tag = text.starts_with("&lt;") || text.starts_with("&amp;lt;");
     starts_tag && text.trim_end().ends_with("gt;")
-}
-
-/// Whether the text consists of placeholders only: `{{name}}`, `{%name%}`, `${name}`.
-fn is_placeholders(text: &str) -> bool {
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return false;
-    }
-    while !rest.is_empty() {
-        let Some((_, close)) = PLACEHOLDERS.iter().find(|(open, _)| rest.starts_with(open)) else { return false };
-        let Some(end) = rest.find(close) else { return false };
-        rest = rest[end + close.len()..].trim_start();
-    }
-    true
 }
 
 /// The number of marks of which scripts and encoded addresses are full.
@@ -134,8 +114,6 @@ mod tests {
                     Kept,
                     "thirteen words in two sentences may be a caption",
                 ),
-                ("{{#quay}}{{boats}} {{/quay}}", MIDDLE, Removed, "placeholders"),
-                ("Dear {{name}}, the quay is open", MIDDLE, Kept, "words beside a placeholder"),
                 ("[](https://elmsworth.example/quay)", MIDDLE, Removed, "a link without words"),
                 ("](<https://elmsworth.example/quay>)", MIDDLE, Removed, "the target of a split link"),
                 ("[The old quay](https://elmsworth.example/quay)", MIDDLE, Kept, "a link with words"),

@@ -245,6 +245,7 @@ rope goes to a workshop in the town that knots it into mats.
 
     const IN_MENU: &str = concat!(menu!(), "{}\nOtters\n", headline!(), article!(), footer!());
     const AS_HEADLINE: &str = concat!(menu!(), "{}\n", article!(), footer!());
+    const ABOVE_TITLE: &str = concat!("{}\n", headline!(), article!(), menu!(), footer!());
     const UNDER_HEADLINE: &str = concat!(menu!(), headline!(), "{}\n", article!(), footer!());
     const ITEMS_UNDER_HEADLINE: &str = concat!(
         menu!(),
@@ -315,6 +316,7 @@ rope goes to a workshop in the town that knots it into mats.
             (teaser, BEHIND_FOOTER, Removed, "a run of its own that has few words beside the article's"),
             ("How Dunmarrow Cleans Its Beach", AS_HEADLINE, Kept, "the headline"),
             ("Nobody walks alone on Sundays", ABOVE_FRAME, Kept, "the longest line above the body"),
+            ("The Tidal Post", ABOVE_TITLE, Kept, "the first line, right above the headline"),
             ("A shoe, a piano and four tons of rope", UNDER_HEADLINE, Kept, "a standfirst"),
             ("* Something to drink", ITEMS_UNDER_HEADLINE, Kept, "an item of a list between headline and text"),
             ("The Rope", IN_ARTICLE, Kept, "a subheading"),
