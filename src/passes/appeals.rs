@@ -13,9 +13,10 @@
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
+use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::Ending;
-use crate::rules::starts_appeal;
+use crate::rules::{speaks_of_others, starts_appeal};
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
@@ -182,7 +183,8 @@ fn leads_to_appeal(segment: Segment<'_>, category: Category) -> bool {
     segment.has_word_in(Words::We) && has_parts_of_plea(segment, category)
 }
 
-/// Whether the segment has several parts of a plea for money.
+/// Whether the segment has several parts of a plea for money, and among them one of giving or of the outlet's work: the
+/// words of the others are frequent in articles that say "we" and "you".
 fn has_parts_of_plea(segment: Segment<'_>, category: Category) -> bool {
     if category != Category::Donation || segment.quoted() || segment.words() > MAX_CONTINUATION_WORDS {
         return false;
@@ -191,9 +193,9 @@ fn has_parts_of_plea(segment: Segment<'_>, category: Category) -> bool {
     let hints = segment.has_phrase(category, &[Anchor::Hint]);
     let parts = usize::from(hints) + APPEAL_PARTS.iter().filter(|list| lists & list.bit() != 0).count();
     parts >= MIN_CONTINUATION_CUES
-        && lists & Words::Attribution.bit() == 0
+        && (hints || lists & mask(&[Words::Gift, Words::Press]) != 0)
         && starts_appeal(segment)
-        && !segment.has_quotes()
+        && !speaks_of_others(segment)
 }
 
 fn says_we_or_you(segment: Segment<'_>) -> bool {
@@ -270,6 +272,7 @@ mod tests {
                 ("Our paper needs you", ABOVE_STORY, Removed, "a heading above a paragraph of the appeal"),
                 ("Thank you.", AFTER_PLEA, Removed, "thanks at the end of the page"),
                 ("Thank you all very much.", AFTER_PLEA, Kept, "five words"),
+                ("If you help, we may find it possible.", ABOVE_PLEA, Kept, "no word of giving, and no press"),
                 ("We chip in too, each of us.", AFTER_PLEA, Removed, "a hint and \"we\""),
                 ("The mayor will chip in too.", AFTER_PLEA, Kept, "a hint without \"we\""),
                 ("Our paper needs you", MIDDLE, Kept, "no appeal stands beside it"),

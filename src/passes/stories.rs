@@ -16,6 +16,7 @@ use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
+use crate::page::Form;
 use crate::passes::vocabulary::Vocabulary;
 use crate::view::{Context, Segment};
 use crate::vote::score;
@@ -69,7 +70,8 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     if toggles.len() < MIN_TOGGLES_WITHOUT_OPENER && !start.has_opener {
         return;
     }
-    for i in start.segment..=last {
+    let end = if ends_in_toggle(context.segment(last)) { last + 1 } else { last };
+    for i in start.segment..end {
         if !ledger.protected(i) {
             ledger.vote(i, Category::Story, score::CERTAIN_BLOCK, "an unrelated story behind the article");
         }
@@ -78,9 +80,14 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
 
 /// Whether the segment is a short line that was removed as a toggle because of the words of both its states.
 fn is_toggle(segment: Segment<'_>, ledger: &Ledger) -> bool {
-    segment.words() <= MAX_TOGGLE_WORDS
-        && ledger.removed_as(segment.index(), Category::Toggle)
-        && segment.has_phrase(Category::Toggle, &[Anchor::Cut])
+    let is_line = segment.words() <= MAX_TOGGLE_WORDS && ledger.removed_as(segment.index(), Category::Toggle);
+    (is_line || segment.context().page.form == Form::Flat) && segment.has_phrase(Category::Toggle, &[Anchor::Cut])
+}
+
+/// Whether the segment ends with a toggle. In flattened text the toggle may also stand before the sentence that follows
+/// the story.
+fn ends_in_toggle(segment: Segment<'_>) -> bool {
+    segment.cues().any(|(cue, entry)| entry.category == Category::Toggle && cue.end as usize >= segment.core_end())
 }
 
 /// Where the first story starts.
@@ -161,6 +168,7 @@ fn share_with_others(part: &[Vocabulary], n: usize) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use crate::cleaner::Cleaner;
     use crate::line_tests::{check_in_articles, Kept, Removed};
 
     macro_rules! after_article {
@@ -229,5 +237,32 @@ mod tests {
                 (own, AFTER_LAST_TOGGLE, Kept, "it stands after the last toggle"),
             ],
         );
+    }
+
+    /// A flattened page: an article, and stories of which toggles open the next one's first sentence.
+    const FLAT_ARTICLE: &str = "The ferry of Oldwald sails by its own strength again. Since Saturday the ferry of \
+            Oldwald has sailed without an engine, on a long cable across the river. The ferryman \
+            turns the rudder, and the river pushes the ferry along its cable to the other bank. The \
+            engine of the ferry had failed in November, and the council had no money for another \
+            engine. In the attic the ferryman found the drawings of a cable, and asked the council \
+            for the money. The cable rests on six boats in the river, and the council has painted \
+            each of the boats. The ferryman says that the river is a better engine than the old one, \
+            and that the council should have asked the river first. On Sundays the ferry carries the \
+            choir across the river, and the choir pays with a song.";
+    const FLAT_STORIES: &str = "(Photo: Orla Fenn) A museum in Karlow has found a painting that its canteen used as a \
+            tray for forty years. The restorer counted eleven rings of coffee cups on the canvas, \
+            which visitors may see from Sunday. \"It was a very good tray,\" said the cook of the \
+            canteen. Read More Show Less A cyclist has won the mountain race of Brunn because both \
+            leaders took the wrong turning at a bakery. The baker gave them bread, and neither of \
+            them finished. Read More Show Less";
+
+    #[test]
+    fn in_flattened_text_stories_are_removed_up_to_the_last_toggle() {
+        let cleaner = Cleaner::default();
+        let text = format!("{FLAT_ARTICLE} {FLAT_STORIES}\n");
+        assert_eq!(cleaner.clean(&text).trim_end(), FLAT_ARTICLE, "both stories end in a toggle");
+        let behind = "The ferryman says that the ferry needs the council, the river, the cable and the boats again.";
+        let text = format!("{FLAT_ARTICLE} {FLAT_STORIES} {behind}\n");
+        assert_eq!(cleaner.clean(&text).trim_end(), format!("{FLAT_ARTICLE} {behind}"), "a sentence follows");
     }
 }

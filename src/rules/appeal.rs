@@ -25,6 +25,9 @@ use crate::vote::score;
 /// smaller value would keep appeals that an extractor delivered as one paragraph.
 const MAX_APPEAL_WORDS: usize = 90;
 
+/// The fewest bytes of a verb of saying. German also lists "so", which is a frequent word of other languages.
+const MIN_SAYING_BYTES: usize = 3;
+
 pub(super) struct Appeal;
 
 impl Rule for Appeal {
@@ -43,7 +46,7 @@ impl Rule for Appeal {
         }
         let gives = has(&[Words::Gift]) || has_hint_at_giving(segment);
         let has_reason = has(&[Words::Support, Words::Cause]);
-        if (gives || has_reason) && starts_appeal(segment) && !speaks_of_others(segment, lists) {
+        if (gives || has_reason) && starts_appeal(segment) && !speaks_of_others(segment) {
             ballot.vote(Category::Donation, score::LIKELY, "an appeal by its parts");
         }
     }
@@ -64,9 +67,11 @@ pub(crate) fn starts_appeal(segment: Segment<'_>) -> bool {
 }
 
 /// Whether the segment quotes or reports somebody, or contains a phrase that speaks for keeping it.
-fn speaks_of_others(segment: Segment<'_>, lists: ListMask) -> bool {
+pub(crate) fn speaks_of_others(segment: Segment<'_>) -> bool {
+    let reports =
+        |(word, lists): (&[u8], ListMask)| word.len() >= MIN_SAYING_BYTES && lists & Words::Attribution.bit() != 0;
     segment.has_quotes()
-        || lists & Words::Attribution.bit() != 0
+        || segment.folded_words().zip(segment.word_lists()).any(reports)
         || segment.has_phrase(Category::Donation, &[Anchor::Keep])
 }
 

@@ -14,7 +14,7 @@ mod toolbar;
 
 use std::ops::Range;
 
-pub(crate) use appeal::starts_appeal;
+pub(crate) use appeal::{speaks_of_others, starts_appeal};
 
 use crate::category::Category;
 use crate::ledger::Ledger;
