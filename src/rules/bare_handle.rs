@@ -3,8 +3,9 @@
 //! **Removes** a line that is one e-mail address or one @handle, since such a line gives the author's address; and a
 //! short line with an address and a role in a newsroom ("나경록 기자 gnrok@gazette.example").
 //!
-//! **Keeps** addresses in sentences, an address behind a line that ends in a colon (the line announces it), and lines
-//! without an `@`, such as most web addresses (references are content).
+//! **Keeps** addresses in sentences, an address behind a line that ends in a colon (the line announces it), the headers
+//! of a mail (`keep/en-mail-with-headers`), and lines without an `@`, such as most web addresses (references are
+//! content).
 
 use super::{Ballot, Rule};
 use crate::category::Category;
@@ -41,13 +42,18 @@ impl Rule for BareHandle {
     }
 }
 
-/// Whether the segment is short, has a word such as "reporter", and ends in an e-mail address.
+/// Whether the segment is short, has a word such as "reporter", and ends in an e-mail address. An address in angle
+/// brackets belongs to the header of a mail.
 fn is_role_with_address(segment: Segment<'_>) -> bool {
-    let ends_in_address = segment.text().split_whitespace().next_back().is_some_and(|word| {
-        word.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
-    });
-    let has_role = || segment.word_lists().any(|lists| lists & Words::Role.bit() != 0);
-    segment.words() <= MAX_ROLE_AND_ADDRESS_WORDS && segment.ending() == Ending::Open && ends_in_address && has_role()
+    let is_address = |word: &str| {
+        word.split_once('@').is_some_and(|(name, domain)| {
+            name.starts_with(|c: char| c.is_alphanumeric() || c == '(') && domain.contains('.')
+        })
+    };
+    segment.words() <= MAX_ROLE_AND_ADDRESS_WORDS
+        && segment.ending() == Ending::Open
+        && segment.text().split_whitespace().next_back().is_some_and(is_address)
+        && segment.word_lists().any(|lists| lists & Words::Role.bit() != 0)
 }
 
 #[cfg(test)]
@@ -77,6 +83,7 @@ The board will publish the ice breaker's timetable on Friday, and light the ligh
                 ("Ann Lee, staff writer, ann.lee@gazette.example", MIDDLE, Removed, "the position does not matter"),
                 ("Ann Lee, harbour master, ann.lee@gazette.example", END, Kept, "no role in a newsroom"),
                 ("Ann Lee, staff writer, @annlee", END, Kept, "a handle is no e-mail address"),
+                ("To: Ann Lee, staff writer <ann.lee@gazette.example>", TOP, Kept, "the header of a mail"),
                 ("The reporter of the day reads letters sent to ann.lee@gazette.example", END, Kept, "13 words"),
                 ("Write to ann.lee@gazette.example before Friday.", END, Kept, "the address is in a sentence"),
                 ("harbour@elmsworth.example", ANNOUNCED, Kept, "the line before it ends in a colon"),
