@@ -1,7 +1,7 @@
 //! Handles: lines that contain nothing but an address of a person.
 //!
 //! **Removes** a line that is one e-mail address or one @handle, since such a line gives the author's address; and a
-//! short line with an address and a role in a newsroom ("나경록 기자 gnrok@gazette.example").
+//! short line with an address and a writing profession ("나경록 기자 gnrok@gazette.example").
 //!
 //! **Keeps** addresses in sentences, an address behind a line that ends in a colon (the line announces it), the headers
 //! of a mail (`keep/en-mail-with-headers`), and lines without an `@`, such as most web addresses (references are
@@ -18,9 +18,9 @@ use crate::vote::score;
 /// a larger one would take web addresses with an `@` in them, and sentences in scripts without spaces, for handles.
 const MAX_HANDLE_BYTES: usize = 60;
 
-/// The most words of a line that gives a name, a role and an address. Chosen by hand: two names with a role, and the
-/// three or four words of an address, have about as many; a longer line may say what the address is for.
-const MAX_ROLE_AND_ADDRESS_WORDS: usize = 9;
+/// The most words of a line that gives a name, a profession and an address. Chosen by hand: two names with a profession,
+/// and the three or four words of an address, have about as many; a longer line may say what the address is for.
+const MAX_PROFESSION_AND_ADDRESS_WORDS: usize = 9;
 
 pub(super) struct BareHandle;
 
@@ -36,24 +36,24 @@ impl Rule for BareHandle {
         }
         if text.len() <= MAX_HANDLE_BYTES && !text.contains(char::is_whitespace) {
             ballot.vote(Category::AuthorBio, score::LIKELY, "only an e-mail address or a handle");
-        } else if is_role_with_address(segment) {
-            ballot.vote(Category::Byline, score::LIKELY, "a role in a newsroom and an e-mail address");
+        } else if is_profession_with_address(segment) {
+            ballot.vote(Category::Byline, score::LIKELY, "a writing profession and an e-mail address");
         }
     }
 }
 
 /// Whether the segment is short, has a word such as "reporter", and ends in an e-mail address. An address in angle
 /// brackets belongs to the header of a mail.
-fn is_role_with_address(segment: Segment<'_>) -> bool {
+fn is_profession_with_address(segment: Segment<'_>) -> bool {
     let is_address = |word: &str| {
         word.split_once('@').is_some_and(|(name, domain)| {
             name.starts_with(|c: char| c.is_alphanumeric() || c == '(') && domain.contains('.')
         })
     };
-    segment.words() <= MAX_ROLE_AND_ADDRESS_WORDS
+    segment.words() <= MAX_PROFESSION_AND_ADDRESS_WORDS
         && segment.ending() == Ending::Open
         && segment.text().split_whitespace().next_back().is_some_and(is_address)
-        && segment.word_lists().any(|lists| lists & Words::Role.bit() != 0)
+        && segment.word_lists().any(|lists| lists & Words::Profession.bit() != 0)
 }
 
 #[cfg(test)]
@@ -79,11 +79,11 @@ The board will publish the ice breaker's timetable on Friday, and light the ligh
                 ("ann@e", MIDDLE, Removed, "there is no lower limit"),
                 ("a.very.long.name.of.the.harbour.desk@the-elmsworth-gazette.org", END, Kept, "62 bytes"),
                 ("the.long.name.of.the.harbour.desk@the-elmsworth-gazette.org", END, Removed, "59 bytes"),
-                ("나경록 기자 gnrok@gazette.example", END, Removed, "a name, a role and an address"),
-                ("Ann Lee, staff writer, ann.lee@gazette.example", MIDDLE, Removed, "the position does not matter"),
-                ("Ann Lee, harbour master, ann.lee@gazette.example", END, Kept, "no role in a newsroom"),
-                ("Ann Lee, staff writer, @annlee", END, Kept, "a handle is no e-mail address"),
-                ("To: Ann Lee, staff writer <ann.lee@gazette.example>", TOP, Kept, "the header of a mail"),
+                ("나경록 기자 gnrok@gazette.example", END, Removed, "a name, a profession and an address"),
+                ("Ann Lee, reporter, ann.lee@gazette.example", MIDDLE, Removed, "the position does not matter"),
+                ("Ann Lee, the harbour master, ann.lee@gazette.example", END, Kept, "no writing profession"),
+                ("Ann Lee, reporter, @annlee", END, Kept, "a handle is no e-mail address"),
+                ("To: Ann Lee, reporter <ann.lee@gazette.example>", TOP, Kept, "the header of a mail"),
                 ("The reporter of the day reads letters sent to ann.lee@gazette.example", END, Kept, "13 words"),
                 ("Write to ann.lee@gazette.example before Friday.", END, Kept, "the address is in a sentence"),
                 ("harbour@elmsworth.example", ANNOUNCED, Kept, "the line before it ends in a colon"),
