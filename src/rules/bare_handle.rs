@@ -18,8 +18,9 @@ use crate::vote::score;
 /// a larger one would take web addresses with an `@` in them, and sentences in scripts without spaces, for handles.
 const MAX_HANDLE_BYTES: usize = 60;
 
-/// The most words of a line that gives a name, a profession and an address. Chosen by hand: two names with a profession,
-/// and the three or four words of an address, have about as many; a longer line may say what the address is for.
+/// The most words of a line that gives a name, a profession and an address. Chosen by hand: two names with a
+/// profession, and the three or four words of an address, have about as many; a longer line may say what the address
+/// is for.
 const MAX_PROFESSION_AND_ADDRESS_WORDS: usize = 9;
 
 pub(super) struct BareHandle;
