@@ -156,7 +156,7 @@ _dechaff() {
                     return 0
                     ;;
                 --language)
-                    COMPREPLY=($(compgen -W "ar de en es fr it ja ko nl pl pt ru sv tr zh" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ar cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sv tr uk vi zh" -- "${cur}"))
                     return 0
                     ;;
                 --rules)
@@ -304,7 +304,7 @@ _dechaff() {
                     return 0
                     ;;
                 --language)
-                    COMPREPLY=($(compgen -W "ar de en es fr it ja ko nl pl pt ru sv tr zh" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ar cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sv tr uk vi zh" -- "${cur}"))
                     return 0
                     ;;
                 --rules)
@@ -424,7 +424,7 @@ _dechaff() {
                     return 0
                     ;;
                 --language)
-                    COMPREPLY=($(compgen -W "ar de en es fr it ja ko nl pl pt ru sv tr zh" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ar cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sv tr uk vi zh" -- "${cur}"))
                     return 0
                     ;;
                 --rules)

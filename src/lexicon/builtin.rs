@@ -26,7 +26,10 @@ macro_rules! files {
 }
 
 // Each of these is also a feature in Cargo.toml.
-files! { "ar" "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pl" "pt" "ru" "sv" "tr" "zh" }
+files! {
+    "ar" "cs" "da" "de" "el" "en" "es" "fa" "fi" "fr" "he" "hi" "hu" "id" "it" "ja" "ko" "nl" "no" "pl" "pt" "ro" "ru"
+    "sv" "tr" "uk" "vi" "zh"
+}
 
 /// The phrases and word lists of all files that are compiled in. They are read once per process.
 pub(super) fn lexicon() -> &'static Lexicon {

@@ -47,7 +47,7 @@ pub(super) fn ending(text: &str) -> Ending {
             )
     });
     match end.chars().next_back() {
-        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔') => Ending::Sentence,
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।') => Ending::Sentence,
         Some(':' | '：') => Ending::Colon,
         Some(',' | ';' | '-' | '–' | '—' | '、' | '，' | '；') => Ending::Comma,
         _ => Ending::Open,
@@ -94,6 +94,7 @@ mod tests {
             ("gazette ©", "gazette ©", "the copyright sign"),
             ("\"read more\"", "\"read more\"", "a quotation mark"),
             ("cafe\u{301}", "cafe\u{301}", "a combining mark belongs to its letter"),
+            ("पश्चात्", "पश्चात्", "so does a virama"),
             ("газета:", "газета", "a letter of several bytes"),
             ("...", "", "nothing but punctuation"),
             ("", "", "an empty text"),
@@ -111,6 +112,7 @@ mod tests {
             ("(**The boats came late!**) ", Ending::Sentence, "so are emphasis, a bracket and white space"),
             ("And then…", Ending::Sentence, "an ellipsis"),
             ("船が来た。」", Ending::Sentence, "a full-width full stop"),
+            ("नाव देर से आई।", Ending::Sentence, "a danda, the full stop of Hindi"),
             ("Related stories:", Ending::Colon, "a colon"),
             ("The boats came late,", Ending::Comma, "a comma"),
             ("The boats —", Ending::Comma, "a dash"),

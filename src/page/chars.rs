@@ -21,9 +21,10 @@ pub(super) static TWO_BYTES: Lazy<[u16; TWO_BYTE_CODE_POINTS]> = Lazy::new(|| {
     table
 });
 
-/// Whether the character is a combining diacritical mark (U+0300 to U+036F).
+/// Whether the character is a combining diacritical mark (U+0300 to U+036F), or one of the two marks of the Devanagari
+/// script that Unicode does not count as letters although they stand inside words: nukta and virama.
 pub(super) fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
 }
 
 /// Whether the character belongs to a script that writes no spaces between words: Japanese kana, Han characters (the

@@ -23,7 +23,7 @@ pub(super) fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             }
         }
         '：' => f.mark(b':'),
-        '。' | '！' | '？' | '؟' | '۔' => {
+        '。' | '！' | '？' | '؟' | '۔' | '।' => {
             f.mark(match c {
                 '！' => b'!',
                 '？' | '؟' => b'?',
