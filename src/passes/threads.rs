@@ -11,16 +11,19 @@
 //! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
 //! reader wrote it.
 
+mod heads;
+mod marks;
 mod outline;
 
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::lexicon::{Anchor, Words};
-use crate::policy::Heads;
-use crate::view::{has_date_words, Context, Segment};
+use crate::view::Context;
 use crate::vote::score;
+use heads::{announced_comments, Head};
+use marks::Mark;
 pub(super) use outline::Outline;
+use outline::Stretch;
 
 /// A thread starts only after at least this many words of prose. Chosen by hand: a smaller number would remove articles
 /// after a "Comments" link at the top; a larger one would keep the comments under short articles.
@@ -55,15 +58,22 @@ const MARKS_PER_COMMENT_MARK: usize = 3;
 const MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING: usize = 3;
 /// See [`MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING`].
 const MAX_PROSE_SEGMENTS_PER_MARK: usize = 2;
-/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
-/// one would miss lines with a name, a date and several buttons.
-const MAX_MARK_WORDS: usize = 14;
-/// The most words of a date line that is not a byline. Chosen by hand: a larger limit would take short sentences with
-/// a date for marks; a smaller one would miss a name with a full date and time.
-const MAX_DATE_MARK_WORDS: usize = 10;
-/// The most words of a heading that only starts with a phrase ("Comments on "The Long Winter""). In a longer segment,
-/// the phrase starts a sentence.
-const MAX_STARTED_HEADING_WORDS: usize = 8;
+/// Under a heading, this many marks of readers show that long comments are comments too.
+const MIN_MARKS_OF_LONG_COMMENTS: usize = 4;
+/// The most prose segments for each mark then. Chosen by hand: a larger number would take an article with some buttons
+/// for a thread; a smaller one would miss threads of readers who write essays.
+const MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS: usize = 8;
+/// The fewest marks with different names under a heading if no mark is one that only comments have. One may be the byline.
+const MIN_NAMES_UNDER_HEADING: usize = 2;
+/// The fewest different names of a thread without a heading whose marks are signatures. Chosen by hand: the entries of a
+/// live blog have fewer authors; a larger number would miss short threads.
+const MIN_NAMES_WITHOUT_HEADING: usize = 5;
+/// The most comments that a heading announces for each prose segment behind it. Comments without prose ("Thanks!") and
+/// those on further pages make it more than one.
+const MAX_ANNOUNCED_PER_PROSE_SEGMENT: usize = 4;
+/// The most prose segments for each comment that a heading announces. Chosen by hand: a larger number would fit any text,
+/// a smaller one would miss the long comments of a few readers.
+const MAX_PROSE_SEGMENTS_PER_ANNOUNCED: usize = 6;
 /// The most words of an author's name above the first mark. Longer titles are headings of the article.
 const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
@@ -81,7 +91,7 @@ pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut Si
                 i = thread.end.max(i + 1);
                 continue;
             }
-            let is_candidate = |k: &usize| outline.marks[*k] != Mark::None || heads_thread(context.segment(*k));
+            let is_candidate = |k: &usize| outline.marks[*k] != Mark::None || outline.heads[*k] != Head::None;
             if is_candidate(&i) {
                 let limit = context.len().min(i + MAX_SKIPPED_CANDIDATES);
                 rejected_until = (i + 1..limit).find(|k| !is_candidate(k)).unwrap_or(limit);
@@ -106,7 +116,7 @@ struct Thread {
 /// Finds the thread whose heading or first mark is segment `i`.
 fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usize) -> Option<Thread> {
     let marks = &outline.marks;
-    let thread = if heads_thread(context.segment(i)) {
+    let thread = if outline.heads[i] != Head::None {
         let end = find_end_under_heading(context, ledger, outline, i + 1)?;
         Thread { start: i + 1, end, evidence: "behind the heading of the comments" }
     } else {
@@ -120,7 +130,7 @@ fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usiz
     };
     // A heading of one word is kept by the rules, because it may be the article's; now it belongs to its thread.
     let has_kept_heading =
-        thread.start > 0 && !ledger.is_removed(thread.start - 1) && heads_thread(context.segment(thread.start - 1));
+        thread.start > 0 && !ledger.is_removed(thread.start - 1) && outline.heads[thread.start - 1] != Head::None;
     Some(Thread { start: thread.start - usize::from(has_kept_heading), ..thread })
 }
 
@@ -135,64 +145,9 @@ fn remove_thread(context: Context<'_>, ledger: &mut SignedLedger<'_>, marks: &[M
     }
 }
 
-/// What a segment shows about a thread around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    None,
-    /// A date line, which comments have, and articles too.
-    Date,
-    /// "Reply" or "says:", which only comments have.
-    Comment,
-}
-
-fn find_mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
-    if segment.words() == 0 || segment.words() > MAX_MARK_WORDS {
-        return Mark::None;
-    }
-    let has_comment_phrase = segment.cues().any(|(cue, e)| {
-        e.category == Category::Comments
-            && match e.phrase.anchor() {
-                Anchor::Whole => segment.is_whole(cue),
-                Anchor::End | Anchor::Start => true,
-                Anchor::Hint => cue.end as usize >= segment.core_end(),
-                _ => false,
-            }
-    });
-    if has_comment_phrase || consists_of_reply_words(segment) {
-        return Mark::Comment;
-    }
-    if has_date_words(segment) && segment.words() <= MAX_DATE_MARK_WORDS
-        || ledger.removed_as(segment.index(), Category::Byline)
-    {
-        return Mark::Date;
-    }
-    Mark::None
-}
-
-/// Whether the segment consists of the words under a comment ("Reply", "Like").
-fn consists_of_reply_words(segment: Segment<'_>) -> bool {
-    segment.word_lists().all(|lists| lists & Words::Reply.bit() != 0)
-}
-
 /// Whether an empty form may have this segment: it is neither a date nor the prose of a reader.
 fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> bool {
     marks[i] != Mark::Date && (ledger.is_removed(i) || !context.segment(i).is_prose())
-}
-
-/// Whether the segment is a heading of comments or of a comment form, whether or not it was removed.
-fn heads_thread(segment: Segment<'_>) -> bool {
-    segment.cues().any(|(cue, e)| {
-        let heads_thread = match e.category.policy().heads {
-            Heads::Thread => true,
-            Heads::ThreadIfSeveralWords => segment.words() > 1,
-            Heads::LinkList | Heads::Nothing => false,
-        };
-        let is_started = e.phrase.anchor() == Anchor::Start && segment.words() <= MAX_STARTED_HEADING_WORDS;
-        heads_thread
-            && !segment.features().row
-            && e.phrase.anchor() != Anchor::Keep
-            && (segment.is_whole(cue) || is_started)
-    })
 }
 
 /// Returns the exclusive end of the comment after the last mark. The comment consists of the segment after the mark,
@@ -205,25 +160,51 @@ fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usi
 /// thread.
 fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outline, from: usize) -> Option<usize> {
     let stretch = outline.measure_stretch(context, from);
-    let seen = stretch.marks();
+    if outline.heads[from - 1] == Head::Counting {
+        if let Some(end) = find_end_of_counted(context, outline, &stretch, from) {
+            return Some(end);
+        }
+    }
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
-    let has_removed_heading = from.checked_sub(1).is_some_and(|k| ledger.is_removed(k));
-    let is_certain_heading = has_removed_heading && (stretch.prose_segments == 0 || seen > 0);
+    let is_certain_heading = ledger.is_removed(from - 1) && (stretch.prose_segments == 0 || names_readers(&stretch));
     let is_rest_of_page = stretch.end == context.len() && from >= outline.short_rest;
-    let has_enough_marks =
-        seen >= MIN_MARKS_UNDER_HEADING && seen * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
+    let is_dense = stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments
+        || stretch.comment_marks + stretch.signatures >= MIN_MARKS_OF_LONG_COMMENTS
+            && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS >= stretch.prose_segments;
+    let has_enough_marks = stretch.marks >= MIN_MARKS_UNDER_HEADING && is_dense && names_readers(&stretch);
     (is_certain_heading && is_rest_of_page || has_enough_marks).then_some(stretch.end)
+}
+
+/// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
+/// buttons.
+fn names_readers(stretch: &Stretch) -> bool {
+    stretch.comment_marks > 0 || stretch.names >= MIN_NAMES_UNDER_HEADING
+}
+
+/// Returns the exclusive end of the comments under a heading that counts them and names the article, or `None` if what
+/// follows does not look like so many comments. The article does not go on behind such a heading, so paragraphs without
+/// any mark are comments as well.
+fn find_end_of_counted(context: Context<'_>, outline: &Outline, stretch: &Stretch, from: usize) -> Option<usize> {
+    let (bare_end, bare_segments) = outline.measure_bare(context, from);
+    let announced = announced_comments(context.segment(from - 1)).unwrap_or(1);
+    let is_announced = bare_segments > 0
+        && announced <= bare_segments * MAX_ANNOUNCED_PER_PROSE_SEGMENT
+        && bare_segments <= announced * MAX_PROSE_SEGMENTS_PER_ANNOUNCED;
+    let has_marks = names_readers(stretch) || stretch.dates >= MIN_MARKS_UNDER_HEADING;
+    (has_marks || is_announced).then_some(bare_end.max(stretch.end))
 }
 
 /// Returns the exclusive end of the thread that starts with the mark at `from`, or `None` if this is not a thread.
 fn find_end_without_heading(context: Context<'_>, outline: &Outline, from: usize) -> Option<usize> {
     let stretch = outline.measure_stretch(context, from);
-    let seen = stretch.marks();
-    let is_thread = seen >= MIN_MARKS_WITHOUT_HEADING
+    let has_buttons = stretch.comment_marks * MARKS_PER_COMMENT_MARK >= stretch.marks;
+    let is_signed = stretch.names >= MIN_NAMES_WITHOUT_HEADING
+        && (stretch.comment_marks + stretch.signatures) * MARKS_PER_COMMENT_MARK >= stretch.marks;
+    let is_thread = stretch.marks >= MIN_MARKS_WITHOUT_HEADING
         && stretch.dates >= MIN_DATES_WITHOUT_HEADING
-        && stretch.comment_marks * MARKS_PER_COMMENT_MARK >= seen
+        && (has_buttons || is_signed)
         && stretch.prose_segments > 0
-        && seen * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
+        && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
     is_thread.then_some(stretch.end)
 }
 

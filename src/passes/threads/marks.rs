@@ -1,0 +1,110 @@
+//! Marks: the short lines around a comment that show where it starts or ends, and who wrote it.
+
+use crate::category::Category;
+use crate::ledger::Ledger;
+use crate::lexicon::matcher::mask;
+use crate::lexicon::{Anchor, Words};
+use crate::page::bytes::key;
+use crate::page::fold::Word;
+use crate::view::{has_clock_time, has_date_words, Context, Segment};
+
+/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
+/// one would miss lines with a name, a date and several buttons.
+const MAX_MARK_WORDS: usize = 14;
+/// The most words of a date line that is not a byline and has no time of day. Chosen by hand: a larger limit would take
+/// short sentences with a date for marks; a smaller one would miss a name with a full date.
+const MAX_DATE_MARK_WORDS: usize = 10;
+/// The most words of a line that names who speaks ("Orla Finch said,"). Longer lines are sentences.
+const MAX_SAYING_WORDS: usize = 6;
+/// The most words of a name on a line of its own, unless it is a single word: each word must have a capital.
+const MAX_NAME_WORDS: usize = 3;
+
+/// What a segment shows about a thread around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    /// A date line, which comments have, and articles too.
+    Date,
+    /// A signature: "by" or "posted by" with a name, a date and the time of day. Comments have it, and the entries of a
+    /// live blog too.
+    Signature,
+    /// "Reply" or "says:", which only comments have.
+    Comment,
+}
+
+/// The mark that a segment is. `is_behind_head` says whether a heading that counts the comments stands before it: only
+/// then a line such as "Orla said:" is a mark, because articles introduce quotations in the same way.
+pub(super) fn find_mark(segment: Segment<'_>, ledger: &Ledger, is_behind_head: bool) -> Mark {
+    if segment.words() == 0 || segment.words() > MAX_MARK_WORDS {
+        return Mark::None;
+    }
+    let has_comment_phrase = segment.cues().any(|(cue, e)| {
+        e.category == Category::Comments
+            && match e.phrase.anchor() {
+                Anchor::Whole => segment.is_whole(cue),
+                Anchor::End | Anchor::Start => true,
+                Anchor::Hint => cue.end as usize >= segment.core_end(),
+                _ => false,
+            }
+    });
+    if has_comment_phrase || consists_of_reply_words(segment) || is_behind_head && names_speaker(segment) {
+        return Mark::Comment;
+    }
+    let has_date = has_date_words(segment);
+    let is_byline = ledger.removed_as(segment.index(), Category::Byline);
+    if has_date && has_clock_time(segment.text()) {
+        return if is_signed(segment) { Mark::Signature } else { Mark::Date };
+    }
+    if is_byline || has_date && segment.words() <= MAX_DATE_MARK_WORDS {
+        return Mark::Date;
+    }
+    Mark::None
+}
+
+/// Whether the segment consists of the words under a comment ("Reply", "Like").
+pub(super) fn consists_of_reply_words(segment: Segment<'_>) -> bool {
+    segment.word_lists().all(|lists| lists & Words::Reply.bit() != 0)
+}
+
+/// Whether the segment is a name and a verb of saying, behind which the comment follows.
+fn names_speaker(segment: Segment<'_>) -> bool {
+    let ends_open = segment.text().ends_with([':', ',', '…']);
+    ends_open
+        && (2..=MAX_SAYING_WORDS).contains(&segment.words())
+        && segment.word_lists().next_back().is_some_and(|lists| lists & Words::Attribution.bit() != 0)
+}
+
+/// Whether the segment opens like "by" or "posted by" and names somebody.
+fn is_signed(segment: Segment<'_>) -> bool {
+    let opening = mask(&[Words::By, Words::Stamp]);
+    segment.word_lists().next().is_some_and(|lists| lists & opening != 0) && name_on_line(segment).is_some()
+}
+
+/// The key of the name that belongs to a mark: on the line itself, or on the line above if it has only a date.
+pub(super) fn find_name(context: Context<'_>, marks: &[Mark], segment: Segment<'_>) -> Option<u64> {
+    if consists_of_reply_words(segment) {
+        return None;
+    }
+    let above = || {
+        let i = segment.index().checked_sub(1)?;
+        let above = context.segment(i);
+        (marks[i] == Mark::None && is_name(above)).then(|| key(context.page.folded_text(i)))
+    };
+    name_on_line(segment).or_else(above)
+}
+
+/// The key of the words that belong neither to a date nor to a byline; `None` if there are none.
+fn name_on_line(segment: Segment<'_>) -> Option<u64> {
+    let others = mask(&[Words::Date, Words::Joining, Words::Stamp, Words::By, Words::Reply, Words::Attribution]);
+    let words = segment.folded_words().zip(segment.word_table()).zip(segment.word_lists());
+    let named = words.filter(|((text, word), lists)| lists & others == 0 && !word.is(Word::NUMBER) && !text.is_empty());
+    named.map(|((text, _), _)| key(text)).reduce(|name, word| name.rotate_left(1) ^ word)
+}
+
+/// Whether the segment can be the name of a reader on a line of its own.
+pub(super) fn is_name(segment: Segment<'_>) -> bool {
+    let words = segment.words();
+    segment.is_title()
+        && (words == 1 || words <= MAX_NAME_WORDS && segment.capitals() + segment.numbers() >= words)
+        && !segment.has_decisive_phrase()
+}
