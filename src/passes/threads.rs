@@ -121,7 +121,7 @@ fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usiz
         Thread { start: i + 1, end, evidence: "behind the heading of the comments" }
     } else {
         let second_mark_limit = context.len().min(i + 1 + MAX_SECOND_MARK_DISTANCE_SEGMENTS);
-        if marks[i] == Mark::None || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
+        if !outline.opens_thread(context, i) || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
             return None;
         }
         let end = find_end_without_heading(context, outline, i)?;
@@ -197,6 +197,10 @@ fn find_end_of_counted(context: Context<'_>, outline: &Outline, stretch: &Stretc
 /// Returns the exclusive end of the thread that starts with the mark at `from`, or `None` if this is not a thread.
 fn find_end_without_heading(context: Context<'_>, outline: &Outline, from: usize) -> Option<usize> {
     let stretch = outline.measure_stretch(context, from);
+    if outline.has_counting_head(from..stretch.end) {
+        // The comments start there. What stands above it, such as embedded posts of a network, is the article's.
+        return None;
+    }
     let has_buttons = stretch.comment_marks * MARKS_PER_COMMENT_MARK >= stretch.marks;
     let is_signed = stretch.names >= MIN_NAMES_WITHOUT_HEADING
         && (stretch.comment_marks + stretch.signatures) * MARKS_PER_COMMENT_MARK >= stretch.marks;

@@ -2,12 +2,13 @@
 //! of the page that may be threads.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::heads::{find_head, Head};
 use super::marks::{consists_of_reply_words, find_mark, find_name, Mark};
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
-use crate::view::{has_date_words, Context};
+use crate::view::{has_clock_time, has_date_words, Context};
 
 /// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
 /// hand: with fewer, a thread could reach over the rest of an article after two buttons in it.
@@ -53,6 +54,8 @@ pub struct Outline {
     prose: Vec<u32>,
     /// Headings of comments that do not consist of the words under a comment.
     headings: Vec<u32>,
+    /// Headings that count the comments.
+    counting_heads: Vec<u32>,
     /// The marks that too many segments without a mark follow.
     gaps: Vec<Gap>,
     /// The marks and prose that too many segments follow that are neither.
@@ -79,7 +82,10 @@ impl Outline {
         for i in 0..context.len() {
             let segment = context.segment(i);
             let head = find_head(segment);
-            is_behind_head |= head == Head::Counting;
+            if head == Head::Counting {
+                is_behind_head = true;
+                self.counting_heads.push(i as u32);
+            }
             let mark = find_mark(segment, ledger, is_behind_head);
             self.heads.push(head);
             self.marks.push(mark);
@@ -118,6 +124,7 @@ impl Outline {
         self.marks.clear();
         self.heads.clear();
         self.seen_names.clear();
+        self.counting_heads.clear();
         let lists = [&mut self.marked, &mut self.dates, &mut self.signatures, &mut self.comment_marks];
         for list in lists.into_iter().chain([&mut self.names, &mut self.prose, &mut self.headings]) {
             list.clear();
@@ -206,6 +213,21 @@ impl Outline {
             names: count(&self.names),
             prose_segments: count(&self.prose),
         }
+    }
+
+    /// Whether a thread without a heading may start with this segment: a button or a line with the time of day. A date
+    /// without one also stands in captions and below articles.
+    pub(super) fn opens_thread(&self, context: Context<'_>, i: usize) -> bool {
+        match self.marks[i] {
+            Mark::None => false,
+            Mark::Date => has_clock_time(context.segment(i).text()),
+            Mark::Signature | Mark::Comment => true,
+        }
+    }
+
+    /// Whether a heading that counts the comments is among these segments.
+    pub(super) fn has_counting_head(&self, segments: Range<usize>) -> bool {
+        first_at(&self.counting_heads, segments.start).is_some_and(|head| head < segments.end)
     }
 
     /// Where comments that start at `from` end if they are only paragraphs, exclusive, and the number of prose segments
