@@ -65,6 +65,8 @@ const MIN_MARKS_OF_LONG_COMMENTS: usize = 4;
 const MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS: usize = 8;
 /// The fewest marks with different names under a heading if no mark is one that only comments have. One may be the byline.
 const MIN_NAMES_UNDER_HEADING: usize = 2;
+/// The fewest dates beside those names. Without dates, they may be those of speakers in the article.
+const MIN_DATES_UNDER_HEADING: usize = 2;
 /// The fewest different names of a thread without a heading whose marks are signatures. Chosen by hand: the entries of a
 /// live blog have fewer authors; a larger number would miss short threads.
 const MIN_NAMES_WITHOUT_HEADING: usize = 5;
@@ -178,7 +180,8 @@ fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outli
 /// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
 /// buttons.
 fn names_readers(stretch: &Stretch) -> bool {
-    stretch.comment_marks > 0 || stretch.names >= MIN_NAMES_UNDER_HEADING
+    stretch.comment_marks > 0
+        || stretch.names >= MIN_NAMES_UNDER_HEADING && stretch.dates >= MIN_DATES_UNDER_HEADING
 }
 
 /// Returns the exclusive end of the comments under a heading that counts them and names the article, or `None` if what

@@ -45,7 +45,7 @@ pub(super) fn find_head(segment: Segment<'_>) -> Head {
     };
     let of_cues = segment.cues().map(|(cue, e)| {
         let counts = e.category == Category::Comments
-            && e.phrase.anchor() == Anchor::Start
+            && matches!(e.phrase.anchor(), Anchor::Start | Anchor::Hint)
             && cue.start as usize == segment.folded_start()
             && counts_and_names(segment, e.phrase.folded());
         if counts {

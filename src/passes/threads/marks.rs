@@ -6,7 +6,7 @@ use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, Words};
 use crate::page::bytes::key;
 use crate::page::fold::Word;
-use crate::view::{has_clock_time, has_date_words, Context, Segment};
+use crate::view::{has_clock_time, has_date_words, has_numeric_date, has_year, Context, Segment};
 
 /// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
 /// one would miss lines with a name, a date and several buttons.
@@ -14,6 +14,8 @@ const MAX_MARK_WORDS: usize = 14;
 /// The most words of a date line that is not a byline and has no time of day. Chosen by hand: a larger limit would take
 /// short sentences with a date for marks; a smaller one would miss a name with a full date.
 const MAX_DATE_MARK_WORDS: usize = 10;
+/// The fewest numbers of a date with a year: the day and the year.
+const MIN_DATE_NUMBERS: usize = 2;
 /// The most words of a line that names who speaks ("Orla Finch said,"). Longer lines are sentences.
 const MAX_SAYING_WORDS: usize = 6;
 /// The most words of a name on a line of its own, unless it is a single word: each word must have a capital.
@@ -25,6 +27,8 @@ pub(super) enum Mark {
     None,
     /// A date line, which comments have, and articles too.
     Date,
+    /// A line that names who speaks ("Orla said:"), as articles have it above quotations.
+    Speaker,
     /// A signature: "by" or "posted by" with a name, a date and the time of day. Comments have it, and the entries of a
     /// live blog too.
     Signature,
@@ -32,8 +36,8 @@ pub(super) enum Mark {
     Comment,
 }
 
-/// The mark that a segment is. `is_behind_head` says whether a heading that counts the comments stands before it: only
-/// then a line such as "Orla said:" is a mark, because articles introduce quotations in the same way.
+/// The mark that a segment is. `is_behind_head` says whether a heading that counts the comments stands before it: then a
+/// line such as "Orla said:" is a mark that only comments have.
 pub(super) fn find_mark(segment: Segment<'_>, ledger: &Ledger, is_behind_head: bool) -> Mark {
     if segment.words() == 0 || segment.words() > MAX_MARK_WORDS {
         return Mark::None;
@@ -47,10 +51,14 @@ pub(super) fn find_mark(segment: Segment<'_>, ledger: &Ledger, is_behind_head: b
                 _ => false,
             }
     });
-    if has_comment_phrase || consists_of_reply_words(segment) || is_behind_head && names_speaker(segment) {
+    let names_speaker = names_speaker(segment);
+    if has_comment_phrase || consists_of_reply_words(segment) || is_behind_head && names_speaker {
         return Mark::Comment;
     }
-    let has_date = has_date_words(segment);
+    if names_speaker {
+        return Mark::Speaker;
+    }
+    let has_date = has_date(segment);
     let is_byline = ledger.removed_as(segment.index(), Category::Byline);
     if has_date && has_clock_time(segment.text()) {
         return if is_signed(segment) { Mark::Signature } else { Mark::Date };
@@ -59,6 +67,15 @@ pub(super) fn find_mark(segment: Segment<'_>, ledger: &Ledger, is_behind_head: b
         return Mark::Date;
     }
     Mark::None
+}
+
+/// Whether the segment has a date: in words, in digits, or a month and a year.
+pub(super) fn has_date(segment: Segment<'_>) -> bool {
+    let has_day_and_year = || {
+        let text = segment.text();
+        has_numeric_date(text) || segment.has_word_in(Words::Date) && has_year(text)
+    };
+    has_date_words(segment) || segment.numbers() >= MIN_DATE_NUMBERS && has_day_and_year()
 }
 
 /// Whether the segment consists of the words under a comment ("Reply", "Like").

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heads::{find_head, Head};
-use super::marks::{consists_of_reply_words, find_mark, find_name, Mark};
+use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, Mark};
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
-use crate::view::{has_clock_time, has_date_words, Context};
+use crate::view::{has_clock_time, Context};
 
 /// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
 /// hand: with fewer, a thread could reach over the rest of an article after two buttons in it.
@@ -91,7 +91,7 @@ impl Outline {
             self.marks.push(mark);
             match mark {
                 Mark::None if segment.is_prose() && !ledger.is_removed(i) => self.prose.push(i as u32),
-                Mark::None => {}
+                Mark::None | Mark::Speaker => {}
                 Mark::Date => self.dates.push(i as u32),
                 Mark::Signature => {
                     self.dates.push(i as u32);
@@ -99,7 +99,7 @@ impl Outline {
                 }
                 Mark::Comment => {
                     self.comment_marks.push(i as u32);
-                    if has_date_words(segment) {
+                    if has_date(segment) {
                         self.dates.push(i as u32);
                     }
                 }
@@ -219,7 +219,7 @@ impl Outline {
     /// without one also stands in captions and below articles.
     pub(super) fn opens_thread(&self, context: Context<'_>, i: usize) -> bool {
         match self.marks[i] {
-            Mark::None => false,
+            Mark::None | Mark::Speaker => false,
             Mark::Date => has_clock_time(context.segment(i).text()),
             Mark::Signature | Mark::Comment => true,
         }
