@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heads::{find_head, Head};
-use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, Mark};
+use super::voice::is_readers;
+use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, is_name, Mark};
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
+use crate::page::bytes::key;
 use crate::view::{has_clock_time, Context};
 
 /// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
@@ -27,10 +29,26 @@ pub(super) struct Stretch {
     pub dates: usize,
     pub signatures: usize,
     pub comment_marks: usize,
+    /// Bars of two or more buttons of a comment ("Reply Delete").
+    pub button_bars: usize,
     /// Marks with a name that no earlier mark of the page has.
     pub names: usize,
     /// Prose segments without a mark that were not removed.
     pub prose_segments: usize,
+}
+
+/// A stretch of paragraphs that may be comments without any mark.
+pub(super) struct Bare {
+    /// Exclusive.
+    pub end: usize,
+    /// Prose segments without a mark that were not removed.
+    pub prose_segments: usize,
+    /// Those that show by their form that a reader wrote them.
+    pub voices: usize,
+    /// Lines that can be the bare name of a reader.
+    pub names: usize,
+    /// Those of them that stand on the page before.
+    pub repeated_names: usize,
 }
 
 /// What the page contains that matters to threads, in lists of ascending segment numbers. With it a stretch is measured
@@ -49,9 +67,16 @@ pub struct Outline {
     dates: Vec<u32>,
     signatures: Vec<u32>,
     comment_marks: Vec<u32>,
+    button_bars: Vec<u32>,
+    /// Lines that can be the bare name of a reader.
+    bare_names: Vec<u32>,
+    /// Those of them that stand on the page before.
+    repeated_names: Vec<u32>,
     names: Vec<u32>,
     /// Prose segments without a mark that are not removed.
     prose: Vec<u32>,
+    /// Prose that shows by its form that a reader wrote it.
+    voices: Vec<u32>,
     /// Headings of comments that do not consist of the words under a comment.
     headings: Vec<u32>,
     /// Headings that count the comments.
@@ -64,6 +89,8 @@ pub struct Outline {
     pub(super) short_rest: usize,
     /// The keys of the names that marks of the page have.
     seen_names: HashSet<u64>,
+    /// The keys of the lines that can be bare names.
+    seen_bare_names: HashSet<u64>,
 }
 
 /// More than [`MAX_GAP_SEGMENTS`] non-empty segments between two segments of a kind.
@@ -90,7 +117,18 @@ impl Outline {
             self.heads.push(head);
             self.marks.push(mark);
             match mark {
-                Mark::None if segment.is_prose() && !ledger.is_removed(i) => self.prose.push(i as u32),
+                Mark::None if segment.is_prose() && !ledger.is_removed(i) => {
+                    self.prose.push(i as u32);
+                    if !self.headings.is_empty() && is_readers(segment) {
+                        self.voices.push(i as u32);
+                    }
+                }
+                Mark::None if is_name(segment) && !ledger.is_removed(i) => {
+                    self.bare_names.push(i as u32);
+                    if !self.seen_bare_names.insert(key(context.page.folded_text(i))) {
+                        self.repeated_names.push(i as u32);
+                    }
+                }
                 Mark::None | Mark::Speaker => {}
                 Mark::Date => self.dates.push(i as u32),
                 Mark::Signature => {
@@ -99,6 +137,9 @@ impl Outline {
                 }
                 Mark::Comment => {
                     self.comment_marks.push(i as u32);
+                    if consists_of_reply_words(segment) && segment.words() > 1 {
+                        self.button_bars.push(i as u32);
+                    }
                     if has_date(segment) {
                         self.dates.push(i as u32);
                     }
@@ -124,9 +165,21 @@ impl Outline {
         self.marks.clear();
         self.heads.clear();
         self.seen_names.clear();
-        self.counting_heads.clear();
-        let lists = [&mut self.marked, &mut self.dates, &mut self.signatures, &mut self.comment_marks];
-        for list in lists.into_iter().chain([&mut self.names, &mut self.prose, &mut self.headings]) {
+        self.seen_bare_names.clear();
+        for list in [
+            &mut self.marked,
+            &mut self.dates,
+            &mut self.signatures,
+            &mut self.comment_marks,
+            &mut self.button_bars,
+            &mut self.bare_names,
+            &mut self.repeated_names,
+            &mut self.names,
+            &mut self.prose,
+            &mut self.voices,
+            &mut self.headings,
+            &mut self.counting_heads,
+        ] {
             list.clear();
         }
     }
@@ -210,6 +263,7 @@ impl Outline {
             dates: count(&self.dates),
             signatures: count(&self.signatures),
             comment_marks: count(&self.comment_marks),
+            button_bars: count(&self.button_bars),
             names: count(&self.names),
             prose_segments: count(&self.prose),
         }
@@ -230,12 +284,18 @@ impl Outline {
         first_at(&self.counting_heads, segments.start).is_some_and(|head| head < segments.end)
     }
 
-    /// Where comments that start at `from` end if they are only paragraphs, exclusive, and the number of prose segments
-    /// in them.
-    pub(super) fn measure_bare(&self, context: Context<'_>, from: usize) -> (usize, usize) {
+    /// Measures the comments that start at `from` if they are only paragraphs.
+    pub(super) fn measure_bare(&self, context: Context<'_>, from: usize) -> Bare {
         let next = self.bare_gaps.partition_point(|gap| (gap.last as usize) < from);
         let end = self.bare_gaps.get(next).map_or(context.len(), |gap| gap.last as usize + 1);
-        (end, position(&self.prose, end) - position(&self.prose, from))
+        let count = |list: &[u32]| position(list, end) - position(list, from);
+        Bare {
+            end,
+            prose_segments: count(&self.prose),
+            voices: count(&self.voices),
+            names: count(&self.bare_names),
+            repeated_names: count(&self.repeated_names),
+        }
     }
 
     /// The last mark before the first gap from `from` on, or `from` itself if the gap starts there, and the segment at
@@ -293,7 +353,9 @@ mod tests {
     static MATCHER: Lazy<Matcher> = Lazy::new(|| Matcher::new(Cow::Borrowed(Lexicon::builtin())));
 
     /// Lines of which the random pages below consist.
-    const LINES: [&str; 9] = [
+    const LINES: [&str; 11] = [
+        "Orla said:",
+        "Reply Delete",
         "March 3, 2021 at 10:04 am",
         "Posted by Orla on March 3, 2021 at 10:04 am",
         "Reply",
@@ -315,7 +377,7 @@ mod tests {
             is_reader(next) && between <= MAX_LONG_COMMENT_SEGMENTS && has_readers_before(context, outline, last)
         };
         let mut stretch =
-            Stretch { end: context.len(), marks: 0, dates: 0, signatures: 0, comment_marks: 0, names: 0, prose_segments: 0 };
+            Stretch { end: context.len(), marks: 0, dates: 0, signatures: 0, comment_marks: 0, button_bars: 0, names: 0, prose_segments: 0 };
         let (mut last_mark, mut gap, mut words, mut has_mark) = (from, 0, 0, false);
         let mut bridged_until = 0;
         for i in from..context.len() {
@@ -347,6 +409,7 @@ mod tests {
             stretch.dates += listed(&outline.dates);
             stretch.signatures += listed(&outline.signatures);
             stretch.comment_marks += usize::from(outline.marks[i] == Mark::Comment);
+            stretch.button_bars += listed(&outline.button_bars);
             stretch.names += listed(&outline.names);
             (gap, last_mark, has_mark) = (0, i, true);
         }
@@ -398,7 +461,7 @@ mod tests {
                 let measured = outline.measure_stretch(context, from);
                 let (read, has_short_rest) = read_stretch(context, &ledger, &outline, from);
                 let numbers = |s: &Stretch| {
-                    (s.end, s.marks, s.dates, s.signatures, s.comment_marks, s.names, s.prose_segments)
+                    (s.end, s.marks, s.dates, s.signatures, s.comment_marks, s.button_bars, s.names, s.prose_segments)
                 };
                 prop_assert_eq!(numbers(&measured), numbers(&read), "from {} of {:?}", from, text);
                 if read.end == context.len() {
