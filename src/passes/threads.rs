@@ -74,20 +74,20 @@ const MIN_DATES_UNDER_HEADING: usize = 2;
 /// live blog have fewer authors; a larger number would miss short threads.
 const MIN_NAMES_WITHOUT_HEADING: usize = 5;
 /// The fewest paragraphs with the voice of readers behind a label that counts comments.
-const MIN_VOICES: usize = 2;
+const MIN_VOICE_PARAGRAPHS: usize = 2;
 /// The most paragraphs for each of them. Chosen by hand: on the read folds of the shared corpora 9 % of the paragraphs of
 /// comments have it and 1 % of those of articles.
 const MAX_PROSE_SEGMENTS_PER_VOICE: usize = 20;
 /// The fewest comments that bare names can confirm.
-const MIN_ANNOUNCED_NAMES: usize = 5;
+const MIN_COMMENTS_WITH_NAMES: usize = 5;
 /// The number of bare names may differ from the number of comments by the comments divided by this.
-const MAX_NAME_DIFFERENCE_DIVISOR: usize = 4;
+const COMMENTS_PER_MISSING_NAME: usize = 4;
 /// The most comments that a heading announces for each prose segment behind it. Comments without prose ("Thanks!") and
 /// those on further pages make it more than one.
-const MAX_ANNOUNCED_PER_PROSE_SEGMENT: usize = 4;
+const MAX_COMMENTS_PER_PROSE_SEGMENT: usize = 4;
 /// The most prose segments for each comment that a heading announces. Chosen by hand: a larger number would fit any text,
 /// a smaller one would miss the long comments of a few readers.
-const MAX_PROSE_SEGMENTS_PER_ANNOUNCED: usize = 6;
+const MAX_PROSE_SEGMENTS_PER_COMMENT: usize = 6;
 /// The most words of an author's name above the first mark. Longer titles are headings of the article.
 const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
@@ -196,8 +196,7 @@ fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outli
 /// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
 /// buttons.
 fn names_readers(stretch: &Stretch) -> bool {
-    stretch.comment_marks > 0
-        || stretch.names >= MIN_NAMES_UNDER_HEADING && stretch.dates >= MIN_DATES_UNDER_HEADING
+    stretch.comment_marks > 0 || stretch.names >= MIN_NAMES_UNDER_HEADING && stretch.dates >= MIN_DATES_UNDER_HEADING
 }
 
 /// Returns the exclusive end of the comments under a heading that counts them and names the article, or `None` if what
@@ -215,7 +214,8 @@ fn find_end_of_counted(context: Context<'_>, outline: &Outline, stretch: &Stretc
 /// paragraphs.
 fn find_end_of_bare(context: Context<'_>, outline: &Outline, from: usize) -> Option<usize> {
     let bare = outline.measure_bare(context, from);
-    let has_voices = bare.voices >= MIN_VOICES && bare.voices * MAX_PROSE_SEGMENTS_PER_VOICE >= bare.prose_segments;
+    let has_voices =
+        bare.voices >= MIN_VOICE_PARAGRAPHS && bare.voices * MAX_PROSE_SEGMENTS_PER_VOICE >= bare.prose_segments;
     let heading = context.segment(from - 1);
     let is_thread = has_voices && has_announced_number(heading, &bare) || has_announced_names(heading, &bare);
     is_thread.then_some(bare.end)
@@ -225,8 +225,8 @@ fn find_end_of_bare(context: Context<'_>, outline: &Outline, from: usize) -> Opt
 /// there twice. Few names, or names that never come again, may be the headings of an article.
 fn has_announced_names(heading: Segment<'_>, bare: &Bare) -> bool {
     announced_comments(heading).is_some_and(|announced| {
-        announced >= MIN_ANNOUNCED_NAMES
-            && bare.names.abs_diff(announced) * MAX_NAME_DIFFERENCE_DIVISOR <= announced
+        announced >= MIN_COMMENTS_WITH_NAMES
+            && bare.names.abs_diff(announced) * COMMENTS_PER_MISSING_NAME <= announced
             && bare.repeated_names > 0
             && bare.prose_segments > 0
     })
@@ -236,8 +236,8 @@ fn has_announced_names(heading: Segment<'_>, bare: &Bare) -> bool {
 fn has_announced_number(heading: Segment<'_>, bare: &Bare) -> bool {
     announced_comments(heading).is_some_and(|announced| {
         bare.prose_segments > 0
-            && announced <= bare.prose_segments * MAX_ANNOUNCED_PER_PROSE_SEGMENT
-            && bare.prose_segments <= announced * MAX_PROSE_SEGMENTS_PER_ANNOUNCED
+            && announced <= bare.prose_segments * MAX_COMMENTS_PER_PROSE_SEGMENT
+            && bare.prose_segments <= announced * MAX_PROSE_SEGMENTS_PER_COMMENT
     })
 }
 
@@ -335,22 +335,28 @@ mod tests {
         "Leave a comment\nMarch 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others.\n\
          March 3, 2021 at 10:40 am\n{}\nMarch 3, 2021 at 11:15 am\nThe band plays what it plays at funerals.\n"
     );
-    const COUNTED: &str = after_paragraphs!("3 Responses to \"The harbour of Elmsworth stays open all winter\"\n{}\n\
+    const COUNTED: &str = after_paragraphs!(
+        "3 Responses to \"The harbour of Elmsworth stays open all winter\"\n{}\n\
          I wish they had asked the people of Skarvik before they took their landing fees away.\n\
          We drove past on Sunday and the lamp was already turning, so my children counted the flashes all the way.\n\
          It was a good vote and a good song, and the soup afterwards was better than either of the two.\n\
          Nobody asked me, and I would have voted against it, for the sake of the quiet that we used to have here.\n\
-         The clerk wrote it all down, and he read it back to us, and it was nothing like what we had said to him.\n");
-    const COUNTED_BY_A_LABEL: &str = after_paragraphs!("4 Comments\n{}\n\
+         The clerk wrote it all down, and he read it back to us, and it was nothing like what we had said to him.\n"
+    );
+    const COUNTED_BY_A_LABEL: &str = after_paragraphs!(
+        "4 Comments\n{}\n\
          I wish they had asked the people of Skarvik before they took their landing fees away.\n\
          We drove past on Sunday and the lamp was turning :) so my children counted the flashes all the way.\n\
          It was a good vote and a good song, and the soup afterwards was better than either of the two.\n\
          Nobody asked me, and I would have voted against it, for the sake of the quiet that we used to have here.\n\
-         They paid how much for that ship?? I have seen it, and it would not break the ice in a bucket of water.\n");
-    const SPEAKERS_UNDER_LABEL: &str = after_paragraphs!("4 Comments\nHarald Brandt, the fishmonger, said:\n\
+         They paid how much for that ship?? I have seen it, and it would not break the ice in a bucket of water.\n"
+    );
+    const SPEAKERS_UNDER_LABEL: &str = after_paragraphs!(
+        "4 Comments\nHarald Brandt, the fishmonger, said:\n\
          I have nothing against boats, but I have counted the days on which the quay was free of ice.\n\
          Ingrid Moe, the teacher, said:\n{}\nThe pilot of the harbour said:\n\
-         We have waited three years for this, and we could have waited a fourth, but nobody asked us to.\n");
+         We have waited three years for this, and we could have waited a fourth, but nobody asked us to.\n"
+    );
     const UNDER_FORM_HEADING: &str = after_paragraphs!("Leave a comment\n{}\n");
     const COMMENTS_LINK_AT_TOP: &str = "The harbour of Elmsworth stays open all winter\n\
          The forty boats of the old stone quay may land their catch until spring, says the council of the town.\n\

@@ -19,7 +19,7 @@ const MIN_DATE_NUMBERS: usize = 2;
 /// The most words of a line that names who speaks ("Orla Finch said,"). Longer lines are sentences.
 const MAX_SAYING_WORDS: usize = 6;
 /// The most words of a name on a line of its own, unless it is a single word: each word must have a capital.
-const MAX_NAME_WORDS: usize = 3;
+const MAX_BARE_NAME_WORDS: usize = 3;
 
 /// What a segment shows about a thread around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +122,6 @@ fn name_on_line(segment: Segment<'_>) -> Option<u64> {
 pub(super) fn is_name(segment: Segment<'_>) -> bool {
     let words = segment.words();
     segment.is_title()
-        && (words == 1 || words <= MAX_NAME_WORDS && segment.capitals() + segment.numbers() >= words)
+        && (words == 1 || words <= MAX_BARE_NAME_WORDS && segment.capitals() + segment.numbers() >= words)
         && !segment.has_decisive_phrase()
 }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heads::{find_head, Head};
-use super::voice::is_readers;
 use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, is_name, Mark};
+use super::voice::is_readers;
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
 use crate::page::bytes::key;
@@ -376,8 +376,16 @@ mod tests {
             let between = (last + 1..next).filter(|k| context.segment(*k).words() > 0).count();
             is_reader(next) && between <= MAX_LONG_COMMENT_SEGMENTS && has_readers_before(context, outline, last)
         };
-        let mut stretch =
-            Stretch { end: context.len(), marks: 0, dates: 0, signatures: 0, comment_marks: 0, button_bars: 0, names: 0, prose_segments: 0 };
+        let mut stretch = Stretch {
+            end: context.len(),
+            marks: 0,
+            dates: 0,
+            signatures: 0,
+            comment_marks: 0,
+            button_bars: 0,
+            names: 0,
+            prose_segments: 0,
+        };
         let (mut last_mark, mut gap, mut words, mut has_mark) = (from, 0, 0, false);
         let mut bridged_until = 0;
         for i in from..context.len() {

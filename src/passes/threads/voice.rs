@@ -3,7 +3,8 @@
 use crate::view::Segment;
 
 /// Marks inside a comment that articles hardly ever have, outside quotations: smileys and repeated marks.
-const READERS_MARKS: [&str; 14] = ["!!", "??", "?!", "!?", ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "<3"];
+const READERS_MARKS: [&str; 14] =
+    ["!!", "??", "?!", "!?", ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "<3"];
 
 /// Whether the segment shows by its form that a reader wrote it: it has a smiley or repeated marks, addresses another
 /// reader ("@Orla"), or quotes one ("> ...").
