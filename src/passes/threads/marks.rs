@@ -29,11 +29,20 @@ pub(super) enum Mark {
     Date,
     /// A line that names who speaks ("Orla said:"), as articles have it above quotations.
     Speaker,
+    /// A name with a date and the time of day. Comments have it, and announcements of events too.
+    Named,
     /// A signature: "by" or "posted by" with a name, a date and the time of day. Comments have it, and the entries of a
     /// live blog too.
     Signature,
     /// "Reply" or "says:", which only comments have.
     Comment,
+}
+
+impl Mark {
+    /// Whether it is a mark of readers: it shows who wrote a comment, or is one of its buttons.
+    pub(super) fn is_of_readers(self) -> bool {
+        matches!(self, Mark::Named | Mark::Signature | Mark::Comment)
+    }
 }
 
 /// The mark that a segment is. `is_behind_head` says whether a heading that counts the comments stands before it: then a
@@ -61,7 +70,11 @@ pub(super) fn find_mark(segment: Segment<'_>, ledger: &Ledger, is_behind_head: b
     let has_date = has_date(segment);
     let is_byline = ledger.removed_as(segment.index(), Category::Byline);
     if has_date && has_clock_time(segment.text()) {
-        return if is_signed(segment) { Mark::Signature } else { Mark::Date };
+        return match name_on_line(segment) {
+            None => Mark::Date,
+            Some(_) if is_signed(segment) => Mark::Signature,
+            Some(_) => Mark::Named,
+        };
     }
     if is_byline || has_date && segment.words() <= MAX_DATE_MARK_WORDS {
         return Mark::Date;
@@ -91,10 +104,10 @@ fn names_speaker(segment: Segment<'_>) -> bool {
         && segment.word_lists().next_back().is_some_and(|lists| lists & Words::Attribution.bit() != 0)
 }
 
-/// Whether the segment opens like "by" or "posted by" and names somebody.
+/// Whether the segment opens with a word such as "by" or "posted".
 fn is_signed(segment: Segment<'_>) -> bool {
     let opening = mask(&[Words::By, Words::Stamp]);
-    segment.word_lists().next().is_some_and(|lists| lists & opening != 0) && name_on_line(segment).is_some()
+    segment.word_lists().next().is_some_and(|lists| lists & opening != 0)
 }
 
 /// The key of the name that belongs to a mark: on the line itself, or on the line above if it has only a date.
@@ -119,7 +132,7 @@ fn name_on_line(segment: Segment<'_>) -> Option<u64> {
 }
 
 /// Whether the segment can be the name of a reader on a line of its own.
-pub(super) fn is_name(segment: Segment<'_>) -> bool {
+fn is_name(segment: Segment<'_>) -> bool {
     let words = segment.words();
     segment.is_title()
         && (words == 1 || words <= MAX_BARE_NAME_WORDS && segment.capitals() + segment.numbers() >= words)

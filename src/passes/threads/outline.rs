@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heads::{find_head, Head};
-use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, is_name, Mark};
+use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, Mark};
 use super::voice::is_readers;
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
-use crate::page::bytes::key;
 use crate::view::{has_clock_time, Context};
 
 /// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
@@ -28,6 +27,8 @@ pub(super) struct Stretch {
     /// Marks with a date.
     pub dates: usize,
     pub signatures: usize,
+    /// Marks that show who wrote a comment, or are its buttons.
+    pub readers: usize,
     pub comment_marks: usize,
     /// Bars of two or more buttons of a comment ("Reply Delete").
     pub button_bars: usize,
@@ -45,10 +46,6 @@ pub(super) struct Bare {
     pub prose_segments: usize,
     /// Those that show by their form that a reader wrote them.
     pub voices: usize,
-    /// Lines that can be the bare name of a reader.
-    pub names: usize,
-    /// Those of them that stand on the page before.
-    pub repeated_names: usize,
 }
 
 /// What the page contains that matters to threads, in lists of ascending segment numbers. With it a stretch is measured
@@ -66,12 +63,9 @@ pub struct Outline {
     marked: Vec<u32>,
     dates: Vec<u32>,
     signatures: Vec<u32>,
+    readers: Vec<u32>,
     comment_marks: Vec<u32>,
     button_bars: Vec<u32>,
-    /// Lines that can be the bare name of a reader.
-    bare_names: Vec<u32>,
-    /// Those of them that stand on the page before.
-    repeated_names: Vec<u32>,
     names: Vec<u32>,
     /// Prose segments without a mark that are not removed.
     prose: Vec<u32>,
@@ -89,8 +83,6 @@ pub struct Outline {
     pub(super) short_rest: usize,
     /// The keys of the names that marks of the page have.
     seen_names: HashSet<u64>,
-    /// The keys of the lines that can be bare names.
-    seen_bare_names: HashSet<u64>,
 }
 
 /// More than [`MAX_GAP_SEGMENTS`] non-empty segments between two segments of a kind.
@@ -123,14 +115,9 @@ impl Outline {
                         self.voices.push(i as u32);
                     }
                 }
-                Mark::None if is_name(segment) && !ledger.is_removed(i) => {
-                    self.bare_names.push(i as u32);
-                    if !self.seen_bare_names.insert(key(context.page.folded_text(i))) {
-                        self.repeated_names.push(i as u32);
-                    }
-                }
                 Mark::None | Mark::Speaker => {}
                 Mark::Date => self.dates.push(i as u32),
+                Mark::Named => self.dates.push(i as u32),
                 Mark::Signature => {
                     self.dates.push(i as u32);
                     self.signatures.push(i as u32);
@@ -144,6 +131,9 @@ impl Outline {
                         self.dates.push(i as u32);
                     }
                 }
+            }
+            if mark.is_of_readers() {
+                self.readers.push(i as u32);
             }
             if mark != Mark::None {
                 self.marked.push(i as u32);
@@ -165,15 +155,13 @@ impl Outline {
         self.marks.clear();
         self.heads.clear();
         self.seen_names.clear();
-        self.seen_bare_names.clear();
         for list in [
             &mut self.marked,
             &mut self.dates,
             &mut self.signatures,
+            &mut self.readers,
             &mut self.comment_marks,
             &mut self.button_bars,
-            &mut self.bare_names,
-            &mut self.repeated_names,
             &mut self.names,
             &mut self.prose,
             &mut self.voices,
@@ -190,7 +178,7 @@ impl Outline {
         self.gaps.clear();
         let (mut last, mut gap, mut limit, mut readers) = (None, 0, 0, 0);
         for (i, mark) in self.marks.iter().enumerate() {
-            let is_reader = matches!(mark, Mark::Comment | Mark::Signature);
+            let is_reader = mark.is_of_readers();
             if *mark == Mark::None {
                 gap += usize::from(context.segment(i).words() > 0);
                 if gap == MAX_GAP_SEGMENTS + 1 && limit == 0 {
@@ -262,6 +250,7 @@ impl Outline {
             marks: count(&self.marked),
             dates: count(&self.dates),
             signatures: count(&self.signatures),
+            readers: count(&self.readers),
             comment_marks: count(&self.comment_marks),
             button_bars: count(&self.button_bars),
             names: count(&self.names),
@@ -275,13 +264,13 @@ impl Outline {
         match self.marks[i] {
             Mark::None | Mark::Speaker => false,
             Mark::Date => has_clock_time(context.segment(i).text()),
-            Mark::Signature | Mark::Comment => true,
+            Mark::Named | Mark::Signature | Mark::Comment => true,
         }
     }
 
-    /// Whether a heading that counts the comments is among these segments.
-    pub(super) fn has_counting_head(&self, segments: Range<usize>) -> bool {
-        first_at(&self.counting_heads, segments.start).is_some_and(|head| head < segments.end)
+    /// The first heading among these segments that counts the comments.
+    pub(super) fn find_counting_head(&self, segments: Range<usize>) -> Option<usize> {
+        first_at(&self.counting_heads, segments.start).filter(|head| *head < segments.end)
     }
 
     /// Measures the comments that start at `from` if they are only paragraphs.
@@ -293,8 +282,6 @@ impl Outline {
             end,
             prose_segments: count(&self.prose),
             voices: count(&self.voices),
-            names: count(&self.bare_names),
-            repeated_names: count(&self.repeated_names),
         }
     }
 
@@ -353,10 +340,11 @@ mod tests {
     static MATCHER: Lazy<Matcher> = Lazy::new(|| Matcher::new(Cow::Borrowed(Lexicon::builtin())));
 
     /// Lines of which the random pages below consist.
-    const LINES: [&str; 11] = [
+    const LINES: [&str; 12] = [
         "Orla said:",
         "Reply Delete",
         "March 3, 2021 at 10:04 am",
+        "Orla on March 3, 2021 at 10:04 am",
         "Posted by Orla on March 3, 2021 at 10:04 am",
         "Reply",
         "Orla says:",
@@ -371,7 +359,7 @@ mod tests {
     /// words follow if it reaches to the end of the page.
     fn read_stretch(context: Context<'_>, ledger: &Ledger, outline: &Outline, from: usize) -> (Stretch, bool) {
         let is_none = |i: &usize| outline.marks[*i] == Mark::None;
-        let is_reader = |i: usize| matches!(outline.marks[i], Mark::Comment | Mark::Signature);
+        let is_reader = |i: usize| outline.marks[i].is_of_readers();
         let is_long_comment = |last: usize, next: usize| {
             let between = (last + 1..next).filter(|k| context.segment(*k).words() > 0).count();
             is_reader(next) && between <= MAX_LONG_COMMENT_SEGMENTS && has_readers_before(context, outline, last)
@@ -381,6 +369,7 @@ mod tests {
             marks: 0,
             dates: 0,
             signatures: 0,
+            readers: 0,
             comment_marks: 0,
             button_bars: 0,
             names: 0,
@@ -416,6 +405,7 @@ mod tests {
             stretch.marks += 1;
             stretch.dates += listed(&outline.dates);
             stretch.signatures += listed(&outline.signatures);
+            stretch.readers += usize::from(is_reader(i));
             stretch.comment_marks += usize::from(outline.marks[i] == Mark::Comment);
             stretch.button_bars += listed(&outline.button_bars);
             stretch.names += listed(&outline.names);
@@ -428,7 +418,7 @@ mod tests {
     fn has_readers_before(context: Context<'_>, outline: &Outline, last: usize) -> bool {
         let (mut readers, mut gap, mut previous) = (0, 0, 0);
         for i in 0..=last {
-            let is_reader = matches!(outline.marks[i], Mark::Comment | Mark::Signature);
+            let is_reader = outline.marks[i].is_of_readers();
             if outline.marks[i] == Mark::None {
                 gap += usize::from(context.segment(i).words() > 0);
                 continue;
@@ -469,7 +459,7 @@ mod tests {
                 let measured = outline.measure_stretch(context, from);
                 let (read, has_short_rest) = read_stretch(context, &ledger, &outline, from);
                 let numbers = |s: &Stretch| {
-                    (s.end, s.marks, s.dates, s.signatures, s.comment_marks, s.button_bars, s.names, s.prose_segments)
+                    [s.end, s.marks, s.dates, s.signatures, s.readers, s.comment_marks, s.button_bars, s.names, s.prose_segments]
                 };
                 prop_assert_eq!(numbers(&measured), numbers(&read), "from {} of {:?}", from, text);
                 if read.end == context.len() {
