@@ -222,18 +222,14 @@ fn find_end_without_heading(context: Context<'_>, outline: &Outline, from: usize
         // The comments start there. What stands above it, such as embedded posts of a network, is the article's.
         return None;
     }
-    let are_comments = stretch.comment_marks * MARKS_PER_COMMENT_MARK >= stretch.marks;
-    let is_marked = are_comments
-        && stretch.dates >= MIN_DATES_WITHOUT_HEADING
-        && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
-    let has_buttons = stretch.button_bars >= MIN_MARKS_WITHOUT_HEADING
-        && stretch.button_bars * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
+    let has_buttons = stretch.comment_marks * MARKS_PER_COMMENT_MARK >= stretch.marks;
     let is_signed = stretch.names >= MIN_NAMES_WITHOUT_HEADING
-        && (stretch.comment_marks + stretch.signatures) * MARKS_PER_COMMENT_MARK >= stretch.marks
-        && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS >= stretch.prose_segments;
+        && (stretch.comment_marks + stretch.signatures) * MARKS_PER_COMMENT_MARK >= stretch.marks;
     let is_thread = stretch.marks >= MIN_MARKS_WITHOUT_HEADING
+        && stretch.dates >= MIN_DATES_WITHOUT_HEADING
+        && (has_buttons || is_signed)
         && stretch.prose_segments > 0
-        && (is_marked || has_buttons || is_signed && stretch.dates >= MIN_DATES_WITHOUT_HEADING);
+        && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
     is_thread.then_some(stretch.end)
 }
 

@@ -60,8 +60,7 @@ pub(super) fn find_head(segment: Segment<'_>) -> Head {
 
 /// Whether the segment continues a phrase such as `# comments on` or `one response to "` with the name of the article.
 fn counts_and_names(segment: Segment<'_>, phrase: &str) -> bool {
-    let phrase_words =
-        phrase.split(' ').filter(|word| word.bytes().any(is_wordy)).count();
+    let phrase_words = phrase.split(' ').filter(|word| word.bytes().any(is_wordy)).count();
     (phrase.starts_with('#') || phrase.ends_with(['"', '\'']))
         && segment.words() > phrase_words
         && segment.words() <= MAX_COUNTING_HEADING_WORDS

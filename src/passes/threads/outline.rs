@@ -30,8 +30,6 @@ pub(super) struct Stretch {
     /// Marks that show who wrote a comment, or are its buttons.
     pub readers: usize,
     pub comment_marks: usize,
-    /// Bars of two or more buttons of a comment ("Reply Delete").
-    pub button_bars: usize,
     /// Marks with a name that no earlier mark of the page has.
     pub names: usize,
     /// Prose segments without a mark that were not removed.
@@ -65,7 +63,6 @@ pub struct Outline {
     signatures: Vec<u32>,
     readers: Vec<u32>,
     comment_marks: Vec<u32>,
-    button_bars: Vec<u32>,
     names: Vec<u32>,
     /// Prose segments without a mark that are not removed.
     prose: Vec<u32>,
@@ -124,9 +121,6 @@ impl Outline {
                 }
                 Mark::Comment => {
                     self.comment_marks.push(i as u32);
-                    if consists_of_reply_words(segment) && segment.words() > 1 {
-                        self.button_bars.push(i as u32);
-                    }
                     if has_date(segment) {
                         self.dates.push(i as u32);
                     }
@@ -161,7 +155,6 @@ impl Outline {
             &mut self.signatures,
             &mut self.readers,
             &mut self.comment_marks,
-            &mut self.button_bars,
             &mut self.names,
             &mut self.prose,
             &mut self.voices,
@@ -252,7 +245,6 @@ impl Outline {
             signatures: count(&self.signatures),
             readers: count(&self.readers),
             comment_marks: count(&self.comment_marks),
-            button_bars: count(&self.button_bars),
             names: count(&self.names),
             prose_segments: count(&self.prose),
         }
@@ -278,11 +270,7 @@ impl Outline {
         let next = self.bare_gaps.partition_point(|gap| (gap.last as usize) < from);
         let end = self.bare_gaps.get(next).map_or(context.len(), |gap| gap.last as usize + 1);
         let count = |list: &[u32]| position(list, end) - position(list, from);
-        Bare {
-            end,
-            prose_segments: count(&self.prose),
-            voices: count(&self.voices),
-        }
+        Bare { end, prose_segments: count(&self.prose), voices: count(&self.voices) }
     }
 
     /// The last mark before the first gap from `from` on, or `from` itself if the gap starts there, and the segment at
@@ -371,7 +359,6 @@ mod tests {
             signatures: 0,
             readers: 0,
             comment_marks: 0,
-            button_bars: 0,
             names: 0,
             prose_segments: 0,
         };
@@ -407,7 +394,6 @@ mod tests {
             stretch.signatures += listed(&outline.signatures);
             stretch.readers += usize::from(is_reader(i));
             stretch.comment_marks += usize::from(outline.marks[i] == Mark::Comment);
-            stretch.button_bars += listed(&outline.button_bars);
             stretch.names += listed(&outline.names);
             (gap, last_mark, has_mark) = (0, i, true);
         }
@@ -459,7 +445,7 @@ mod tests {
                 let measured = outline.measure_stretch(context, from);
                 let (read, has_short_rest) = read_stretch(context, &ledger, &outline, from);
                 let numbers = |s: &Stretch| {
-                    [s.end, s.marks, s.dates, s.signatures, s.readers, s.comment_marks, s.button_bars, s.names, s.prose_segments]
+                    [s.end, s.marks, s.dates, s.signatures, s.readers, s.comment_marks, s.names, s.prose_segments]
                 };
                 prop_assert_eq!(numbers(&measured), numbers(&read), "from {} of {:?}", from, text);
                 if read.end == context.len() {
