@@ -417,13 +417,22 @@ fn is_named_definition(line: &str) -> bool {
 }
 
 /// Whether a line looks like code: it ends like a statement or block of a program, opens a PHP or XML file, or is an
-/// HTML or XML tag. A line that starts with `&` and ends with `;` may be an HTML entity instead, and one of
-/// placeholders, `{{name}}`, is what a template left on a page.
+/// HTML or XML tag. A line that starts with `&` and ends with `;` may be an HTML entity instead, one of placeholders,
+/// `{{name}}`, is what a template left on a page, and one of plain words in braces is a heading ("{ 3 comments }").
 fn looks_like_code(line: &str) -> bool {
-    line.ends_with([';', '{', '}']) && !line.starts_with('&') && !(line.starts_with("{{") && line.ends_with("}}"))
+    let is_placeholders = line.starts_with("{{") && line.ends_with("}}");
+    line.ends_with([';', '{', '}']) && !line.starts_with('&') && !is_placeholders && !is_heading_in_braces(line)
         || ["<?php", "<?xml", "<?="].iter().any(|open| line.starts_with(open))
         || line.starts_with("</")
         || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
+}
+
+/// Whether the line is several words in braces, with spaces inside the braces and without the marks of a program.
+fn is_heading_in_braces(line: &str) -> bool {
+    line.strip_prefix("{ ").and_then(|rest| rest.strip_suffix(" }")).is_some_and(|inside| {
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '…' | ',');
+        inside.contains(' ') && inside.chars().all(is_plain)
+    })
 }
 
 #[cfg(test)]
@@ -491,6 +500,8 @@ mod tests {
             ("<div>", true, "a line that is a tag"),
             ("&copy;", false, "an HTML entity"),
             ("<>", false, "a tag has a name"),
+            ("{ 3 comments… read them below }", false, "a heading in braces"),
+            ("{ boats: 3 }", true, "an object in braces"),
             ("The boats came late.", false, "prose"),
         ];
         for (line, expected, reason) in cases {

@@ -2,25 +2,32 @@
 //! of the page.
 //!
 //! **Removes** the segments after the heading of a comment form or of comments, if at least 60 words of prose precede
-//! it and if what follows has the marks of comments (dates, "Reply", "says:") or is short. Without a heading, it
-//! removes a stretch of segments in which such marks recur.
+//! it and if what follows has the marks of comments ("Reply", "says:", names with dates) or is short. Behind a heading
+//! that counts the comments and names the article, it also removes paragraphs without marks, if there are about as many
+//! as the heading says or if some of them have the voice of readers. Without a heading, it removes a stretch of segments
+//! in which such marks recur.
 //!
 //! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs,
-//! whose only marks are times (`keep/en-live-blog-with-times`), and the article after a "Comments" link at the top.
+//! whose marks are times without the names of readers (`keep/en-live-blog-with-times`), and the article after a
+//! "Comments" link at the top or in the middle.
 //!
 //! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
 //! reader wrote it.
 
+mod heads;
+mod marks;
 mod outline;
+mod voice;
 
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::lexicon::{Anchor, Words};
-use crate::policy::Heads;
-use crate::view::{has_date_words, Context, Segment};
+use crate::view::{Context, Segment};
 use crate::vote::score;
+use heads::{announced_comments, Head};
+use marks::Mark;
 pub(super) use outline::Outline;
+use outline::{Bare, Stretch};
 
 /// A thread starts only after at least this many words of prose. Chosen by hand: a smaller number would remove articles
 /// after a "Comments" link at the top; a larger one would keep the comments under short articles.
@@ -55,15 +62,24 @@ const MARKS_PER_COMMENT_MARK: usize = 3;
 const MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING: usize = 3;
 /// See [`MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING`].
 const MAX_PROSE_SEGMENTS_PER_MARK: usize = 2;
-/// The most words of a mark. Chosen by hand: a larger limit would take sentences of the article for marks; a smaller
-/// one would miss lines with a name, a date and several buttons.
-const MAX_MARK_WORDS: usize = 14;
-/// The most words of a date line that is not a byline. Chosen by hand: a larger limit would take short sentences with
-/// a date for marks; a smaller one would miss a name with a full date and time.
-const MAX_DATE_MARK_WORDS: usize = 10;
-/// The most words of a heading that only starts with a phrase ("Comments on "The Long Winter""). In a longer segment,
-/// the phrase starts a sentence.
-const MAX_STARTED_HEADING_WORDS: usize = 8;
+/// Under a heading, this many marks of readers show that long comments are comments too.
+const MIN_MARKS_OF_LONG_COMMENTS: usize = 4;
+/// The most prose segments for each mark then. Chosen by hand: a larger number would take an article with some buttons
+/// for a thread; a smaller one would miss threads of readers who write essays.
+const MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS: usize = 8;
+/// The fewest marks with different names under a heading if no mark is one that only comments have. One may be the byline.
+const MIN_NAMES_UNDER_HEADING: usize = 2;
+/// The fewest dates beside those names. Without dates, they may be those of speakers in the article.
+const MIN_DATES_UNDER_HEADING: usize = 2;
+/// The fewest different names of a thread without a heading whose marks are signatures. Chosen by hand: the entries of a
+/// live blog have fewer authors; a larger number would miss short threads.
+const MIN_NAMES_WITHOUT_HEADING: usize = 5;
+/// The most comments that a heading announces for each prose segment behind it. Comments without prose ("Thanks!") and
+/// those on further pages make it more than one.
+const MAX_COMMENTS_PER_PROSE_SEGMENT: usize = 4;
+/// The most prose segments for each comment that a heading announces. Chosen by hand: a larger number would fit any text,
+/// a smaller one would miss the long comments of a few readers.
+const MAX_PROSE_SEGMENTS_PER_COMMENT: usize = 6;
 /// The most words of an author's name above the first mark. Longer titles are headings of the article.
 const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
@@ -71,17 +87,18 @@ pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut Si
     outline.fill(context, ledger);
     let mut prose_words_before = 0;
     let mut i = 0;
-    // No thread starts before this segment. If no thread starts at one candidate, none is looked for at the candidates
-    // right after it.
+    // No thread without a heading starts before this segment. If no thread starts at one candidate, none is looked for
+    // at the marks right after it.
     let mut rejected_until = 0;
     while i < context.len() {
-        if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && i >= rejected_until {
+        let is_looked_at = i >= rejected_until || outline.heads[i] != Head::None;
+        if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && is_looked_at {
             if let Some(thread) = find_thread(context, ledger, outline, i) {
                 remove_thread(context, ledger, &outline.marks, &thread);
                 i = thread.end.max(i + 1);
                 continue;
             }
-            let is_candidate = |k: &usize| outline.marks[*k] != Mark::None || heads_thread(context.segment(*k));
+            let is_candidate = |k: &usize| outline.marks[*k] != Mark::None || outline.heads[*k] != Head::None;
             if is_candidate(&i) {
                 let limit = context.len().min(i + MAX_SKIPPED_CANDIDATES);
                 rejected_until = (i + 1..limit).find(|k| !is_candidate(k)).unwrap_or(limit);
@@ -106,12 +123,12 @@ struct Thread {
 /// Finds the thread whose heading or first mark is segment `i`.
 fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usize) -> Option<Thread> {
     let marks = &outline.marks;
-    let thread = if heads_thread(context.segment(i)) {
+    let thread = if outline.heads[i] != Head::None {
         let end = find_end_under_heading(context, ledger, outline, i + 1)?;
         Thread { start: i + 1, end, evidence: "behind the heading of the comments" }
     } else {
         let second_mark_limit = context.len().min(i + 1 + MAX_SECOND_MARK_DISTANCE_SEGMENTS);
-        if marks[i] == Mark::None || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
+        if !outline.opens_thread(context, i) || (i + 1..second_mark_limit).all(|k| marks[k] == Mark::None) {
             return None;
         }
         let end = find_end_without_heading(context, outline, i)?;
@@ -120,7 +137,7 @@ fn find_thread(context: Context<'_>, ledger: &Ledger, outline: &Outline, i: usiz
     };
     // A heading of one word is kept by the rules, because it may be the article's; now it belongs to its thread.
     let has_kept_heading =
-        thread.start > 0 && !ledger.is_removed(thread.start - 1) && heads_thread(context.segment(thread.start - 1));
+        thread.start > 0 && !ledger.is_removed(thread.start - 1) && outline.heads[thread.start - 1] != Head::None;
     Some(Thread { start: thread.start - usize::from(has_kept_heading), ..thread })
 }
 
@@ -135,64 +152,9 @@ fn remove_thread(context: Context<'_>, ledger: &mut SignedLedger<'_>, marks: &[M
     }
 }
 
-/// What a segment shows about a thread around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    None,
-    /// A date line, which comments have, and articles too.
-    Date,
-    /// "Reply" or "says:", which only comments have.
-    Comment,
-}
-
-fn find_mark(segment: Segment<'_>, ledger: &Ledger) -> Mark {
-    if segment.words() == 0 || segment.words() > MAX_MARK_WORDS {
-        return Mark::None;
-    }
-    let has_comment_phrase = segment.cues().any(|(cue, e)| {
-        e.category == Category::Comments
-            && match e.phrase.anchor() {
-                Anchor::Whole => segment.is_whole(cue),
-                Anchor::End | Anchor::Start => true,
-                Anchor::Hint => cue.end as usize >= segment.core_end(),
-                _ => false,
-            }
-    });
-    if has_comment_phrase || consists_of_reply_words(segment) {
-        return Mark::Comment;
-    }
-    if has_date_words(segment) && segment.words() <= MAX_DATE_MARK_WORDS
-        || ledger.removed_as(segment.index(), Category::Byline)
-    {
-        return Mark::Date;
-    }
-    Mark::None
-}
-
-/// Whether the segment consists of the words under a comment ("Reply", "Like").
-fn consists_of_reply_words(segment: Segment<'_>) -> bool {
-    segment.word_lists().all(|lists| lists & Words::Reply.bit() != 0)
-}
-
 /// Whether an empty form may have this segment: it is neither a date nor the prose of a reader.
 fn is_field(context: Context<'_>, ledger: &Ledger, marks: &[Mark], i: usize) -> bool {
     marks[i] != Mark::Date && (ledger.is_removed(i) || !context.segment(i).is_prose())
-}
-
-/// Whether the segment is a heading of comments or of a comment form, whether or not it was removed.
-fn heads_thread(segment: Segment<'_>) -> bool {
-    segment.cues().any(|(cue, e)| {
-        let heads_thread = match e.category.policy().heads {
-            Heads::Thread => true,
-            Heads::ThreadIfSeveralWords => segment.words() > 1,
-            Heads::LinkList | Heads::Nothing => false,
-        };
-        let is_started = e.phrase.anchor() == Anchor::Start && segment.words() <= MAX_STARTED_HEADING_WORDS;
-        heads_thread
-            && !segment.features().row
-            && e.phrase.anchor() != Anchor::Keep
-            && (segment.is_whole(cue) || is_started)
-    })
 }
 
 /// Returns the exclusive end of the comment after the last mark. The comment consists of the segment after the mark,
@@ -205,25 +167,69 @@ fn find_comment_end(context: Context<'_>, last_mark: usize, limit: usize) -> usi
 /// thread.
 fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outline, from: usize) -> Option<usize> {
     let stretch = outline.measure_stretch(context, from);
-    let seen = stretch.marks();
+    if outline.heads[from - 1] == Head::Counting {
+        if let Some(end) = find_end_of_counted(context, outline, &stretch, from) {
+            return Some(end);
+        }
+    }
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
-    let has_removed_heading = from.checked_sub(1).is_some_and(|k| ledger.is_removed(k));
-    let is_certain_heading = has_removed_heading && (stretch.prose_segments == 0 || seen > 0);
+    let is_certain_heading = ledger.is_removed(from - 1) && (stretch.prose_segments == 0 || names_readers(&stretch));
     let is_rest_of_page = stretch.end == context.len() && from >= outline.short_rest;
-    let has_enough_marks =
-        seen >= MIN_MARKS_UNDER_HEADING && seen * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments;
-    (is_certain_heading && is_rest_of_page || has_enough_marks).then_some(stretch.end)
+    let is_dense = stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments
+        || stretch.readers >= MIN_MARKS_OF_LONG_COMMENTS
+            && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS >= stretch.prose_segments;
+    let has_enough_marks = stretch.marks >= MIN_MARKS_UNDER_HEADING && is_dense && names_readers(&stretch);
+    if is_certain_heading && is_rest_of_page || has_enough_marks {
+        // Another heading may follow that counts the comments, and then the thread reaches further.
+        let counted = outline.find_counting_head(from..stretch.end).and_then(|head| {
+            let counted = outline.measure_stretch(context, head + 1);
+            find_end_of_counted(context, outline, &counted, head + 1)
+        });
+        return Some(counted.map_or(stretch.end, |end| end.max(stretch.end)));
+    }
+    None
+}
+
+/// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
+/// buttons.
+fn names_readers(stretch: &Stretch) -> bool {
+    stretch.comment_marks > 0 || stretch.names >= MIN_NAMES_UNDER_HEADING && stretch.dates >= MIN_DATES_UNDER_HEADING
+}
+
+/// Returns the exclusive end of the comments under a heading that counts them and names the article, or `None` if what
+/// follows does not look like so many comments. The article does not go on behind such a heading, so paragraphs without
+/// any mark are comments as well.
+fn find_end_of_counted(context: Context<'_>, outline: &Outline, stretch: &Stretch, from: usize) -> Option<usize> {
+    let bare = outline.measure_bare(context, from);
+    let has_marks = names_readers(stretch) || stretch.dates >= MIN_MARKS_UNDER_HEADING;
+    let is_thread = has_marks || bare.voices > 0 || has_announced_number(context.segment(from - 1), &bare);
+    is_thread.then_some(bare.end.max(stretch.end))
+}
+
+/// Whether about as many paragraphs follow as the heading announces comments.
+fn has_announced_number(heading: Segment<'_>, bare: &Bare) -> bool {
+    announced_comments(heading).is_some_and(|announced| {
+        bare.prose_segments > 0
+            && announced <= bare.prose_segments * MAX_COMMENTS_PER_PROSE_SEGMENT
+            && bare.prose_segments <= announced * MAX_PROSE_SEGMENTS_PER_COMMENT
+    })
 }
 
 /// Returns the exclusive end of the thread that starts with the mark at `from`, or `None` if this is not a thread.
 fn find_end_without_heading(context: Context<'_>, outline: &Outline, from: usize) -> Option<usize> {
     let stretch = outline.measure_stretch(context, from);
-    let seen = stretch.marks();
-    let is_thread = seen >= MIN_MARKS_WITHOUT_HEADING
+    if outline.find_counting_head(from..stretch.end).is_some() {
+        // The comments start there. What stands above it, such as embedded posts of a network, is the article's.
+        return None;
+    }
+    let has_buttons = stretch.comment_marks * MARKS_PER_COMMENT_MARK >= stretch.marks;
+    let is_signed = stretch.names >= MIN_NAMES_WITHOUT_HEADING
+        && (stretch.comment_marks + stretch.signatures) * MARKS_PER_COMMENT_MARK >= stretch.marks;
+    let is_thread = stretch.marks >= MIN_MARKS_WITHOUT_HEADING
         && stretch.dates >= MIN_DATES_WITHOUT_HEADING
-        && stretch.comment_marks * MARKS_PER_COMMENT_MARK >= seen
+        && (has_buttons || is_signed)
         && stretch.prose_segments > 0
-        && seen * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
+        && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK >= stretch.prose_segments;
     is_thread.then_some(stretch.end)
 }
 
@@ -281,6 +287,37 @@ mod tests {
          The ferry will carry dogs again, which had been put ashore in May after one of them ate the captain's hat.\n\
          A baker on the quay sells black rolls under the name of ice breakers, and ran out of them by noon on Friday.\n\
          The school has moved its sports day to the pier, where the long jump has been measured and found too long.\n"
+    );
+    const SIGNED: &str = after_paragraphs!(
+        "My father sold nets there, and in all his life he never had a cold.\n\
+         Posted by: Orla F | March 3, 2021 at 10:04 AM\n{}\nPosted by: Sunita | March 3, 2021 at 10:40 AM\n\
+         The choir was lovely as well, and I have told them so.\nPosted by: dorsal | March 3, 2021 at 11:15 AM\n\
+         Who pays for the lamp, I wonder, and for how long?\nPosted by: Harald | March 3, 2021 at 11:40 AM\n\
+         We do, as always, and we shall not hear a word of thanks.\nPosted by: Inga Moe | March 4, 2021 at 8:40 AM\n"
+    );
+    const LIVE_BLOG_BY_TWO: &str = after_paragraphs!(
+        "By Ann Lee, March 3, 2021 at 10:04 AM\nThe ice breaker leaves the quay with the mayor on board.\n\
+         By Bo Berg, March 3, 2021 at 10:20 AM\nThe band plays on the pier, and the school has the day off.\n\
+         By Ann Lee, March 3, 2021 at 10:40 AM\n{}\nBy Bo Berg, March 3, 2021 at 11:15 AM\n\
+         The mayor has been taken ashore on a sledge, and waves.\nBy Ann Lee, March 3, 2021 at 11:40 AM\n"
+    );
+    const LIVE_BLOG_UNDER_LINK: &str = after_paragraphs!(
+        "Leave a comment\nMarch 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others.\n\
+         March 3, 2021 at 10:40 am\n{}\nMarch 3, 2021 at 11:15 am\nThe band plays what it plays at funerals.\n"
+    );
+    const COUNTED: &str = after_paragraphs!(
+        "3 Responses to \"The harbour of Elmsworth stays open all winter\"\n{}\n\
+         I wish they had asked the people of Skarvik before they took their landing fees away.\n\
+         We drove past on Sunday and the lamp was already turning, so my children counted the flashes all the way.\n\
+         It was a good vote and a good song, and the soup afterwards was better than either of the two.\n\
+         Nobody asked me, and I would have voted against it, for the sake of the quiet that we used to have here.\n\
+         The clerk wrote it all down, and he read it back to us, and it was nothing like what we had said to him.\n"
+    );
+    const SPEAKERS_UNDER_LABEL: &str = after_paragraphs!(
+        "4 Comments\nHarald Brandt, the fishmonger, said:\n\
+         I have nothing against boats, but I have counted the days on which the quay was free of ice.\n\
+         Ingrid Moe, the teacher, said:\n{}\nThe pilot of the harbour said:\n\
+         We have waited three years for this, and we could have waited a fourth, but nobody asked us to.\n"
     );
     const UNDER_FORM_HEADING: &str = after_paragraphs!("Leave a comment\n{}\n");
     const COMMENTS_LINK_AT_TOP: &str = "The harbour of Elmsworth stays open all winter\n\
@@ -347,6 +384,26 @@ mod tests {
                     INTERVIEW,
                     Kept,
                     "an interview has no dates or replies",
+                ),
+                ("Does the choir take people who cannot sing a note?", SIGNED, Removed, "signatures of five readers"),
+                ("The ice breaker is stuck, and the mayor waves.", LIVE_BLOG_BY_TWO, Kept, "two reporters take turns"),
+                (
+                    "The ice breaker is stuck, and the mayor waves to the children.",
+                    LIVE_BLOG_UNDER_LINK,
+                    Kept,
+                    "a live blog behind a comment link has dates without names",
+                ),
+                (
+                    "My father sold nets on that quay, and in all his life he never had a cold.",
+                    COUNTED,
+                    Removed,
+                    "six paragraphs behind a heading that counts three comments",
+                ),
+                (
+                    "The children have drawn the ice breaker for a whole week, and I shall not tell them.",
+                    SPEAKERS_UNDER_LABEL,
+                    Kept,
+                    "speakers of the article behind a label",
                 ),
                 ("2 Comments", TOP, Kept, "the article has not begun"),
                 ("March 3, 2021 at 10:04 am", END, Kept, "one date is no thread"),

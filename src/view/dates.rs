@@ -22,6 +22,9 @@ const YEAR_DIGITS: usize = 4;
 /// Sensitive: -25 % (1) costs 0.082 percentage points of the content of the shared corpora.
 const MIN_DATE_WORDS: usize = 2;
 
+/// The bytes of a time of day from the last digit of the hour on ("9:05").
+const TIME_BYTES: usize = 4;
+
 /// Whether the text contains a number from 1900 to 2099 that is not part of a longer number.
 pub(crate) fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
@@ -49,6 +52,12 @@ pub(crate) fn has_numeric_date(text: &str) -> bool {
     false
 }
 
+/// Whether the text contains a time of day: one or two digits, a colon and two digits.
+pub(crate) fn has_clock_time(text: &str) -> bool {
+    let is_time = |w: &[u8]| w[1] == b':' && [w[0], w[2], w[3]].iter().all(u8::is_ascii_digit);
+    text.as_bytes().windows(TIME_BYTES).any(is_time)
+}
+
 /// Whether the segment contains a number and the words of a date, as the line under the author of a comment does. Other
 /// words may stand beside them.
 pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
@@ -71,7 +80,7 @@ pub(crate) fn is_date_line(segment: Segment<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_numeric_date, has_year};
+    use super::{has_clock_time, has_numeric_date, has_year};
 
     #[test]
     fn years_and_numeric_dates_are_distinguished_from_other_numbers() {
@@ -88,6 +97,8 @@ mod tests {
             ("10:14", false, false, "a time"),
             ("19000", false, false, "a year has four digits"),
         ];
+        assert!(has_clock_time("at 9:05 pm") && has_clock_time("10:04:30"));
+        assert!(!has_clock_time("Note: 12") && !has_clock_time("3:1") && !has_clock_time(":30"), "no time of day");
         for (text, year, date, why) in cases {
             assert_eq!((has_year(text), has_numeric_date(text)), (year, date), "{text}: {why}");
         }

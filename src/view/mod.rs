@@ -9,7 +9,7 @@ mod dates;
 use std::ops::Range;
 
 pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
-pub(crate) use dates::{has_date_words, has_numeric_date, has_year, is_date_line};
+pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_year, is_date_line};
 
 use crate::category::Category;
 use crate::instrument::count_step;

@@ -1,25 +1,49 @@
 //! The outline of a page as threads see it: where its marks, prose and headings of comments are. It measures the stretches
 //! of the page that may be threads.
 
-use super::{consists_of_reply_words, find_comment_end, find_mark, heads_thread, Mark};
-use super::{MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::heads::{find_head, Head};
+use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, Mark};
+use super::voice::is_readers;
+use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
-use crate::view::Context;
+use crate::view::{has_clock_time, Context};
+
+/// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
+/// hand: with fewer, a thread could reach over the rest of an article after two buttons in it.
+const MIN_MARKS_BEFORE_LONG_COMMENT: usize = 3;
+/// The most non-empty segments of a long comment between two marks of readers. Chosen by hand: a smaller number would end
+/// threads at essays of readers; a larger one would join what stands at both ends of a page.
+const MAX_LONG_COMMENT_SEGMENTS: usize = 40;
 
 /// A stretch of segments that may be a thread, and what it contains.
 pub(super) struct Stretch {
     /// Exclusive.
     pub end: usize,
+    /// Marks of any kind.
+    pub marks: usize,
+    /// Marks with a date.
     pub dates: usize,
+    pub signatures: usize,
+    /// Marks that show who wrote a comment, or are its buttons.
+    pub readers: usize,
     pub comment_marks: usize,
+    /// Marks with a name that no earlier mark of the page has.
+    pub names: usize,
     /// Prose segments without a mark that were not removed.
     pub prose_segments: usize,
 }
 
-impl Stretch {
-    pub fn marks(&self) -> usize {
-        self.dates + self.comment_marks
-    }
+/// A stretch of paragraphs that may be comments without any mark.
+pub(super) struct Bare {
+    /// Exclusive.
+    pub end: usize,
+    /// Prose segments without a mark that were not removed.
+    pub prose_segments: usize,
+    /// Those that show by their form that a reader wrote them.
+    pub voices: usize,
 }
 
 /// What the page contains that matters to threads, in lists of ascending segment numbers. With it a stretch is measured
@@ -32,60 +56,158 @@ impl Stretch {
 pub struct Outline {
     /// For each segment, what it shows about a thread around it.
     pub(super) marks: Vec<Mark>,
+    /// For each segment, what it heads.
+    pub(super) heads: Vec<Head>,
+    marked: Vec<u32>,
     dates: Vec<u32>,
+    signatures: Vec<u32>,
+    readers: Vec<u32>,
     comment_marks: Vec<u32>,
+    names: Vec<u32>,
     /// Prose segments without a mark that are not removed.
     prose: Vec<u32>,
+    /// Prose that shows by its form that a reader wrote it.
+    voices: Vec<u32>,
     /// Headings of comments that do not consist of the words under a comment.
     headings: Vec<u32>,
+    /// Headings that count the comments.
+    counting_heads: Vec<u32>,
     /// The marks that too many segments without a mark follow.
     gaps: Vec<Gap>,
+    /// The marks and prose that too many segments follow that are neither.
+    bare_gaps: Vec<Gap>,
     /// The first segment from which at most [`MAX_UNMARKED_WORDS`] words without a mark remain to the end of the page.
     pub(super) short_rest: usize,
+    /// The keys of the names that marks of the page have.
+    seen_names: HashSet<u64>,
 }
 
-/// More than [`MAX_GAP_SEGMENTS`] non-empty segments without a mark behind a mark.
+/// More than [`MAX_GAP_SEGMENTS`] non-empty segments between two segments of a kind.
 #[derive(Clone, Copy, Debug)]
 struct Gap {
-    last_mark: u32,
+    /// The last segment before the gap.
+    last: u32,
     /// The segment at which the limit is exceeded.
     limit: u32,
 }
 
 impl Outline {
     pub(super) fn fill(&mut self, context: Context<'_>, ledger: &Ledger) {
-        self.marks.clear();
-        for list in [&mut self.dates, &mut self.comment_marks, &mut self.prose, &mut self.headings] {
-            list.clear();
-        }
+        self.clear();
+        let mut is_behind_head = false;
         for i in 0..context.len() {
             let segment = context.segment(i);
-            let mark = find_mark(segment, ledger);
+            let head = find_head(segment);
+            if head == Head::Counting {
+                is_behind_head = true;
+                self.counting_heads.push(i as u32);
+            }
+            let mark = find_mark(segment, ledger, is_behind_head);
+            self.heads.push(head);
             self.marks.push(mark);
             match mark {
+                Mark::None if segment.is_prose() && !ledger.is_removed(i) => {
+                    self.prose.push(i as u32);
+                    if !self.headings.is_empty() && is_readers(segment) {
+                        self.voices.push(i as u32);
+                    }
+                }
+                Mark::None | Mark::Speaker => {}
                 Mark::Date => self.dates.push(i as u32),
-                Mark::Comment => self.comment_marks.push(i as u32),
-                Mark::None if segment.is_prose() && !ledger.is_removed(i) => self.prose.push(i as u32),
-                Mark::None => {}
+                Mark::Named => self.dates.push(i as u32),
+                Mark::Signature => {
+                    self.dates.push(i as u32);
+                    self.signatures.push(i as u32);
+                }
+                Mark::Comment => {
+                    self.comment_marks.push(i as u32);
+                    if has_date(segment) {
+                        self.dates.push(i as u32);
+                    }
+                }
             }
-            if heads_thread(segment) && !consists_of_reply_words(segment) {
+            if mark.is_of_readers() {
+                self.readers.push(i as u32);
+            }
+            if mark != Mark::None {
+                self.marked.push(i as u32);
+                let name = find_name(context, &self.marks, segment);
+                if name.is_some_and(|name| self.seen_names.insert(name)) {
+                    self.names.push(i as u32);
+                }
+            }
+            if head != Head::None && !consists_of_reply_words(segment) {
                 self.headings.push(i as u32);
             }
         }
         self.find_gaps(context);
+        self.find_bare_gaps(context);
         self.find_short_rest(context, ledger);
     }
 
+    fn clear(&mut self) {
+        self.marks.clear();
+        self.heads.clear();
+        self.seen_names.clear();
+        for list in [
+            &mut self.marked,
+            &mut self.dates,
+            &mut self.signatures,
+            &mut self.readers,
+            &mut self.comment_marks,
+            &mut self.names,
+            &mut self.prose,
+            &mut self.voices,
+            &mut self.headings,
+            &mut self.counting_heads,
+        ] {
+            list.clear();
+        }
+    }
+
+    /// Finds the gaps between marks. A longer gap is none if at least [`MIN_MARKS_BEFORE_LONG_COMMENT`] marks that only
+    /// comments have stand before it and one stands behind it: then it is a long comment.
     fn find_gaps(&mut self, context: Context<'_>) {
         self.gaps.clear();
-        let (mut last_mark, mut gap) = (None, 0);
+        let (mut last, mut gap, mut limit, mut readers) = (None, 0, 0, 0);
         for (i, mark) in self.marks.iter().enumerate() {
-            if *mark != Mark::None {
-                (last_mark, gap) = (Some(i), 0);
-            } else if context.segment(i).words() > 0 {
+            let is_reader = mark.is_of_readers();
+            if *mark == Mark::None {
+                gap += usize::from(context.segment(i).words() > 0);
+                if gap == MAX_GAP_SEGMENTS + 1 && limit == 0 {
+                    limit = i;
+                }
+                continue;
+            }
+            if gap > MAX_GAP_SEGMENTS {
+                let is_long_comment =
+                    is_reader && readers >= MIN_MARKS_BEFORE_LONG_COMMENT && gap <= MAX_LONG_COMMENT_SEGMENTS;
+                if !is_long_comment {
+                    self.gaps.extend(last.map(|last| Gap { last, limit: limit as u32 }));
+                    readers = 0;
+                }
+            }
+            readers += usize::from(is_reader);
+            (last, gap, limit) = (Some(i as u32), 0, 0);
+        }
+        if gap > MAX_GAP_SEGMENTS {
+            self.gaps.extend(last.map(|last| Gap { last, limit: limit as u32 }));
+        }
+    }
+
+    /// Finds where comments that are only paragraphs end: at more than [`MAX_GAP_SEGMENTS`] segments that are neither
+    /// prose nor a mark.
+    fn find_bare_gaps(&mut self, context: Context<'_>) {
+        self.bare_gaps.clear();
+        let (mut last, mut gap) = (None, 0);
+        for (i, mark) in self.marks.iter().enumerate() {
+            let segment = context.segment(i);
+            if *mark != Mark::None || segment.is_prose() {
+                (last, gap) = (Some(i as u32), 0);
+            } else if segment.words() > 0 {
                 gap += 1;
                 if gap == MAX_GAP_SEGMENTS + 1 {
-                    self.gaps.extend(last_mark.map(|mark| Gap { last_mark: mark as u32, limit: i as u32 }));
+                    self.bare_gaps.extend(last.map(|last| Gap { last, limit: i as u32 }));
                 }
             }
         }
@@ -118,10 +240,37 @@ impl Outline {
         let count = |list: &[u32]| position(list, read_to) - position(list, from);
         Stretch {
             end,
+            marks: count(&self.marked),
             dates: count(&self.dates),
+            signatures: count(&self.signatures),
+            readers: count(&self.readers),
             comment_marks: count(&self.comment_marks),
+            names: count(&self.names),
             prose_segments: count(&self.prose),
         }
+    }
+
+    /// Whether a thread without a heading may start with this segment: a button or a line with the time of day. A date
+    /// without one also stands in captions and below articles.
+    pub(super) fn opens_thread(&self, context: Context<'_>, i: usize) -> bool {
+        match self.marks[i] {
+            Mark::None | Mark::Speaker => false,
+            Mark::Date => has_clock_time(context.segment(i).text()),
+            Mark::Named | Mark::Signature | Mark::Comment => true,
+        }
+    }
+
+    /// The first heading among these segments that counts the comments.
+    pub(super) fn find_counting_head(&self, segments: Range<usize>) -> Option<usize> {
+        first_at(&self.counting_heads, segments.start).filter(|head| *head < segments.end)
+    }
+
+    /// Measures the comments that start at `from` if they are only paragraphs.
+    pub(super) fn measure_bare(&self, context: Context<'_>, from: usize) -> Bare {
+        let next = self.bare_gaps.partition_point(|gap| (gap.last as usize) < from);
+        let end = self.bare_gaps.get(next).map_or(context.len(), |gap| gap.last as usize + 1);
+        let count = |list: &[u32]| position(list, end) - position(list, from);
+        Bare { end, prose_segments: count(&self.prose), voices: count(&self.voices) }
     }
 
     /// The last mark before the first gap from `from` on, or `from` itself if the gap starts there, and the segment at
@@ -131,8 +280,8 @@ impl Outline {
         let mut gap = 0;
         for i in from..context.len() {
             if self.marks[i] != Mark::None {
-                let next = self.gaps.partition_point(|gap| (gap.last_mark as usize) < i);
-                return self.gaps.get(next).map(|gap| (gap.last_mark as usize, gap.limit as usize));
+                let next = self.gaps.partition_point(|gap| (gap.last as usize) < i);
+                return self.gaps.get(next).map(|gap| (gap.last as usize, gap.limit as usize));
             }
             gap += usize::from(context.segment(i).words() > 0);
             if gap > MAX_GAP_SEGMENTS {
@@ -179,8 +328,12 @@ mod tests {
     static MATCHER: Lazy<Matcher> = Lazy::new(|| Matcher::new(Cow::Borrowed(Lexicon::builtin())));
 
     /// Lines of which the random pages below consist.
-    const LINES: [&str; 8] = [
+    const LINES: [&str; 12] = [
+        "Orla said:",
+        "Reply Delete",
         "March 3, 2021 at 10:04 am",
+        "Orla on March 3, 2021 at 10:04 am",
+        "Posted by Orla on March 3, 2021 at 10:04 am",
         "Reply",
         "Orla says:",
         "Leave a Reply",
@@ -192,36 +345,80 @@ mod tests {
 
     /// What [`Outline::measure_stretch`] must return, found by reading each segment of the stretch, and whether few
     /// words follow if it reaches to the end of the page.
-    fn read_stretch(context: Context<'_>, ledger: &Ledger, marks: &[Mark], from: usize) -> (Stretch, bool) {
-        let mut stretch = Stretch { end: context.len(), dates: 0, comment_marks: 0, prose_segments: 0 };
-        let (mut last_mark, mut gap, mut words) = (from, 0, 0);
-        for (i, mark) in marks.iter().enumerate().skip(from) {
+    fn read_stretch(context: Context<'_>, ledger: &Ledger, outline: &Outline, from: usize) -> (Stretch, bool) {
+        let is_none = |i: &usize| outline.marks[*i] == Mark::None;
+        let is_reader = |i: usize| outline.marks[i].is_of_readers();
+        let is_long_comment = |last: usize, next: usize| {
+            let between = (last + 1..next).filter(|k| context.segment(*k).words() > 0).count();
+            is_reader(next) && between <= MAX_LONG_COMMENT_SEGMENTS && has_readers_before(context, outline, last)
+        };
+        let mut stretch = Stretch {
+            end: context.len(),
+            marks: 0,
+            dates: 0,
+            signatures: 0,
+            readers: 0,
+            comment_marks: 0,
+            names: 0,
+            prose_segments: 0,
+        };
+        let (mut last_mark, mut gap, mut words, mut has_mark) = (from, 0, 0, false);
+        let mut bridged_until = 0;
+        for i in from..context.len() {
             let segment = context.segment(i);
             let may_be_article = stretch.prose_segments > 0 && stretch.comment_marks == 0;
-            if may_be_article && heads_thread(segment) && !consists_of_reply_words(segment) {
+            if may_be_article && find_head(segment) != Head::None && !consists_of_reply_words(segment) {
                 stretch.end = i;
                 break;
             }
-            match mark {
-                Mark::Date => stretch.dates += 1,
-                Mark::Comment => stretch.comment_marks += 1,
-                Mark::None => {
-                    if !ledger.is_removed(i) {
-                        words += segment.words();
-                        stretch.prose_segments += usize::from(segment.is_prose());
-                    }
-                    gap += usize::from(segment.words() > 0);
-                    if gap > MAX_GAP_SEGMENTS {
-                        stretch.end = find_comment_end(context, last_mark, i);
-                        break;
-                    }
-                    continue;
+            if is_none(&i) {
+                if !ledger.is_removed(i) {
+                    words += segment.words();
+                    stretch.prose_segments += usize::from(segment.is_prose());
                 }
+                gap += usize::from(segment.words() > 0);
+                if gap > MAX_GAP_SEGMENTS && i >= bridged_until {
+                    match (i..context.len()).find(|k| !is_none(k)) {
+                        Some(next) if has_mark && is_long_comment(last_mark, next) => bridged_until = next,
+                        _ => {
+                            stretch.end = find_comment_end(context, last_mark, i);
+                            break;
+                        }
+                    }
+                }
+                continue;
             }
-            gap = 0;
-            last_mark = i;
+            let listed = |list: &[u32]| usize::from(list.contains(&(i as u32)));
+            stretch.marks += 1;
+            stretch.dates += listed(&outline.dates);
+            stretch.signatures += listed(&outline.signatures);
+            stretch.readers += usize::from(is_reader(i));
+            stretch.comment_marks += usize::from(outline.marks[i] == Mark::Comment);
+            stretch.names += listed(&outline.names);
+            (gap, last_mark, has_mark) = (0, i, true);
         }
         (stretch, words <= MAX_UNMARKED_WORDS)
+    }
+
+    /// Whether enough marks that only comments have precede the gap behind `last`, counted from the gap before it.
+    fn has_readers_before(context: Context<'_>, outline: &Outline, last: usize) -> bool {
+        let (mut readers, mut gap, mut previous) = (0, 0, 0);
+        for i in 0..=last {
+            let is_reader = outline.marks[i].is_of_readers();
+            if outline.marks[i] == Mark::None {
+                gap += usize::from(context.segment(i).words() > 0);
+                continue;
+            }
+            let is_long_comment =
+                is_reader && readers >= MIN_MARKS_BEFORE_LONG_COMMENT && gap <= MAX_LONG_COMMENT_SEGMENTS;
+            if gap > MAX_GAP_SEGMENTS && !is_long_comment {
+                readers = 0;
+            }
+            readers += usize::from(is_reader);
+            (gap, previous) = (0, i);
+        }
+        assert_eq!(previous, last, "the last segment is a mark");
+        readers >= MIN_MARKS_BEFORE_LONG_COMMENT
     }
 
     proptest! {
@@ -246,8 +443,10 @@ mod tests {
             outline.fill(context, &ledger);
             for from in 0..=context.len() {
                 let measured = outline.measure_stretch(context, from);
-                let (read, has_short_rest) = read_stretch(context, &ledger, &outline.marks, from);
-                let numbers = |s: &Stretch| (s.end, s.dates, s.comment_marks, s.prose_segments);
+                let (read, has_short_rest) = read_stretch(context, &ledger, &outline, from);
+                let numbers = |s: &Stretch| {
+                    [s.end, s.marks, s.dates, s.signatures, s.readers, s.comment_marks, s.names, s.prose_segments]
+                };
                 prop_assert_eq!(numbers(&measured), numbers(&read), "from {} of {:?}", from, text);
                 if read.end == context.len() {
                     prop_assert_eq!(from >= outline.short_rest, has_short_rest, "from {} of {:?}", from, text);
