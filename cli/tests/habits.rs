@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use binary::{clean, record, run, text, ARTICLE, BINARY};
+use binary::{clean, in_repository, record, run, text, ARTICLE, BINARY};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
@@ -80,6 +80,51 @@ fn an_unknown_site_is_an_error() {
         let out = clean(arguments, ARTICLE.as_bytes());
         assert_eq!(out.status.code(), Some(if error.is_some() { 2 } else { 0 }), "{arguments:?}");
         assert!(text(&out.stderr).contains(error.unwrap_or_default()), "want {error:?}, got {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn check_and_mine_refuse_an_unknown_site() {
+    let folder = folder();
+    let (rules, page) = (folder.path().join("rules.toml"), folder.path().join("page.txt"));
+    fs::write(&rules, "[site.\"orrin.example\".phrases]\nshare = [\"= tell a neighbour of orrin\"]\n")
+        .expect("written");
+    fs::write(&page, ARTICLE).expect("written");
+    let check = ["check", arg(&rules), "--pages", arg(&page), "--site"];
+    let unknown =
+        "--site corvey.example: the rules files have no rules for this site; they have rules for orrin.example";
+    // the arguments without the site, the site, the error if there is one
+    let rows: [(&[&str], &str, Option<&str>); 6] = [
+        (&check, "corvey.example", Some(unknown)),
+        (&check, "www.orrin.example", None),
+        (&check, "https://orrin.example/page", None),
+        (&["mine", arg(&page), "--site"], "corvey.example", None),
+        (&["mine", arg(&page), "--site"], "no host", Some("this is not a host")),
+        (&["clean", arg(&page), "--rules", arg(&rules), "--site"], "", Some("this is not a host")),
+    ];
+    for (arguments, site, error) in rows {
+        let out = run(&[arguments, &[site]].concat(), b"");
+        assert_eq!(out.status.code(), Some(if error.is_some() { 2 } else { 0 }), "{arguments:?} {site}: {out:?}");
+        assert!(text(&out.stderr).contains(error.unwrap_or_default()), "want {error:?}, got {}", text(&out.stderr));
+    }
+}
+
+/// One note for each language, however many texts are in it.
+#[test]
+fn a_language_without_phrases_is_noted_once() {
+    let [indonesian, turkish] = ["pages/id-pelabuhan-tetap-buka", "keep/tr-bulten-haberi"]
+        .map(|name| fs::read_to_string(in_repository(&format!("fixtures/{name}.in.txt"))).unwrap_or_default());
+    let note = "this seems to be Indonesian or Malay, for which there are no phrases";
+    let out = clean(&[], indonesian.as_bytes());
+    assert!(text(&out.stderr).contains(note), "{}", text(&out.stderr));
+    let records = format!("{}\n", serde_json::json!({ "text": indonesian })).repeat(3);
+    let out = clean(&["--jsonl"], records.as_bytes());
+    assert_eq!(text(&out.stderr).matches(note).count(), 1, "{}", text(&out.stderr));
+    assert!(text(&out.stderr).starts_with("dechaff: stdin, line 1: "), "{}", text(&out.stderr));
+    assert_eq!(text(&clean(&["--quiet"], indonesian.as_bytes()).stderr), "");
+    for known in [ARTICLE, &turkish] {
+        assert!(!known.is_empty());
+        assert_eq!(text(&clean(&[], known.as_bytes()).stderr), "");
     }
 }
 

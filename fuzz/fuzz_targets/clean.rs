@@ -76,7 +76,7 @@ fn check_labels(cleaner: &Cleaner, text: &str, cleaned: &Cleaned<'_>) {
     let labels = cleaner.annotate(text);
     let mut at = 0;
     for label in &labels {
-        let range = label.range();
+        let range = label.start..label.end;
         assert!(at <= range.start && text.get(range.clone()).is_some(), "label {range:?} after {at}");
         at = range.end;
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use dechaff::{Cleaned, Cleaner, Removal};
 
 use super::explain::{self, Explain, ExplainOptions};
+use super::language;
 use super::on_error::{OnError, SkippedRecords};
 use super::report::Report;
 use super::threads::map_while;
@@ -59,7 +60,12 @@ pub struct PageOutcome {
     pub spared: Vec<Removal>,
     /// The text is HTML, and was not cleaned.
     pub is_html: bool,
+    /// The name of the text's language, if no phrases exist for it. It is not looked for in each record of a file.
+    pub language_without_phrases: Option<&'static str>,
 }
+
+/// The language is looked for in this many records at the beginning of a file. In more, it would only cost time.
+const MAX_RECORDS_WITH_LANGUAGE: u64 = 200;
 
 /// What is counted but not listed, if there was too much of it.
 #[derive(Default)]
@@ -190,6 +196,9 @@ impl BatchCleaner {
             // Nothing was removed.
             Cow::Borrowed(_) => None,
         };
+        let has_language = !is_html && place.line.map_or(true, |line| line <= MAX_RECORDS_WITH_LANGUAGE);
+        let language_without_phrases =
+            has_language.then(|| language::without_phrases(text)).flatten().map(|language| language.name);
         let annotate = || if is_html { Vec::new() } else { cleaner.annotate(text) };
         let annotations = self.added.segments.is_some().then(annotate);
         let out = match (&self.explain, record) {
@@ -209,7 +218,16 @@ impl BatchCleaner {
             }
             (None, None) => kept.unwrap_or_else(|| plain.to_owned()).into_bytes(),
         };
-        Ok((out, PageOutcome { text: wanted_text, input_bytes, removed, unlisted, spared, is_html }))
+        let outcome = PageOutcome {
+            text: wanted_text,
+            input_bytes,
+            removed,
+            unlisted,
+            spared,
+            is_html,
+            language_without_phrases,
+        };
+        Ok((out, outcome))
     }
 
     /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the
