@@ -35,6 +35,27 @@ fn waiting_for_a_terminal_is_announced() {
     assert_eq!(text(&clean(&[], b"").stderr), "", "the input is a pipe");
 }
 
+/// Each line of an explanation on a narrow terminal has a margin, and none is longer than the terminal is wide.
+#[cfg(target_os = "linux")]
+#[test]
+fn explanations_fit_the_terminal() {
+    let page = in_repository("examples/page.txt");
+    for all in ["", "--all"] {
+        let shown = on_terminal(&format!("stty cols 50; {BINARY} explain --color never {all} {}", arg(&page)));
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines.len() > 40, "{shown}");
+        for line in lines {
+            assert!(line.chars().count() <= 50 || !line.trim().contains(' '), "{line}");
+            assert!(
+                line.is_empty() || ["  ", "# ", "- ", "+ ", "~ ", "= "].iter().any(|m| line.starts_with(m)),
+                "{line}"
+            );
+        }
+    }
+    let piped = run(&["explain", arg(&page)], b"");
+    assert!(text(&piped.stdout).lines().any(|line| line.chars().count() > 90), "lines of a file are not broken");
+}
+
 #[test]
 fn html_is_not_cut_and_the_note_points_to_scrape() {
     let page = format!("<!DOCTYPE html>\n<html><body>\n<p>{}</p></body></html>\n", ARTICLE.replace('\n', "</p>\n<p>"));

@@ -6,6 +6,7 @@ mod diff;
 mod interrupt;
 mod language;
 mod options;
+mod pages;
 mod progress;
 mod report;
 mod threads;
@@ -109,6 +110,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
             is_coloured: is_coloured(options.messages.color),
             has_page_headings: has_several_pages,
             max_columns: explain::terminal_columns(),
+            wrap_columns: explain::wrap_columns(),
         }),
         added: AddedFields {
             removed: options.output.removed_field.clone(),
