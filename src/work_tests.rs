@@ -22,8 +22,8 @@ const MAX_WORK_GROWTH: f64 = 4.5;
 /// How many times the work of an article the first round may take on any text, per byte.
 const MAX_WORK_OF_ARTICLE: f64 = 8.0;
 /// The same for all rounds together. A page is cleaned until nothing more is removed, at most eight times, because
-/// cleaning twice must change nothing; a text of buttons in one line takes several rounds.
-const MAX_WORK_OF_ALL_ROUNDS: f64 = 14.0;
+/// cleaning twice must change nothing.
+const MAX_WORK_OF_ALL_ROUNDS: f64 = 8.0;
 /// A line counts as at least this many bytes, because each line is judged by all rules and passes however short it is.
 const MIN_LINE_BYTES: usize = 16;
 

@@ -52,6 +52,8 @@ fn explanations_fit_the_terminal() {
             );
         }
     }
+    let table = on_terminal(&format!("stty cols 80; {BINARY} evaluate {}", arg(&in_repository("fixtures/pages"))));
+    assert!(table.contains("reachable") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
     let piped = run(&["explain", arg(&page)], b"");
     assert!(text(&piped.stdout).lines().any(|line| line.chars().count() > 90), "lines of a file are not broken");
 }

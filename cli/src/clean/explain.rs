@@ -1,6 +1,6 @@
 //! The output of `explain`: the page, with a margin that marks what was removed and why.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
@@ -65,7 +65,7 @@ pub fn terminal_columns() -> usize {
 
 /// Returns the width of the terminal in columns, at which lines are broken, if standard output is a terminal.
 pub fn wrap_columns() -> Option<usize> {
-    io::stdout().is_terminal().then(terminal_columns)
+    terminal::stdout_columns().map(|columns| columns.max(MIN_COLUMNS))
 }
 
 /// Explains a text in the selected mode. Without a cleaner, nothing was removed. `removed` are all removals from the text,
