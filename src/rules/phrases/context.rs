@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::Found;
+use crate::instrument::count_bytes;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::scan::Cue;
 use crate::lexicon::Words;
@@ -157,6 +158,7 @@ impl Quotes {
         let (start, at) = (segment.folded_start(), cue.start as usize);
         // Cues that end the segment come first, and those of a site come last.
         let (from, count) = Some(self.counted.get()).filter(|(to, _)| (start..=at).contains(to)).unwrap_or((start, 0));
+        count_bytes(at - from);
         let between = &segment.context().page.folded.bytes[from..at];
         let count = count + between.iter().filter(|b| **b == b'"').count();
         self.counted.set((at, count));

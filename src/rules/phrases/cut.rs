@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{veto_if, Ballot, Decision, Found, Veto, MAX_APPEAL_WORDS};
+use crate::instrument::count_bytes;
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Form;
@@ -45,6 +46,7 @@ pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decisio
     let first = first.or((earliest == 0).then_some(0)).ok_or(Veto::LongSentence)?;
     let latest = table.len().min(first + MAX_CUT_SENTENCE_WORDS + 1);
     let last = (phrase.end..latest).find(is_start).unwrap_or(latest.max(phrase.end));
+    count_bytes(last - earliest);
     veto_if(last - first > MAX_CUT_SENTENCE_WORDS, Veto::LongSentence)?;
     let must_start = found.entry.phrase.anchor() == Anchor::Start;
     veto_if(must_start && first != phrase.start, Veto::StartsInsideSentence)?;
