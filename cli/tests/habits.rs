@@ -41,7 +41,7 @@ fn waiting_for_a_terminal_is_announced() {
 fn explanations_fit_the_terminal() {
     let page = in_repository("examples/page.txt");
     for all in ["", "--all"] {
-        let shown = on_terminal(&format!("stty cols 50; {BINARY} explain --color never {all} {}", arg(&page)));
+        let shown = on_terminal(&format!("stty rows 40 cols 50; {BINARY} explain --color never {all} {}", arg(&page)));
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines.len() > 40, "{shown}");
         for line in lines {
@@ -52,7 +52,8 @@ fn explanations_fit_the_terminal() {
             );
         }
     }
-    let table = on_terminal(&format!("stty cols 80; {BINARY} evaluate {}", arg(&in_repository("fixtures/pages"))));
+    let table =
+        on_terminal(&format!("stty rows 40 cols 80; {BINARY} evaluate {}", arg(&in_repository("fixtures/pages"))));
     assert!(table.contains("reachable") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
     let piped = run(&["explain", arg(&page)], b"");
     assert!(text(&piped.stdout).lines().any(|line| line.chars().count() > 90), "lines of a file are not broken");

@@ -34,8 +34,8 @@ fn peak_memory(arguments: &[&str], input: &Path) -> (u64, String) {
 #[test]
 fn memory_of_explanations_is_bounded() {
     let folder = tempfile::tempdir().expect("a folder");
-    let letters = "a\n".repeat(8 << 20);
-    let buttons = format!("{}{}", ARTICLE.repeat(20), "Read More Show Less\n".repeat(1 << 20));
+    let letters = "a\n".repeat(3 << 20);
+    let buttons = format!("{}{}", ARTICLE.repeat(20), "Read More Show Less\n".repeat(1 << 18));
     for (name, content) in [("letters", letters), ("buttons", buttons)] {
         let plain = folder.path().join(format!("{name}.txt"));
         fs::write(&plain, &content).expect("written");

@@ -40,7 +40,7 @@ pub struct ExplainOptions {
 
 /// A page ends the explanation of a text if it has this many bytes by then. Nobody reads more, and an explanation may be
 /// twenty times as long as the text.
-const MAX_BYTES: usize = 16 << 20;
+const MAX_BYTES: usize = 4 << 20;
 
 /// The width of segments if standard output is not a terminal.
 const DEFAULT_COLUMNS: usize = 100;
