@@ -5,7 +5,7 @@ mod binary;
 use std::fs;
 use std::path::Path;
 
-use binary::{in_repository, run, text};
+use binary::{in_repository, run, text, BINARY};
 
 /// The code blocks of a language in a document, without their fences.
 fn blocks<'d>(document: &'d str, language: &str) -> Vec<&'d str> {
@@ -33,6 +33,28 @@ fn the_first_example_is_spotless() {
         "README quotes this reason"
     );
     assert_eq!(text(&run(&["-"], article.as_bytes()).stdout), article);
+}
+
+/// The command lines of the README run as they stand, in a folder like a clone.
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_readme_run() {
+    let readme = fs::read_to_string(in_repository("README.md")).expect("readable");
+    let commands = blocks(&readme, "sh").into_iter().find(|block| block.contains("dechaff explain --all"));
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["examples", "fixtures"] {
+        std::os::unix::fs::symlink(in_repository(name), folder.path().join(name)).expect("linked");
+    }
+    let binaries = Path::new(BINARY).parent().expect("a folder").display().to_string();
+    let path = format!("{binaries}:{}", std::env::var("PATH").unwrap_or_default());
+    for line in commands.expect("the README has a block of commands").lines() {
+        let mut shell = std::process::Command::new("sh");
+        let out = shell.args(["-c", line]).current_dir(folder.path()).env("PATH", &path).output().expect("starts");
+        assert!(out.status.success(), "{line}: {}", text(&out.stderr));
+        assert!(!out.stdout.is_empty() || line.contains('>') || line.contains("--out"), "{line} prints nothing");
+    }
+    let article = fs::read_to_string(folder.path().join("article.txt")).expect("written");
+    assert!(article.starts_with("Lantern ferry returns"), "{article}");
 }
 
 /// Each relative link leads to a file of the repository.
