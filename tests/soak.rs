@@ -62,7 +62,7 @@ fn clean_all(cleaner: &Cleaner, fixtures: &[Fixture], threads: usize) -> (u64, u
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let parts = threads.into_iter().map(|thread| thread.join().expect("no thread panics"));
-        parts.fold((0, 0), |(sum, bytes), part| (sum.wrapping_add(part.0), bytes + part.1))
+        parts.fold((0_u64, 0), |(sum, bytes), part| (sum.wrapping_add(part.0), bytes + part.1))
     })
 }
 
