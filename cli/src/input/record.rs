@@ -152,10 +152,7 @@ impl<'l> Record<'l> {
             out.extend_from_slice(fields[*at].raw_name.as_bytes());
             out.push(b':');
         }
-        match &self.text {
-            Some(text) => write_text(text, &mut out)?,
-            None => out.extend_from_slice(b"null"),
-        }
+        write_line_safe(&mut out, &self.text)?;
         for (i, (fields, at)) in self.levels.iter().enumerate().rev() {
             for field in &fields[at + 1..] {
                 out.push(b',');
@@ -187,58 +184,6 @@ fn write_added(name: &str, value: &impl Serialize, out: &mut Vec<u8>) -> serde_j
     write_line_safe(out, &name)?;
     out.push(b':');
     write_line_safe(out, value)
-}
-
-/// Whether a character that begins with this byte may be escaped in JSON, by [`write_line_safe`].
-const MAY_BE_ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        // Control characters, the two marks of JSON, and the first bytes of U+0085, U+2028 and U+2029.
-        table[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\\' | 0xC2 | 0xE2);
-        byte += 1;
-    }
-    table
-};
-
-/// Writes the same as [`write_line_safe`], but copies what needs no escape in one piece. Most of the time that JSON takes
-/// is spent here, and this loop is fast even if the compiler optimises little.
-fn write_text(text: &str, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let bytes = text.as_bytes();
-    let (mut at, mut copied) = (0, 0);
-    out.push(b'"');
-    while at < bytes.len() {
-        if !MAY_BE_ESCAPED[bytes[at] as usize] {
-            at += 1;
-            continue;
-        }
-        let c = text[at..].chars().next().unwrap_or_default();
-        if c.is_ascii() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
-            out.extend_from_slice(&bytes[copied..at]);
-            let start = out.len();
-            write_line_safe(out, &c)?;
-            // Without the quotation marks around the single character.
-            out.pop();
-            out.remove(start);
-            copied = at + c.len_utf8();
-        }
-        at += c.len_utf8();
-    }
-    out.extend_from_slice(&bytes[copied..]);
-    out.push(b'"');
-    Ok(())
-}
-
-#[test]
-fn texts_are_written_as_other_strings() {
-    let all: String = ('\0'..='\u{3000}').chain("\u{1f600}\u{10ffff}".chars()).collect();
-    for text in ["", "plain", "a\nb\"c\\", "\u{85}\u{2028}“\u{2029}é", &all] {
-        let (mut fast, mut plain) = (Vec::new(), Vec::new());
-        write_text(text, &mut fast).expect("written");
-        write_line_safe(&mut plain, &text).expect("written");
-        assert_eq!(fast, plain, "{text:?}");
-        assert_eq!(serde_json::from_slice::<String>(&fast).expect("JSON"), text);
-    }
 }
 
 /// Writes JSON in which U+0085, U+2028 and U+2029 are escaped too. JSON allows them in strings, but some readers split
