@@ -205,7 +205,7 @@ impl BatchCleaner {
             // Nothing was removed.
             Cow::Borrowed(_) => None,
         };
-        let has_language = !is_html && place.line.map_or(true, |line| line <= MAX_RECORDS_WITH_LANGUAGE);
+        let has_language = !is_html && place.line.is_none_or(|line| line <= MAX_RECORDS_WITH_LANGUAGE);
         let language_without_phrases =
             has_language.then(|| language::without_phrases(text)).flatten().map(|language| language.name);
         let annotate = || match is_html {

@@ -9,10 +9,11 @@ const MIN_PAGE_BYTES: usize = 32 << 10;
 
 /// The bytes of each page of a text. Cleaning a page alone gives the same as cleaning it as a part of the text.
 pub fn ranges(text: &str, cleaner: &Cleaner) -> Vec<Range<usize>> {
-    if text.len() <= MIN_PAGE_BYTES {
-        return vec![0..text.len()];
-    }
     let (mut ranges, mut start) = (Vec::new(), 0);
+    if text.len() <= MIN_PAGE_BYTES {
+        ranges.push(0..text.len());
+        return ranges;
+    }
     cleaner.report_by_page(text, |page| {
         let removed: usize = page.removed.iter().map(|removal| removal.range().len()).sum();
         let end = start + page.text.len() + removed;
