@@ -19,11 +19,8 @@ const GROWTH: usize = 4;
 /// How many times the work of the shorter text the longer one may take. A little above [`GROWTH`] to allow for fixed
 /// costs and rounding, and far below its square, the growth of quadratic work.
 const MAX_WORK_GROWTH: f64 = 4.5;
-/// How many times the work of an article the first round may take on any text, per byte.
+/// How many times the work of an article any text may take, per byte, all rounds together.
 const MAX_WORK_OF_ARTICLE: f64 = 8.0;
-/// The same for all rounds together. A page is cleaned until nothing more is removed, at most eight times, because
-/// cleaning twice must change nothing; a text of buttons in one line takes several rounds.
-const MAX_WORK_OF_ALL_ROUNDS: f64 = 14.0;
 /// A line counts as at least this many bytes, because each line is judged by all rules and passes however short it is.
 const MIN_LINE_BYTES: usize = 16;
 
@@ -97,12 +94,10 @@ fn text_behind_article(bytes: usize, separator: &str, line: impl Fn(usize) -> St
 
 /// The work of cleaning a short and a long text of the same lines.
 struct Work {
-    /// Steps of the first round per byte of the text, the more of the two.
-    first_round: f64,
-    /// The same for all rounds.
-    all_rounds: f64,
+    /// Steps of all rounds per byte of the text, the more of the two.
+    steps_per_byte: f64,
     /// How many times the work of the short text the long one takes in the first round. Later rounds do the same work on
-    /// what remains; a longer text may take more of them, up to a fixed number, which `all_rounds` includes.
+    /// what remains; a longer text may take more of them, up to a fixed number, which `steps_per_byte` includes.
     growth: f64,
 }
 
@@ -117,13 +112,12 @@ impl Work {
         };
         let (short, long) = (measure(SHORT_TEXT_BYTES), measure(GROWTH * SHORT_TEXT_BYTES));
         let growth = long.1 / short.1 * GROWTH as f64;
-        let mut work = Work { first_round: short.1.max(long.1), all_rounds: short.0.max(long.0), growth };
+        let mut work = Work { steps_per_byte: short.0.max(long.0), growth };
         if work.growth > MAX_WORK_GROWTH {
             let longest = measure(GROWTH * GROWTH * SHORT_TEXT_BYTES);
             // The average growth of the two steps.
             work.growth = (longest.1 / short.1).sqrt() * GROWTH as f64;
-            work.all_rounds = work.all_rounds.max(longest.0);
-            work.first_round = work.first_round.max(longest.1);
+            work.steps_per_byte = work.steps_per_byte.max(longest.0);
         }
         work
     }
@@ -161,15 +155,12 @@ impl Limits {
     /// Measures the work of the texts that `text` makes, given their length.
     fn check(&mut self, name: impl FnOnce() -> String, cleaner: &Cleaner, text: impl Fn(usize) -> String) {
         let work = Work::of(cleaner, text);
-        let times_article = |steps: f64| steps / self.work_of_articles;
-        let (first, all, growth) = (times_article(work.first_round), times_article(work.all_rounds), work.growth);
+        let (times, growth) = (work.steps_per_byte / self.work_of_articles, work.growth);
         self.checked += 1;
-        if first > MAX_WORK_OF_ARTICLE || all > MAX_WORK_OF_ALL_ROUNDS || growth > MAX_WORK_GROWTH {
-            let work = format!(
-                "{first:.1} times the work of an article, {all:.1} times in all rounds, {growth:.2} times for {GROWTH} \
-                 times the text"
-            );
-            self.failures.push((all, format!("{work}: {}", name())));
+        if times > MAX_WORK_OF_ARTICLE || growth > MAX_WORK_GROWTH {
+            let work =
+                format!("{times:.1} times the work of an article, {growth:.2} times for {GROWTH} times the text");
+            self.failures.push((times, format!("{work}: {}", name())));
         }
     }
 

@@ -164,6 +164,21 @@ fn threads_and_order_change_nothing() {
 }
 
 /// Found by the fuzzer: each round removed four names of a long list, and the list needed more rounds than allowed.
+/// However often boilerplate stands in a line, all of it is removed in one call.
+#[test]
+fn much_boilerplate_in_one_line_is_removed_in_one_call() {
+    for piece in
+        ["Read More Show Less ", "Sign up for our newsletter today. ", "We use cookies to improve your experience. "]
+    {
+        for count in [10, 100, 2_000] {
+            println!("{count} x {piece}");
+            let repeated = piece.repeat(count);
+            check(&format!("{} {repeated}", PROSE.repeat(2)));
+            check(&format!("{PROSE}\n{PROSE}\n{repeated}\n{PROSE}\n"));
+        }
+    }
+}
+
 #[test]
 fn a_long_list_of_section_names_is_removed_in_one_call() {
     let list = "Politics\nBusiness\nScience\nHealth\n".repeat(12);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
-use dechaff::{Ballot, Cleaner, Place, Rule, RulesFile, Segment};
+use dechaff::{Ballot, Cleaner, Lexicon, Place, Rule, RulesFile, Segment};
 use regex::Regex;
 
 use crate::failure::Failure;
@@ -15,6 +15,7 @@ use crate::input::pages::{PageOptions, Pages};
 use crate::input::place::Place as InputPlace;
 use crate::message::{self, without_control_characters};
 use crate::output::Output;
+use crate::rules::options::unknown_site;
 use crate::rules::rules_file::LoadedRules;
 use crate::terminal::with_commas;
 
@@ -50,6 +51,9 @@ const MAX_PRINTED: usize = 100;
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
     let pages = options.reading.pages(&options.pages);
+    if let Err(message) = check_site(&options.rules, pages.site.host.as_deref()) {
+        message::exit_with_usage(&message);
+    }
     let out = Output::stream(io::stdout());
     let checked = check(&options.rules, &pages, options.strict, &out);
     match checked.and_then(|problems| out.flush().map(|()| problems)) {
@@ -61,6 +65,21 @@ pub fn main(options: &Options) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Checks that there are rules for the site that `--site` names. A file that is not valid may have them.
+fn check_site(paths: &[PathBuf], site: Option<&str>) -> Result<(), String> {
+    let Some(site) = site else { return Ok(()) };
+    let (mut sites, no_phrases) = (BTreeSet::new(), Lexicon::new());
+    for path in paths {
+        let Ok(file) = LoadedRules::read(path) else { return Ok(()) };
+        let cleaner = Cleaner::builder().only_phrases(no_phrases.clone()).rules_file(&file.rules).build();
+        if cleaner.map_or(true, |cleaner| cleaner.for_site(site).site().is_some()) {
+            return Ok(());
+        }
+        sites.extend(file.rules.sites().map(str::to_owned));
+    }
+    Err(unknown_site(site, sites.iter().map(String::as_str)))
 }
 
 /// Checks the rules files and writes one line per finding. If there are pages, it also writes a line for each entry

@@ -26,6 +26,8 @@ pub enum Failure {
         "{place}: longer than the limit of {limit} bytes: raise --max-bytes, or check whether line breaks are missing"
     )]
     TooLong { place: Place, limit: usize },
+    #[error("{place}: the text is too long for {option} ({reason}): omit {option}, or divide the text")]
+    TooLongFor { place: Place, option: &'static str, reason: String },
     #[error("{place}: the compressed file is truncated or damaged ({source}): download or compress it again")]
     Archive { place: Place, source: io::Error },
     #[error(
@@ -49,6 +51,11 @@ impl Failure {
         Failure::Json { place: place.clone(), column: offset + error.column().max(1), reason }
     }
 
+    /// A text of which `option` cannot show or list everything within bounded memory.
+    pub fn too_long_for(option: &'static str, reason: String, place: &Place) -> Failure {
+        Failure::TooLongFor { place: place.clone(), option, reason }
+    }
+
     /// Whether the reader of the output closed the pipe, as `head` does. That is not an error of the command.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Failure::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
@@ -61,7 +68,16 @@ impl Failure {
     /// Whether only this record or text is invalid, so that the next one can still be cleaned.
     pub fn is_of_one_record(&self) -> bool {
         use Failure::*;
-        matches!(self, NotUtf8 { .. } | Utf16 { .. } | Json { .. } | NoText { .. } | Clash { .. } | TooLong { .. })
+        matches!(
+            self,
+            NotUtf8 { .. }
+                | Utf16 { .. }
+                | Json { .. }
+                | NoText { .. }
+                | Clash { .. }
+                | TooLong { .. }
+                | TooLongFor { .. }
+        )
     }
 }
 

@@ -18,11 +18,16 @@ pub mod rules;
 pub mod scrape;
 pub mod terminal;
 
-/// The examples of the README, of which the tests of the documentation compile all and run most. They are tested here,
-/// because they use more crates than the tests of the library.
+/// The example of the README, which the tests of the documentation run. It is tested here, as are those of other
+/// documents, because they use more crates than the tests of the library.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The programs of `docs/formats.md`, which are only compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/formats.md")]
+pub struct Formats;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,18 @@
 //! The width of the terminal, and tables that fit into it.
 
+use std::io::{self, IsTerminal};
+
 use terminal_size::{terminal_size, Width};
 
 /// Returns the width of the terminal in columns, or `None` if none of the standard streams is a terminal, or if the
 /// terminal does not know its width.
 pub fn columns() -> Option<usize> {
     terminal_size().map(|(Width(columns), _)| usize::from(columns)).filter(|columns| *columns > 0)
+}
+
+/// Returns the width of the terminal if standard output is one.
+pub fn stdout_columns() -> Option<usize> {
+    io::stdout().is_terminal().then(columns).flatten()
 }
 
 /// Formats a number with commas between groups of three digits.

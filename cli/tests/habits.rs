@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use binary::{clean, record, run, text, ARTICLE, BINARY};
+use binary::{clean, in_repository, record, run, text, ARTICLE, BINARY};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
@@ -33,6 +33,30 @@ fn waiting_for_a_terminal_is_announced() {
     assert!(!on_terminal(&format!("{BINARY} --quiet")).contains(note));
     assert!(!on_terminal(&format!("{BINARY} /dev/null")).contains(note), "the input is a file");
     assert_eq!(text(&clean(&[], b"").stderr), "", "the input is a pipe");
+}
+
+/// Each line of an explanation on a narrow terminal has a margin, and none is longer than the terminal is wide.
+#[cfg(target_os = "linux")]
+#[test]
+fn explanations_fit_the_terminal() {
+    let page = in_repository("examples/page.txt");
+    for all in ["", "--all"] {
+        let shown = on_terminal(&format!("stty rows 40 cols 50; {BINARY} explain --color never {all} {}", arg(&page)));
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines.len() > 40, "{shown}");
+        for line in lines {
+            assert!(line.chars().count() <= 50 || !line.trim().contains(' '), "{line}");
+            assert!(
+                line.is_empty() || ["  ", "# ", "- ", "+ ", "~ ", "= "].iter().any(|m| line.starts_with(m)),
+                "{line}"
+            );
+        }
+    }
+    let table =
+        on_terminal(&format!("stty rows 40 cols 80; {BINARY} evaluate {}", arg(&in_repository("fixtures/pages"))));
+    assert!(table.contains("reachable") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let piped = run(&["explain", arg(&page)], b"");
+    assert!(text(&piped.stdout).lines().any(|line| line.chars().count() > 90), "lines of a file are not broken");
 }
 
 #[test]
@@ -80,6 +104,51 @@ fn an_unknown_site_is_an_error() {
         let out = clean(arguments, ARTICLE.as_bytes());
         assert_eq!(out.status.code(), Some(if error.is_some() { 2 } else { 0 }), "{arguments:?}");
         assert!(text(&out.stderr).contains(error.unwrap_or_default()), "want {error:?}, got {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn check_and_mine_refuse_an_unknown_site() {
+    let folder = folder();
+    let (rules, page) = (folder.path().join("rules.toml"), folder.path().join("page.txt"));
+    fs::write(&rules, "[site.\"orrin.example\".phrases]\nshare = [\"= tell a neighbour of orrin\"]\n")
+        .expect("written");
+    fs::write(&page, ARTICLE).expect("written");
+    let check = ["check", arg(&rules), "--pages", arg(&page), "--site"];
+    let unknown =
+        "--site corvey.example: the rules files have no rules for this site; they have rules for orrin.example";
+    // the arguments without the site, the site, the error if there is one
+    let rows: [(&[&str], &str, Option<&str>); 6] = [
+        (&check, "corvey.example", Some(unknown)),
+        (&check, "www.orrin.example", None),
+        (&check, "https://orrin.example/page", None),
+        (&["mine", arg(&page), "--site"], "corvey.example", None),
+        (&["mine", arg(&page), "--site"], "no host", Some("this is not a host")),
+        (&["clean", arg(&page), "--rules", arg(&rules), "--site"], "", Some("this is not a host")),
+    ];
+    for (arguments, site, error) in rows {
+        let out = run(&[arguments, &[site]].concat(), b"");
+        assert_eq!(out.status.code(), Some(if error.is_some() { 2 } else { 0 }), "{arguments:?} {site}: {out:?}");
+        assert!(text(&out.stderr).contains(error.unwrap_or_default()), "want {error:?}, got {}", text(&out.stderr));
+    }
+}
+
+/// One note for each language, however many texts are in it.
+#[test]
+fn a_language_without_phrases_is_noted_once() {
+    let [indonesian, turkish] = ["pages/id-pelabuhan-tetap-buka", "keep/tr-bulten-haberi"]
+        .map(|name| fs::read_to_string(in_repository(&format!("fixtures/{name}.in.txt"))).unwrap_or_default());
+    let note = "this seems to be Indonesian or Malay, for which there are no phrases";
+    let out = clean(&[], indonesian.as_bytes());
+    assert!(text(&out.stderr).contains(note), "{}", text(&out.stderr));
+    let records = format!("{}\n", serde_json::json!({ "text": indonesian })).repeat(3);
+    let out = clean(&["--jsonl"], records.as_bytes());
+    assert_eq!(text(&out.stderr).matches(note).count(), 1, "{}", text(&out.stderr));
+    assert!(text(&out.stderr).starts_with("dechaff: stdin, line 1: "), "{}", text(&out.stderr));
+    assert_eq!(text(&clean(&["--quiet"], indonesian.as_bytes()).stderr), "");
+    for known in [ARTICLE, &turkish] {
+        assert!(!known.is_empty());
+        assert_eq!(text(&clean(&[], known.as_bytes()).stderr), "");
     }
 }
 

@@ -43,10 +43,20 @@ mod tests {
         }
     }
 
+    /// The fuzzer found that the fast path wrote a space behind a combining mark that starts a line.
+    #[test]
+    fn lines_that_start_with_a_combining_mark_read_the_same() {
+        for text in
+            ["\u{336}versatt från engelska av", "a b\n\u{301}letter\n", "\u{336} versatt", "\u{336}\u{336}Versatt 1"]
+        {
+            assert_same_reading(text);
+        }
+    }
+
     proptest! {
         #[test]
         fn random_texts_read_the_same_eight_bytes_at_once_and_byte_by_byte(
-            text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|Ж|港){0,60}",
+            text in "([A-Za-z]{1,12}|[ ,'\"-]|[ .:!?0-9\n*_\\[\\]()]|h|http://a|NATO|’|é|\u{336}|Ж|港){0,60}",
         ) {
             assert_same_reading(&text);
         }

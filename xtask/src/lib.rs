@@ -1,7 +1,9 @@
-//! Generates files of the repository from its sources, and trains the weights of the kinds of text. The tests of this crate fail if one of the files is out of date.
+//! Generates files of the repository from its sources, trains the weights of the kinds of text, and makes the dictionary
+//! of the fuzz targets. The tests of this crate fail if one of the generated files is out of date.
 
 pub mod category_page;
 pub mod command_files;
+pub mod fuzz_dictionary;
 pub mod train_kind;
 
 use std::io;

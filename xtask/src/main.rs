@@ -5,9 +5,11 @@
 //!
 //! `cargo run --release -p xtask -- train-kind` reads labelled texts from standard input and writes the weights of the
 //! clues to the kind of a text, as CONTRIBUTING.md explains.
+//!
+//! `cargo run --release -p xtask -- fuzz-dictionary` prints the dictionary of the fuzz targets, which `.ci/fuzz` uses.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -17,7 +19,11 @@ fn main() -> io::Result<()> {
             let weights = xtask::train_kind::train(io::stdin().lock())?;
             fs::write(xtask::root().join("src/passes/kind/weights.txt"), weights)
         }
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "usage: xtask [train-kind <LABELLED.jsonl]")),
+        ["fuzz-dictionary"] => io::stdout().write_all(xtask::fuzz_dictionary::dictionary().as_bytes()),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "usage: xtask [train-kind <LABELLED.jsonl | fuzz-dictionary]",
+        )),
     }
 }
 

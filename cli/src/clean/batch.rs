@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use dechaff::{Cleaned, Cleaner, Removal};
 
 use super::explain::{self, Explain, ExplainOptions};
+use super::language;
 use super::on_error::{OnError, SkippedRecords};
+use super::pages;
 use super::report::Report;
 use super::threads::map_while;
 use super::totals::Removals;
@@ -18,6 +20,7 @@ use crate::input::record::{AddedFields, Record};
 use crate::input::site::SiteLookup;
 use crate::input::source::Page;
 use crate::output::Output;
+use crate::terminal::with_commas;
 
 /// Cleans the pages of a [`PageStream`].
 pub struct BatchCleaner {
@@ -59,7 +62,17 @@ pub struct PageOutcome {
     pub spared: Vec<Removal>,
     /// The text is HTML, and was not cleaned.
     pub is_html: bool,
+    /// The name of the text's language, if no phrases exist for it. It is not looked for in each record of a file.
+    pub language_without_phrases: Option<&'static str>,
 }
+
+/// The most segments that `--annotate` lists for a text. They take about 20 MB.
+const MAX_LISTED_SEGMENTS: usize = 100_000;
+/// The length of the longest text that `--diff` shows, in bytes. A text of short lines takes ten times its length.
+const MAX_DIFF_BYTES: usize = 4 << 20;
+
+/// The language is looked for in this many records at the beginning of a file. In more, it would only cost time.
+const MAX_RECORDS_WITH_LANGUAGE: u64 = 200;
 
 /// What is counted but not listed, if there was too much of it.
 #[derive(Default)]
@@ -177,11 +190,13 @@ impl BatchCleaner {
         let site_cleaner = host.map(|host| self.cleaner.for_site(&host));
         let cleaner = site_cleaner.as_ref().unwrap_or(&self.cleaner);
         let is_html = looks_like_html(text);
-        let (cleaned, unlisted) = match (&self.explain, is_html) {
-            (_, true) => (unchanged(text, cleaner), Unlisted::default()),
-            (Some(_), false) => (cleaner.report(text), Unlisted::default()),
-            (None, false) => bounded_report(text, cleaner),
+        let (cleaned, unlisted) = match is_html {
+            true => (unchanged(text, cleaner), Unlisted::default()),
+            false => bounded_report(text, cleaner),
         };
+        if self.explain.as_ref().is_some_and(|options| options.mode == Explain::Diff) {
+            check_diff(text, &unlisted, place)?;
+        }
         let (input_bytes, wanted_text) =
             (text.len(), (wants_text && text.len() <= Report::MAX_BYTES).then(|| text.to_owned()));
         let Cleaned { text: kept, removed, spared, .. } = cleaned;
@@ -190,14 +205,25 @@ impl BatchCleaner {
             // Nothing was removed.
             Cow::Borrowed(_) => None,
         };
-        let annotate = || if is_html { Vec::new() } else { cleaner.annotate(text) };
-        let annotations = self.added.segments.is_some().then(annotate);
+        let has_language = !is_html && place.line.is_none_or(|line| line <= MAX_RECORDS_WITH_LANGUAGE);
+        let language_without_phrases =
+            has_language.then(|| language::without_phrases(text)).flatten().map(|language| language.name);
+        let annotate = || match is_html {
+            true => Some(Vec::new()),
+            false => pages::annotate(text, cleaner, MAX_LISTED_SEGMENTS),
+        };
+        let annotations = self.added.segments.is_some().then(|| {
+            let limit = with_commas(MAX_LISTED_SEGMENTS as u64);
+            annotate()
+                .ok_or_else(|| Failure::too_long_for("--annotate", format!("it lists at most {limit} segments"), place))
+        });
+        let annotations = annotations.transpose()?;
         let out = match (&self.explain, record) {
             (Some(options), record) => {
-                // The cleaner did not see HTML, so it has nothing to say about its segments.
-                let mode = if is_html && options.mode == Explain::All { Explain::Removed } else { options.mode };
+                // It is not needed, and less is held of a long text without it.
+                drop(kept);
                 let text = record.as_ref().map_or(plain, |r| r.text.as_deref().unwrap_or_default());
-                explain::explain(place, text, cleaner, (&removed, &spared), &ExplainOptions { mode, ..*options })
+                explain::explain(place, text, (!is_html).then_some(cleaner), &removed, options)
             }
             (None, Some(mut record)) => {
                 // The text is dropped before the record is written, so that less of a long record is held.
@@ -209,7 +235,16 @@ impl BatchCleaner {
             }
             (None, None) => kept.unwrap_or_else(|| plain.to_owned()).into_bytes(),
         };
-        Ok((out, PageOutcome { text: wanted_text, input_bytes, removed, unlisted, spared, is_html }))
+        let outcome = PageOutcome {
+            text: wanted_text,
+            input_bytes,
+            removed,
+            unlisted,
+            spared,
+            is_html,
+            language_without_phrases,
+        };
+        Ok((out, outcome))
     }
 
     /// Writes an item. A failure of the input ends the file, not the run: the observer gets the failure, and the
@@ -311,6 +346,16 @@ fn bounded_report<'t>(text: &'t str, cleaner: &Cleaner) -> (Cleaned<'t>, Unliste
         whole.spared.extend(page.spared.into_iter().take(room));
     });
     (whole.unwrap_or_else(|| unchanged(text, cleaner)), unlisted)
+}
+
+/// Checks that a text is short enough for a diff, which holds all its lines and removals at once.
+fn check_diff(text: &str, unlisted: &Unlisted, place: &Place) -> Result<(), Failure> {
+    if text.len() <= MAX_DIFF_BYTES && unlisted.removals.count() == 0 {
+        return Ok(());
+    }
+    let (bytes, removals) = (with_commas(MAX_DIFF_BYTES as u64), with_commas(MAX_LISTED_REMOVALS as u64));
+    let reason = format!("it shows texts of at most {bytes} bytes and {removals} removals");
+    Err(Failure::too_long_for("--diff", reason, place))
 }
 
 /// The report on a text that is not cleaned.

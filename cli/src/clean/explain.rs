@@ -5,13 +5,13 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use dechaff::{
-    Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedKind, TracedSegment, TracedVote, Verdict,
+    Cleaned, Cleaner, Ending, Form, Outcome, Removal, TracedFeatures, TracedKind, TracedSegment, TracedVote, Verdict,
 };
 
-use super::diff;
+use super::{diff, pages};
 use crate::input::place::Place;
 use crate::message::without_control_characters;
-use crate::terminal;
+use crate::terminal::{self, with_commas};
 
 /// How a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,7 +34,13 @@ pub struct ExplainOptions {
     pub has_page_headings: bool,
     /// The number of characters to which `explain --all` shortens a segment, the margin included.
     pub max_columns: usize,
+    /// Break longer lines at spaces, so that each line on the terminal has a margin.
+    pub wrap_columns: Option<usize>,
 }
+
+/// A page ends the explanation of a text if it has this many bytes by then. Nobody reads more, and an explanation may be
+/// twenty times as long as the text.
+const MAX_BYTES: usize = 4 << 20;
 
 /// The width of segments if standard output is not a terminal.
 const DEFAULT_COLUMNS: usize = 100;
@@ -57,26 +63,47 @@ pub fn terminal_columns() -> usize {
     terminal::columns().map_or(DEFAULT_COLUMNS, |columns| columns.max(MIN_COLUMNS))
 }
 
-/// Explains a page in the selected mode. `removed` and `spared` are from the report of `cleaner` on the text.
+/// Returns the width of the terminal in columns, at which lines are broken, if standard output is a terminal.
+pub fn wrap_columns() -> Option<usize> {
+    terminal::stdout_columns().map(|columns| columns.max(MIN_COLUMNS))
+}
+
+/// Explains a text in the selected mode. Without a cleaner, nothing was removed. `removed` are all removals from the text,
+/// of which only the mode `Diff` makes use: the others clean the text once more, page by page, so that they never hold the
+/// whole report.
 pub fn explain(
     place: &Place,
     text: &str,
-    cleaner: &Cleaner,
-    (removed, spared): (&[Removal], &[Removal]),
+    cleaner: Option<&Cleaner>,
+    removed: &[Removal],
     options: &ExplainOptions,
 ) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + text.len() / 4);
-    let mut page = MarginWriter { out: &mut out, is_coloured: options.is_coloured };
-    if options.has_page_headings && options.mode != Explain::Diff {
-        page.write_lines(HEADING, "== ", &without_control_characters(&place.to_string()));
+    let name = without_control_characters(&place.to_string());
+    let mut out = Vec::with_capacity((text.len() + text.len() / 4).min(MAX_BYTES));
+    let mut page = MarginWriter { out: &mut out, is_coloured: options.is_coloured, columns: options.wrap_columns };
+    if options.mode == Explain::Diff {
+        for line in diff::unified(&name, text, removed) {
+            page.write_line(diff_style(&line), &line);
+        }
+        return out;
     }
-    match options.mode {
-        Explain::Removed => explain_removals(text, removed, spared, &mut page),
-        Explain::All => trace(text, cleaner, options.max_columns, &mut page),
-        Explain::Diff => {
-            for line in diff::unified(&without_control_characters(&place.to_string()), text, removed) {
-                page.write_line(diff_style(&line), &line);
-            }
+    if options.has_page_headings {
+        page.write_lines(HEADING, "== ", &name);
+    }
+    let Some(cleaner) = cleaner else {
+        page.write_lines(Style::new(), "  ", text);
+        return out;
+    };
+    for range in pages::ranges(text, cleaner) {
+        let part = &text[range.clone()];
+        match options.mode {
+            Explain::All => trace(part, cleaner, options.max_columns, &mut page),
+            _ => explain_removals(part, cleaner, &mut page),
+        }
+        let missing = text.len() - range.end;
+        if page.out.len() >= MAX_BYTES && missing > 0 {
+            page.write_lines(REASON, "# ", &format!("the last {} bytes are not shown", with_commas(missing as u64)));
+            break;
         }
     }
     out
@@ -95,16 +122,17 @@ fn diff_style(line: &str) -> Style {
 
 /// Explains the removals. Kept lines have a blank margin and removed lines have the margin `-`. A line with the margin
 /// `#` gives the reason before each removal. Spared removals follow after the page, with the margin `=`.
-fn explain_removals(text: &str, removed: &[Removal], spared: &[Removal], page: &mut MarginWriter<'_>) {
+fn explain_removals(text: &str, cleaner: &Cleaner, page: &mut MarginWriter<'_>) {
+    let Cleaned { removed, spared, .. } = cleaner.report(text);
     let mut at = 0;
-    for r in removed {
+    for r in &removed {
         page.write_lines(Style::new(), "  ", &text[at..r.start]);
         page.write_lines(REASON, "# ", &format!("{} ({:.2}) by {}: {}", r.category, r.score, r.rule, r.evidence));
         page.write_lines(REMOVED, "- ", &text[r.start..r.end]);
         at = r.end;
     }
     page.write_lines(Style::new(), "  ", &text[at..]);
-    for s in spared {
+    for s in &spared {
         let reason =
             format!("spared, because too little text would remain: {} by {}: {}", s.category, s.rule, s.evidence);
         page.write_lines(REASON, "# ", &reason);
@@ -249,12 +277,20 @@ fn reason_to_keep(segment: &TracedSegment) -> String {
 struct MarginWriter<'o> {
     out: &'o mut Vec<u8>,
     is_coloured: bool,
+    /// The width at which lines are broken, margins included.
+    columns: Option<usize>,
 }
 
 impl MarginWriter<'_> {
     fn write_lines(&mut self, style: Style, margin: &str, text: &str) {
         for line in text.lines() {
-            self.write_line(style, format!("{margin}{line}").trim_end());
+            let parts = match self.columns.map(|columns| columns - margin.len()) {
+                Some(columns) if line.chars().count() > columns => terminal::wrap(line, columns),
+                _ => vec![line.to_owned()],
+            };
+            for part in parts {
+                self.write_line(style, format!("{margin}{part}").trim_end());
+            }
         }
     }
 

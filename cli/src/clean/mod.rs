@@ -4,7 +4,9 @@ mod categories;
 mod cleaner_options;
 mod diff;
 mod interrupt;
+mod language;
 mod options;
+mod pages;
 mod progress;
 mod report;
 mod threads;
@@ -14,6 +16,7 @@ pub mod batch;
 pub mod explain;
 pub mod on_error;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal};
@@ -107,6 +110,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
             is_coloured: is_coloured(options.messages.color),
             has_page_headings: has_several_pages,
             max_columns: explain::terminal_columns(),
+            wrap_columns: explain::wrap_columns(),
         }),
         added: AddedFields {
             removed: options.output.removed_field.clone(),
@@ -117,8 +121,15 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let mut skipped = SkippedRecords::default();
     let report = options.output.report.is_some().then(Report::default);
     let needs_totals = options.output.stats.is_some() || options.output.report.is_some();
-    let (totals, html) = (Totals::default(), HtmlTexts::default());
-    let mut recorder = RunRecorder { totals, needs_totals, report, html, progress: &progress };
+    let mut recorder = RunRecorder {
+        totals: Totals::default(),
+        needs_totals,
+        report,
+        html: HtmlTexts::default(),
+        noted_languages: BTreeSet::new(),
+        is_quiet,
+        progress: &progress,
+    };
     let read_progress = progress.clone();
     let mut stream =
         PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &read_progress))));
@@ -173,6 +184,9 @@ struct RunRecorder<'p> {
     needs_totals: bool,
     report: Option<Report>,
     html: HtmlTexts,
+    /// The names of the languages without phrases that were mentioned.
+    noted_languages: BTreeSet<&'static str>,
+    is_quiet: bool,
     progress: &'p Progress,
 }
 
@@ -215,6 +229,13 @@ impl Observer for RunRecorder<'_> {
                 with_commas(batch::MAX_LISTED_REMOVALS as u64),
                 with_commas(outcome.unlisted.removals.count()),
             ));
+        }
+        if let Some(name) = outcome.language_without_phrases {
+            if !self.is_quiet && self.noted_languages.insert(name) {
+                self.progress.print_message(&format!(
+                    "{place}: this seems to be {name}, for which there are no phrases, so that most boilerplate is kept"
+                ));
+            }
         }
         if outcome.is_html {
             self.html.count += 1;

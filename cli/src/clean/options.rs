@@ -112,6 +112,8 @@ pub struct OutputOptions {
     pub in_place: bool,
 
     /// Print what would change, as a unified diff; for records, that of their texts
+    ///
+    /// A text of more than 4 MiB or with more than 100,000 removals is an error.
     #[arg(long, conflicts_with_all = ["out", "explain"], help_heading = "Output")]
     pub diff: bool,
 
@@ -121,7 +123,8 @@ pub struct OutputOptions {
     ///
     /// With `all`, the text of each segment is shortened to the width of the terminal, and is followed by its features,
     /// the phrases found in it, every vote and veto on it, and why it was kept. Its margin is `+` if it was kept, `-`
-    /// if it was removed, `~` if a part of it was removed, and `=` if it was spared.
+    /// if it was removed, `~` if a part of it was removed, and `=` if it was spared. Of a very long text, the first 4 MiB
+    /// of the explanation are printed.
     #[arg(
         long,
         value_enum,
@@ -139,7 +142,7 @@ pub struct OutputOptions {
     /// The field is written next to `removed`. It is an array of objects {start, end, verdict, category, score, rule,
     /// evidence}: the segment's bytes in the original text, `kept`, `partly_removed` or `removed`, and the strongest
     /// vote on it, whose members are null (and the score 0) if there was none. The documentation of
-    /// `dechaff::Annotation` describes them in full. Requires JSONL.
+    /// `dechaff::Annotation` describes them in full. A text of more than 100,000 segments is an error. Requires JSONL.
     #[arg(long, conflicts_with_all = ["explain", "diff"], help_heading = "Output")]
     pub annotate: bool,
 

@@ -23,6 +23,7 @@ use worst_pages::WorstPages;
 
 use crate::message;
 use crate::new_file::{self, InputPaths};
+use crate::terminal;
 
 /// Measures the cleaner on pages with a gold text, which is what a human annotator says should remain of the page.
 ///
@@ -203,7 +204,12 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
 fn print_results(evaluations: &[Evaluation], traps: usize) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for evaluation in evaluations {
-        writeln!(out, "{}{}", table::render(evaluation.name, &evaluation.rows()), evaluation.worst)?;
+        writeln!(
+            out,
+            "{}{}",
+            table::render(evaluation.name, &evaluation.rows(), terminal::stdout_columns()),
+            evaluation.worst
+        )?;
     }
     if traps > 0 {
         writeln!(out, "{traps} texts have no .out.txt: all of their lines count as content")?;

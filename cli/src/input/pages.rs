@@ -10,7 +10,7 @@ use super::compression::Compression;
 use super::inputs::{self, Input, Kind};
 use super::place::Place;
 use super::record::Record;
-use super::site::SiteLookup;
+use super::site::{parse_site, SiteLookup};
 use super::source::Source;
 use crate::failure::{utf8, Failure};
 
@@ -30,7 +30,7 @@ pub struct PageOptions {
     url_field: String,
 
     /// The site of pages without a URL [default: none; only the rules for all sites apply to them]
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST", value_parser = parse_site)]
     site: Option<String>,
 
     /// The maximum length of a page in bytes; a longer one is an error

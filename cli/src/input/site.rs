@@ -18,6 +18,14 @@ impl SiteLookup {
     }
 }
 
+/// Reads the value of `--site`: a host, or the URL of one of its pages.
+///
+/// # Errors
+/// The message for the user, if it is neither.
+pub fn parse_site(value: &str) -> Result<String, String> {
+    parse_host(value).ok_or_else(|| "this is not a host, such as www.example.com".to_owned())
+}
+
 /// Returns the host of a URL in lower case, with non-ASCII labels in Punycode (`xn--`). The scheme may be missing.
 fn parse_host(url: &str) -> Option<String> {
     let url = url.trim();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dechaff::{Cleaner, RulesFile};
 
-use crate::input::site::SiteLookup;
+use crate::input::site::{parse_site, SiteLookup};
 
 /// The number of sites that the message about an unknown one lists.
 const MAX_LISTED_SITES: usize = 8;
@@ -24,7 +24,7 @@ pub struct RulesOptions {
     pub url_field: String,
 
     /// The host whose site rules apply to pages without a URL
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST", value_parser = parse_site)]
     pub site: Option<String>,
 }
 
@@ -39,14 +39,19 @@ impl RulesOptions {
         if self.rules.is_empty() {
             return Err("--site selects rules, but there is no rules file: add --rules, or omit --site".to_owned());
         }
-        if cleaner.for_site(site).site().is_some() {
-            return Ok(());
+        match cleaner.for_site(site).site() {
+            Some(_) => Ok(()),
+            None => Err(unknown_site(site, rules.sites())),
         }
-        let sites: Vec<&str> = rules.sites().take(MAX_LISTED_SITES).collect();
-        let known = match sites.is_empty() {
-            true => "they have rules for all sites only".to_owned(),
-            false => format!("they have rules for {}", sites.join(", ")),
-        };
-        Err(format!("--site {site}: the rules files have no rules for this site; {known}"))
     }
+}
+
+/// The message about a site for which there are no rules; `sites` are those for which there are.
+pub fn unknown_site<'r>(site: &str, sites: impl Iterator<Item = &'r str>) -> String {
+    let sites: Vec<&str> = sites.take(MAX_LISTED_SITES).collect();
+    let known = match sites.is_empty() {
+        true => "they have rules for all sites only".to_owned(),
+        false => format!("they have rules for {}", sites.join(", ")),
+    };
+    format!("--site {site}: the rules files have no rules for this site; {known}")
 }

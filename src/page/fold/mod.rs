@@ -237,7 +237,8 @@ impl Folder<'_> {
     fn fold_plain(&mut self, src: &[u8], from: usize) -> usize {
         let bytes = &mut self.out.bytes;
         let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
-        if after_gap {
+        // At the start of a segment no space is pending, even behind a combining mark without a letter.
+        if after_gap && self.pending_space {
             bytes.push(b' ');
         }
         let (mut i, mut last_word) = (from, None);

@@ -22,8 +22,6 @@ mod items;
 mod runs;
 mod whole;
 
-use serde::{Deserialize, Serialize};
-
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -32,8 +30,9 @@ use crate::vote::score;
 use extent::LineKind;
 
 /// Whether a text is a whole page with menus and footers, in which the body of the article must first be found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum WholePage {
     /// It is treated as a whole page if it looks like one, for example because it starts with a long menu.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{veto_if, Ballot, Decision, Found, Veto, MAX_APPEAL_WORDS};
+use crate::instrument::count_bytes;
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Form;
@@ -38,8 +39,14 @@ pub(super) fn cut_words(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
 pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
     let segment = found.segment;
     let (table, phrase) = (segment.word_table(), segment.words_of(found.cue));
-    let first = segment.sentence_start(phrase.start);
-    let last = (phrase.end..table.len()).find(|n| table[*n].is(Word::SENTENCE)).unwrap_or(table.len());
+    // No more words are read than a sentence may have, because a segment may be a whole page of phrases.
+    let is_start = |n: &usize| table[*n].is(Word::SENTENCE);
+    let earliest = phrase.start.saturating_sub(MAX_CUT_SENTENCE_WORDS);
+    let first = (earliest..=phrase.start.min(table.len() - 1)).rev().find(is_start);
+    let first = first.or((earliest == 0).then_some(0)).ok_or(Veto::LongSentence)?;
+    let latest = table.len().min(first + MAX_CUT_SENTENCE_WORDS + 1);
+    let last = (phrase.end..latest).find(is_start).unwrap_or(latest.max(phrase.end));
+    count_bytes(last - earliest);
     veto_if(last - first > MAX_CUT_SENTENCE_WORDS, Veto::LongSentence)?;
     let must_start = found.entry.phrase.anchor() == Anchor::Start;
     veto_if(must_start && first != phrase.start, Veto::StartsInsideSentence)?;

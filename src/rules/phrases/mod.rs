@@ -31,7 +31,7 @@ use crate::view::Segment;
 use crate::vote::score;
 use context::{
     begins_sentence, ends_in_colon, ends_sentence, follows_sentences, is_about_appeal, is_quoted, is_reported,
-    is_short_request, labels_something, may_be_heading, runs_on, speaks_to_reader,
+    is_short_request, labels_something, may_be_heading, runs_on, speaks_to_reader, Quotes,
 };
 use cut::{cut_sentence, cut_words, seam_behind};
 use veto::{veto_if, Veto};
@@ -43,9 +43,6 @@ const MAX_APPEAL_WORDS: usize = 90;
 /// The most words of a segment that is removed because a phrase ends it. Chosen by hand: a larger value would remove
 /// paragraphs that end in a credit, a smaller one would keep captions that do.
 const MAX_ENDING_SEGMENT_WORDS: usize = 40;
-/// At most this many cues of one segment are evaluated. A segment with more is not prose, and since each cue looks at
-/// the words around it, the cap keeps the work linear.
-const MAX_EVALUATED_CUES: usize = 64;
 /// A whole line of at most this many words gets the score "sure" instead of "certain", because short labels occur in
 /// articles too. The guard spares such a line if too little text would remain.
 const MAX_SHORT_LABEL_WORDS: usize = 2;
@@ -65,8 +62,9 @@ impl Rule for Phrases {
             .collect::<CategorySet>();
         let mut last_hint = None;
         let lists = OnceCell::new();
-        for (cue, entry) in segment.cues().take(MAX_EVALUATED_CUES) {
-            let found = Found { segment, cue, entry, lists: &lists };
+        let quotes = Quotes::default();
+        for (cue, entry) in segment.cues() {
+            let found = Found { segment, cue, entry, lists: &lists, quotes: &quotes };
             let decision = match entry.phrase.anchor() {
                 Anchor::Keep => continue,
                 _ if spoken_for.contains(entry.category) => Err(Veto::SpokenFor),
@@ -92,6 +90,7 @@ struct Found<'p> {
     entry: Entry<'p>,
     /// The word lists that contain a word of the segment, as bits. They are looked up once for all its phrases.
     lists: &'p OnceCell<ListMask>,
+    quotes: &'p Quotes,
 }
 
 impl Found<'_> {
