@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::category::{Category, CategorySet};
 use crate::guard;
 use crate::instrument::shortcuts;
+use crate::learn::{Occurrence, SiteIndex};
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
 use crate::lexicon::scan;
@@ -31,7 +32,7 @@ use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
 use crate::rules::{self, Rule};
 use crate::rules_file::Site;
-use crate::view::{Context, Reading};
+use crate::view::{Context, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
 
 /// What a cleaner was built with.
@@ -60,6 +61,7 @@ pub(crate) struct Settings {
 pub(crate) struct Pipeline<'c> {
     pub settings: &'c Settings,
     pub site: Option<&'c Site>,
+    pub learned: Option<&'c SiteIndex>,
 }
 
 /// The text that one round reads.
@@ -79,6 +81,8 @@ pub(crate) struct Workspace {
     unparted: Page,
     /// For flattened text only: the bytes at which the page is split.
     line_ends: Vec<usize>,
+    /// What recurs on other pages of the site.
+    occurrences: Vec<Occurrence>,
     pub ledger: Ledger,
     notes: Notes,
     /// The kind of the text that was cleaned last.
@@ -100,11 +104,12 @@ impl Pipeline<'_> {
         // 1. Split the text into segments and measure them.
         let to = self.read(input, &mut reading.page, workspace);
         let Reading { page, cues } = reading;
-        let Workspace { ledger, notes, kind: found_kind, .. } = workspace;
+        let Workspace { occurrences, ledger, notes, kind: found_kind, .. } = workspace;
         page.is_document = self.settings.kind.map_or(page.is_document, |kind| kind == TextKind::Document);
         // 2. Find the phrases.
         cues.find(self.matchers(), page, input.first_round.map(|(reading, _)| reading));
-        let context = Context { text: input.text, page, cues, matchers: self.matchers() };
+        let recurring = self.recurring(occurrences);
+        let context = Context { text: input.text, page, cues, matchers: self.matchers(), recurring };
         // 3. Judge each segment alone.
         self.vote(context, ledger);
         // 4. Judge segments together.
@@ -124,7 +129,8 @@ impl Pipeline<'_> {
         self.read(Input { text, from: 0, first_round: None }, &mut reading.page, &mut workspace);
         let Reading { page, cues } = &mut reading;
         cues.find(self.matchers(), page, None);
-        let context = Context { text, page, cues, matchers: self.matchers() };
+        let recurring = self.recurring(&workspace.occurrences);
+        let context = Context { text, page, cues, matchers: self.matchers(), recurring };
         self.vote(context, &mut workspace.ledger);
         look(context, &workspace.ledger)
     }
@@ -133,15 +139,27 @@ impl Pipeline<'_> {
         let first_round = input.first_round.filter(|_| shortcuts());
         let reuse = first_round.map(|(first, stretches)| Reuse::new(&first.page, stretches));
         let to = page.read(input.text, input.from, reuse);
+        let Workspace { unparted, line_ends, occurrences, .. } = workspace;
+        if let Some(site) = self.learned {
+            site.find(input.text, input.from..to, occurrences);
+        }
         if page.form == Form::Flat {
-            let Workspace { unparted, line_ends, .. } = workspace;
             scan::line_ends(self.matchers(), page, line_ends);
+            if self.learned.is_some() {
+                line_ends.extend(occurrences.iter().flat_map(|found| [found.span.start, found.span.end]));
+                line_ends.sort_unstable();
+                line_ends.dedup();
+            }
             if !line_ends.is_empty() {
                 std::mem::swap(page, unparted);
                 page.split_at(input.text, unparted, line_ends);
             }
         }
         to
+    }
+
+    fn recurring<'o>(&self, occurrences: &'o [Occurrence]) -> Recurring<'o> {
+        self.learned.map_or(Recurring::default(), |site| Recurring { occurrences, pages: site.pages })
     }
 
     fn vote(&self, context: Context<'_>, ledger: &mut Ledger) {

@@ -357,8 +357,10 @@ const LAYERS: [&str; 22] = [
     "page",
     "policy",
     "pattern",
+    "learn",
     "category",
     "error",
+    "host",
     "normalize",
     "instrument",
 ];

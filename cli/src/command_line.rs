@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::clean::explain::Explain;
 use crate::clean::{self, InputOptions, MessageOptions, OutputOptions};
+use crate::learn::options::LearnedOptions;
 use crate::rules::options::RulesOptions;
 use crate::{check, evaluate, mine};
 
@@ -101,6 +102,9 @@ pub struct ExplainOptions {
 
     #[command(flatten)]
     rules: RulesOptions,
+
+    #[command(flatten)]
+    learned: LearnedOptions,
 }
 
 impl From<ExplainOptions> for clean::Options {
@@ -112,6 +116,7 @@ impl From<ExplainOptions> for clean::Options {
             list_categories: false,
             cleaner_options: options.cleaner,
             rules_options: options.rules,
+            learned_options: options.learned,
         }
     }
 }

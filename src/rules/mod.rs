@@ -7,6 +7,7 @@ mod credit;
 mod headlines;
 mod markup;
 mod phrases;
+mod recurring;
 mod sections;
 mod toolbar;
 
@@ -84,6 +85,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "headlines", rule: &headlines::Headlines },
     Shipped { name: "markup", rule: &markup::Markup },
     Shipped { name: "sections", rule: &sections::Sections },
+    Shipped { name: "recurring", rule: &recurring::RecurringText },
 ];
 
 /// The ballot through which a rule votes on one segment.

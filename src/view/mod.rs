@@ -13,6 +13,7 @@ pub(crate) use dates::{has_date_words, has_numeric_date, has_year, is_date_line}
 
 use crate::category::Category;
 use crate::instrument::count_step;
+use crate::learn::Occurrence;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, Phrase, Words};
@@ -27,6 +28,17 @@ pub(crate) struct Context<'p> {
     pub page: &'p Page,
     pub cues: &'p Cues,
     pub matchers: Matchers<'p>,
+    /// What recurs on other pages of the site, if the site was learned.
+    pub recurring: Recurring<'p>,
+}
+
+/// The parts of a page that recur on other pages of its site.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Recurring<'p> {
+    /// In the order of the page.
+    pub occurrences: &'p [Occurrence],
+    /// The number of pages from which the site was learned.
+    pub pages: u32,
 }
 
 impl<'p> Context<'p> {

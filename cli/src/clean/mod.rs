@@ -29,6 +29,7 @@ use options::{Color, Format};
 pub use options::{InputOptions, MessageOptions, Options, OutputOptions};
 use progress::Progress;
 use report::Report;
+use dechaff::{LearnedSites, Learner};
 use totals::Totals;
 
 use crate::failure::Failure;
@@ -38,6 +39,7 @@ use crate::input::page_stream::{OpenedInput, PageStream};
 use crate::input::place::Place;
 use crate::input::record::AddedFields;
 use crate::input::source::Source;
+use crate::learn::observe::Observing;
 use crate::message;
 use crate::output::Output;
 use crate::rules::rules_file;
@@ -69,7 +71,17 @@ pub fn main(options: &Options) -> ExitCode {
 /// only change the exit code.
 fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let rules = rules_file::read_all(&options.rules_options.rules)?;
-    let cleaner = options.cleaner_options.build_cleaner(&rules)?;
+    let spool = match options.learned_options.learn && inputs.iter().flatten().any(Input::is_stdin) {
+        true => Some(spool_stdin()?),
+        false => None,
+    };
+    let spool_path = spool.as_ref().map(|spool| spool.path().to_owned());
+    let learned = match options.learned_options.learn {
+        true => learn(options, &inputs, spool_path.clone()),
+        false => LearnedSites::default(),
+    };
+    let is_learned = learned.iter().next().is_some();
+    let cleaner = options.cleaner_options.build_cleaner(&rules, learned)?;
     if let Err(message) = options.rules_options.check_site(&rules, &cleaner) {
         message::exit_with_usage(&message);
     }
@@ -96,7 +108,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let has_texts = inputs.iter().flatten().any(|i| i.kind == Kind::Text);
     let batch_cleaner = BatchCleaner {
         cleaner,
-        site: rules.sites().next().map(|_| options.rules_options.site_lookup()),
+        site: (is_learned || rules.sites().next().is_some()).then(|| options.rules_options.site_lookup()),
         field: options.input.field.clone(),
         max_bytes: options.input.max_bytes as usize,
         on_error: options.input.on_error,
@@ -121,7 +133,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let mut recorder = RunRecorder { totals, needs_totals, report, html, progress: &progress };
     let read_progress = progress.clone();
     let mut stream =
-        PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &read_progress))));
+        PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, spool_path.as_deref(), &read_progress))));
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out);
     if recorder.totals.failed > 0 {
         out.discard_single_file();
@@ -228,11 +240,36 @@ impl Observer for RunRecorder<'_> {
     }
 }
 
-/// Opens an input and decompresses it if its name says so. Standard input is never decompressed.
-fn open(input: Input, progress: &Progress) -> OpenedInput<'static> {
+/// Copies standard input to a temporary file, so that it can be read twice.
+fn spool_stdin() -> io::Result<tempfile::NamedTempFile> {
+    let mut spool = tempfile::NamedTempFile::new()?;
+    io::copy(&mut io::stdin().lock(), &mut spool)?;
+    Ok(spool)
+}
+
+/// Learns the sites from the inputs.
+fn learn(options: &Options, inputs: &[Result<Input, Failure>], spool: Option<PathBuf>) -> LearnedSites {
+    let observing = Observing {
+        field: &options.input.field,
+        max_bytes: options.input.max_bytes as usize,
+        site: options.rules_options.site_lookup(),
+    };
+    let opened: Vec<_> = inputs.iter().flatten().cloned().collect();
+    let mut stream = PageStream::new(opened.into_iter().map(move |input| open(input, spool.as_deref(), &Progress::hidden())));
+    let mut learner = Learner::new();
+    observing.observe_all(&mut stream, &mut learner);
+    learner.finish()
+}
+
+/// Opens an input and decompresses it if its name says so. Standard input is never decompressed; `spool` is the file to
+/// which it was copied, if it was.
+fn open(input: Input, spool: Option<&Path>, progress: &Progress) -> OpenedInput<'static> {
     let place = input.place();
     let read_failure = |source| Failure::Read { place: place.clone(), source };
-    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if input.is_stdin() {
+    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if let (true, Some(spool)) = (input.is_stdin(), spool) {
+        let file = File::open(spool).map_err(read_failure)?;
+        (Box::new(progress.read(file)), false, Compression::None)
+    } else if input.is_stdin() {
         (Box::new(progress.read(io::stdin())), true, Compression::None)
     } else {
         let file = File::open(&input.path).map_err(read_failure)?;

@@ -1,0 +1,4 @@
+//! Learns sites from their pages.
+
+pub mod options;
+pub mod observe;

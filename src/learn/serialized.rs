@@ -1,0 +1,87 @@
+//! Reads and writes learners and learned sites through serde.
+
+use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
+use serde::Deserialize as DeriveDeserialize;
+use serde::Serialize as DeriveSerialize;
+
+use super::sample::Sample;
+use super::site::{LearnedSite, LearnedSites, Recurring};
+use super::Learner;
+
+/// The version of the format of [`LearnedSites`] and [`Learner`]. It changes when the hash of a word does, or what a
+/// word is.
+const VERSION: u32 = 1;
+
+#[derive(DeriveSerialize, DeriveDeserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'f, T: Clone> {
+    version: u32,
+    sites: Cow<'f, BTreeMap<String, T>>,
+}
+
+fn write<T: Serialize + Clone, S: Serializer>(sites: &BTreeMap<String, T>, to: S) -> Result<S::Ok, S::Error> {
+    File { version: VERSION, sites: Cow::Borrowed(sites) }.serialize(to)
+}
+
+fn read<'de, T: Deserialize<'de> + Clone, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, T>, D::Error> {
+    let File { version, sites } = File::deserialize(from)?;
+    if version != VERSION {
+        return Err(D::Error::custom(format_args!(
+            "version {version} of learned sites: this program reads version {VERSION}, so learn the sites again"
+        )));
+    }
+    Ok(sites.into_owned())
+}
+
+impl Serialize for LearnedSites {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        write(&self.sites, to)
+    }
+}
+
+impl<'de> Deserialize<'de> for LearnedSites {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<LearnedSites, D::Error> {
+        read(from).map(|sites: BTreeMap<String, LearnedSite>| LearnedSites { sites })
+    }
+}
+
+impl Serialize for Learner {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        write(&self.sites, to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Learner {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Learner, D::Error> {
+        read(from).map(|sites: BTreeMap<String, Sample>| Learner { sites })
+    }
+}
+
+impl Serialize for Sample {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.pages())
+    }
+}
+
+impl<'de> Deserialize<'de> for Sample {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Sample, D::Error> {
+        Vec::<(u64, Box<str>)>::deserialize(from).map(Sample::from_pages)
+    }
+}
+
+/// A recurring text is written as the number of its pages and the text.
+impl Serialize for Recurring {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (self.pages, &self.text).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Recurring {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Recurring, D::Error> {
+        <(u32, String)>::deserialize(from).map(|(pages, text)| Recurring { pages, text })
+    }
+}
