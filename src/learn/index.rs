@@ -5,18 +5,49 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::recurrence::{shingles, MAX_LINE_WORDS, SHINGLE_WORDS};
-use super::site::{LearnedSite, LearnedSites};
+use super::site::{LearnedSite, LearnedSites, Recurring};
 use super::words::{self, Word, EMPTY};
+
+/// A stretch of a long line has at least this many words.
+const MIN_STRETCH_WORDS: usize = 8;
+fn env(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
 
 /// What was learned of one site, for look-up. It has hashes only, because a cleaner may hold many sites.
 #[derive(Debug)]
 pub(crate) struct SiteIndex {
     /// The number of pages from which the site was learned.
     pub pages: u32,
-    /// The hashes of recurring lines, sorted, with the number of pages that have each.
-    lines: Vec<(u64, u32)>,
-    /// The same for stretches of [`SHINGLE_WORDS`] words of long lines.
-    shingles: Vec<(u64, u32)>,
+    /// Recurring lines.
+    lines: Table,
+    /// Each [`SHINGLE_WORDS`] words of recurring stretches.
+    shingles: Table,
+}
+
+/// Recurring texts by their hashes.
+#[derive(Debug)]
+struct Table(Vec<(u64, Known)>);
+
+/// What is known of a recurring text.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// The number of pages that have it.
+    pages: u32,
+    /// The number of words of all recurring text around it on an average page.
+    block_words: u32,
+}
+
+impl Table {
+    fn new(mut known: Vec<(u64, Known)>) -> Table {
+        known.sort_unstable_by_key(|(hash, known)| (*hash, std::cmp::Reverse((known.pages, known.block_words))));
+        known.dedup_by_key(|(hash, _)| *hash);
+        Table(known)
+    }
+
+    fn find(&self, hash: u64) -> Option<Known> {
+        self.0.binary_search_by_key(&hash, |(hash, _)| *hash).ok().map(|at| self.0[at].1)
+    }
 }
 
 /// A part of a text that recurs on other pages of the site: a whole line, or a stretch of a long one.
@@ -28,76 +59,138 @@ pub(crate) struct Occurrence {
     pub pages: u32,
 }
 
+/// What may be an occurrence.
+#[derive(Debug)]
+struct Candidate {
+    span: Range<usize>,
+    pages: u32,
+    words: usize,
+    /// The number of words of all consecutive recurring lines to which it belongs. A stretch stands alone.
+    block_words: usize,
+    /// The same on an average page.
+    usual_block_words: usize,
+}
+
+impl Candidate {
+    /// Whether it stands alone here, but in a block of recurring text elsewhere. A headline that the site lists on all
+    /// its pages does so on its own page, above the article.
+    fn is_own(&self) -> bool {
+        self.words >= env("L_OWNW", 4.0) as usize && self.block_words as f64 * env("L_OWN", 4.0) <= self.usual_block_words as f64
+    }
+}
+
 impl SiteIndex {
     fn new(site: &LearnedSite) -> SiteIndex {
-        let mut lines: Vec<_> = site.lines.iter().map(|line| (words::key(&line.text).0, line.pages)).collect();
+        let known = |text: &Recurring| Known { pages: text.pages, block_words: text.block_words };
+        let lines = site.lines.iter().map(|line| (words::key(&line.text).0, known(line))).collect();
         let mut table: Vec<Word> = Vec::new();
-        let mut all = Vec::new();
+        let mut of_stretches = Vec::new();
         for stretch in &site.stretches {
             table.clear();
             words::for_each(&stretch.text, |word| table.push(word));
-            all.extend(shingles(&table).map(|hash| (hash, stretch.pages)));
+            of_stretches.extend(shingles(&table).map(|hash| (hash, known(stretch))));
         }
-        for list in [&mut lines, &mut all] {
-            list.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-            list.dedup_by_key(|(hash, _)| *hash);
-        }
-        SiteIndex { pages: site.pages, lines, shingles: all }
+        SiteIndex { pages: site.pages, lines: Table::new(lines), shingles: Table::new(of_stretches) }
     }
 
-    /// Finds what recurs in a text, in order. The spans are disjoint.
+    /// Finds what recurs in a page of a text, in order. The spans are disjoint.
     pub fn find(&self, text: &str, page: Range<usize>, out: &mut Vec<Occurrence>) {
         out.clear();
-        let look_up = |list: &[(u64, u32)], hash| list.binary_search_by_key(&hash, |e| e.0).ok().map(|at| list[at].1);
+        let mut search = Search { site: self, found: Vec::new(), block_start: 0 };
         let mut table = Vec::new();
         for span in words::lines(&text[page.clone()]) {
-            let (start, end) = (span.start + page.start, span.end + page.start);
+            let span = span.start + page.start..span.end + page.start;
             table.clear();
-            words::for_each(&text[start..end], |word| table.push(word));
-            if table.len() > MAX_LINE_WORDS {
-                let counts: Vec<Option<u32>> = shingles(&table).map(|hash| look_up(&self.shingles, hash)).collect();
-                stretches(&text[start..end], &table, &counts, |span, pages| {
-                    out.push(Occurrence { span: start + span.start..start + span.end, pages });
-                });
-            } else if !table.is_empty() {
-                let hash = table.iter().fold(EMPTY, |hash, word| words::mix(hash, word.hash));
-                if let Some(pages) = look_up(&self.lines, hash) {
-                    out.push(Occurrence { span: start..end, pages });
+            words::for_each(&text[span.clone()], |word| table.push(word));
+            match table.len() {
+                0 => {}
+                n if n <= (env("L_MAXLINE", MAX_LINE_WORDS as f64) as usize) => search.add_line(span, &table),
+                _ => search.add_stretches(&text[span.clone()], span.start, &table),
+            }
+        }
+        search.end_block();
+        let found = search.found.into_iter().filter(|candidate| !candidate.is_own());
+        out.extend(found.map(|candidate| Occurrence { span: candidate.span, pages: candidate.pages }));
+    }
+}
+
+struct Search<'i> {
+    site: &'i SiteIndex,
+    found: Vec<Candidate>,
+    /// The first candidate of the block that may go on.
+    block_start: usize,
+}
+
+impl Search<'_> {
+    fn end_block(&mut self) {
+        let block = &mut self.found[self.block_start..];
+        let words = block.iter().map(|line| line.words).sum();
+        block.iter_mut().for_each(|line| line.block_words = words);
+        self.block_start = self.found.len();
+    }
+
+    fn add_line(&mut self, span: Range<usize>, table: &[Word]) {
+        let hash = table.iter().fold(EMPTY, |hash, word| words::mix(hash, word.hash));
+        match self.site.lines.find(hash) {
+            Some(Known { pages, block_words }) => self.found.push(Candidate {
+                span,
+                pages,
+                words: table.len(),
+                block_words: 0,
+                usual_block_words: block_words as usize,
+            }),
+            None => self.end_block(),
+        }
+    }
+
+    /// Adds each maximal run of words that are in recurring shingles, up to the white space around it.
+    fn add_stretches(&mut self, line: &str, start: usize, table: &[Word]) {
+        self.end_block();
+        let known: Vec<_> = shingles(table).map(|hash| self.site.shingles.find(hash)).collect();
+        let mut at = 0;
+        while at < known.len() {
+            if known[at].is_none() {
+                at += 1;
+                continue;
+            }
+            let (first, mut end) = (at, at);
+            while at < known.len() && at <= end + env("L_GAP", 0.0) as usize {
+                if known[at].is_some() {
+                    end = at + SHINGLE_WORDS;
                 }
+                at += 1;
+            }
+            at = at.max(end);
+            if end - first >= env("L_RUN", MIN_STRETCH_WORDS as f64) as usize {
+                let span = widen(line, table, first..end);
+                let all = known[first..=end - SHINGLE_WORDS].iter().flatten();
+                let pages = all.clone().map(|known| known.pages).min().unwrap_or(0);
+                let usual_block_words = all.map(|known| known.block_words).min().unwrap_or(0) as usize;
+                let span = start + span.start..start + span.end;
+                self.found.push(Candidate { span, pages, words: end - first, block_words: 0, usual_block_words });
+                self.end_block();
             }
         }
     }
 }
 
-/// Hands each maximal run of words that are in recurring shingles to `found`, up to the white space around it.
-fn stretches(line: &str, table: &[Word], counts: &[Option<u32>], mut found: impl FnMut(Range<usize>, u32)) {
-    let mut at = 0;
-    while at < counts.len() {
-        let Some(mut least) = counts[at] else {
-            at += 1;
-            continue;
-        };
-        let first = at;
-        let mut covered = at + SHINGLE_WORDS;
-        at += 1;
-        while at < counts.len() && at <= covered {
-            if let Some(count) = counts[at] {
-                least = least.min(count);
-                covered = at + SHINGLE_WORDS;
-            }
-            at += 1;
-        }
-        at = at.max(covered);
-        let not_before = if first == 0 { 0 } else { table[first - 1].end };
-        let not_after = table.get(covered).map_or(line.len(), |word| word.start);
-        let before = &line[not_before..table[first].start];
-        let after = &line[table[covered - 1].end..not_after];
-        let start = table[first].start - before.rsplit(char::is_whitespace).next().map_or(0, str::len);
-        let end = table[covered - 1].end + after.split(char::is_whitespace).next().map_or(0, str::len);
-        let start = if first > 0 && !before.contains(char::is_whitespace) { table[first].start } else { start };
-        let end = if covered < table.len() && !after.contains(char::is_whitespace) { table[covered - 1].end } else { end };
-        found(start..end, least);
-    }
+/// The bytes of these words of a line, with what belongs to them up to the white space on both sides.
+fn widen(line: &str, table: &[Word], words: Range<usize>) -> Range<usize> {
+    let (first, last) = (table[words.start], table[words.end - 1]);
+    let before = &line[words.start.checked_sub(1).map_or(0, |previous| table[previous].end)..first.start];
+    let after = &line[last.end..table.get(words.end).map_or(line.len(), |next| next.start)];
+    // What joins two words without white space belongs to both, and stays.
+    let attached_before = match before.rfind(char::is_whitespace) {
+        Some(_) => before.rsplit(char::is_whitespace).next().map_or(0, str::len),
+        None if words.start == 0 => before.len(),
+        None => 0,
+    };
+    let attached_after = match after.find(char::is_whitespace) {
+        Some(at) => at,
+        None if words.end == table.len() => after.len(),
+        None => 0,
+    };
+    first.start - attached_before..last.end + attached_after
 }
 
 /// The sites of a cleaner.

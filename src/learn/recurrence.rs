@@ -25,8 +25,6 @@ struct Unit {
     pages: PageSet,
     words: u32,
     is_prose: bool,
-    /// On how many pages the line stands beside another recurring line or the edge of the page.
-    beside: u32,
 }
 
 /// A page's lines.
@@ -66,7 +64,7 @@ impl<'t> Page<'t> {
             }
             let is_prose = words >= 8 && ends_like_sentence(text);
             let hash = table.iter().fold(EMPTY, |hash, word| words::mix(hash, word.hash));
-            let is_long = words > MAX_LINE_WORDS;
+            let is_long = words > env("L_MAXLINE", MAX_LINE_WORDS as f64) as usize;
             let shingles = if is_long { shingles(&table).collect() } else { Vec::new() };
             let table = if is_long { table } else { Vec::new() };
             Some(Line { text, words, is_prose, hash, table, shingles })
@@ -114,38 +112,19 @@ pub(super) fn learn<'t>(texts: impl Iterator<Item = &'t str>) -> LearnedSite {
     let recurs = |hash: u64, is_stretch: bool| {
         counts.get(&hash).copied().filter(|count| *count >= need(&units[&hash], is_stretch))
     };
-    // beside
-    let mut beside: HashMap<u64, u32> = HashMap::new();
-    if env("L_BESIDE", 0.0) > 0.0 {
-        for page in &pages {
-            let mut seen = std::collections::HashSet::new();
-            for (i, line) in page.lines.iter().enumerate() {
-                if !line.table.is_empty() || recurs(line.hash, false).is_none() || !seen.insert(line.hash) {
-                    continue;
-                }
-                let is = |j: Option<usize>| {
-                    j.and_then(|j| page.lines.get(j)).map_or(true, |l| l.table.is_empty() && recurs(l.hash, false).is_some())
-                };
-                if is(i.checked_sub(1)) || is(Some(i + 1)) {
-                    *beside.entry(line.hash).or_default() += 1;
-                }
-            }
-        }
-    }
+    let blocks = Blocks::of(&pages, &recurs);
     let mut site = LearnedSite { pages: total as u32, ..LearnedSite::default() };
     let mut taken = std::collections::HashSet::new();
     for page in &pages {
         for line in &page.lines {
             if line.table.is_empty() {
                 let Some(count) = recurs(line.hash, false) else { continue };
-                let is_framed = env("L_BESIDE", 0.0) == 0.0
-                    || *beside.get(&line.hash).unwrap_or(&0) as f64 >= env("L_BESIDE", 0.0) * units[&line.hash].pages.count_ones() as f64;
-                if is_framed && taken.insert(line.hash) {
-                    site.lines.push(Recurring { pages: count as u32, text: line.text.to_owned() });
+                if taken.insert(line.hash) {
+                    site.lines.push(Recurring { pages: count as u32, block_words: blocks.usual_words(line.hash), text: line.text.to_owned() });
                 }
                 continue;
             }
-            add_stretches(line, &recurs, &mut taken, &mut site.stretches);
+            add_stretches(line, &recurs, &blocks, &mut taken, &mut site.stretches);
         }
     }
     let order = |a: &Recurring, b: &Recurring| b.pages.cmp(&a.pages);
@@ -157,6 +136,7 @@ pub(super) fn learn<'t>(texts: impl Iterator<Item = &'t str>) -> LearnedSite {
 fn add_stretches(
     line: &Line<'_>,
     recurs: &impl Fn(u64, bool) -> Option<usize>,
+    blocks: &Blocks,
     taken: &mut std::collections::HashSet<u64>,
     out: &mut Vec<Recurring>,
 ) {
@@ -167,17 +147,60 @@ fn add_stretches(
             at += 1;
             continue;
         };
-        let first = at;
+        let (first, mut fewest) = (at, u32::MAX);
         let mut is_new = false;
         while let Some(count) = counts.get(at).copied().flatten() {
             least = least.min(count);
+            fewest = fewest.min(blocks.usual_words(line.shingles[at]));
             is_new |= taken.insert(line.shingles[at]);
             at += 1;
         }
         if is_new {
             let span = line.table[first].start..line.table[at - 1 + SHINGLE_WORDS - 1].end;
-            out.push(Recurring { pages: least as u32, text: line.text[span].to_owned() });
+            out.push(Recurring { pages: least as u32, block_words: fewest, text: line.text[span].to_owned() });
         }
+    }
+}
+
+/// How much recurring text surrounds what recurs: for each hash, the sum over all places, and their number.
+struct Blocks(HashMap<u64, (u32, u32)>);
+
+impl Blocks {
+    fn of(pages: &[Page<'_>], recurs: &impl Fn(u64, bool) -> Option<usize>) -> Blocks {
+        let mut blocks = Blocks(HashMap::new());
+        for page in pages {
+            let mut block: Vec<(u64, usize)> = Vec::new();
+            for line in &page.lines {
+                if line.table.is_empty() && recurs(line.hash, false).is_some() {
+                    block.push((line.hash, line.words));
+                    continue;
+                }
+                blocks.end(&mut block, 0);
+                for shingle in &line.shingles {
+                    match recurs(*shingle, true) {
+                        Some(_) => block.push((*shingle, 1)),
+                        None => blocks.end(&mut block, SHINGLE_WORDS - 1),
+                    }
+                }
+                blocks.end(&mut block, SHINGLE_WORDS - 1);
+            }
+            blocks.end(&mut block, 0);
+        }
+        blocks
+    }
+
+    /// Ends a block, which has `more` words than its parts.
+    fn end(&mut self, block: &mut Vec<(u64, usize)>, more: usize) {
+        let words = block.iter().map(|(_, words)| words).sum::<usize>() + more;
+        for (hash, _) in block.drain(..) {
+            let (sum, places) = self.0.entry(hash).or_default();
+            *sum += words as u32;
+            *places += 1;
+        }
+    }
+
+    fn usual_words(&self, hash: u64) -> u32 {
+        self.0.get(&hash).map_or(0, |(sum, places)| sum / places)
     }
 }
 

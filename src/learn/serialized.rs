@@ -73,15 +73,15 @@ impl<'de> Deserialize<'de> for Sample {
     }
 }
 
-/// A recurring text is written as the number of its pages and the text.
+/// A recurring text is written as the number of its pages, the number of words of the recurring text around it, and the text.
 impl Serialize for Recurring {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        (self.pages, &self.text).serialize(to)
+        (self.pages, self.block_words, &self.text).serialize(to)
     }
 }
 
 impl<'de> Deserialize<'de> for Recurring {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Recurring, D::Error> {
-        <(u32, String)>::deserialize(from).map(|(pages, text)| Recurring { pages, text })
+        <(u32, u32, String)>::deserialize(from).map(|(pages, block_words, text)| Recurring { pages, block_words, text })
     }
 }

@@ -27,6 +27,8 @@ pub struct LearnedSite {
 pub struct Recurring {
     /// The number of different pages that have it.
     pub pages: u32,
+    /// The number of words of all recurring text around it, its own included, on an average page.
+    pub block_words: u32,
     /// The text, as one of the pages has it.
     pub text: String,
 }
