@@ -15,10 +15,11 @@ pub(crate) fn normalize(host: &str) -> String {
     host.strip_suffix('.').unwrap_or(host).to_lowercase()
 }
 
-/// The site of a host: its normal form without `www.`.
-pub(crate) fn of_site(host: &str) -> String {
-    let host = normalize(host);
-    host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
+/// The site of a host: its normal form without `www.`. `None` if it is empty or too long.
+pub(crate) fn site_of(host: &str) -> Option<String> {
+    let host = Some(host).filter(|host| host.len() <= MAX_HOST_BYTES).map(normalize)?;
+    let site = host.strip_prefix("www.").unwrap_or(&host);
+    (!site.is_empty()).then(|| site.to_owned())
 }
 
 /// Looks the host up in its normal form, and then the domains above it, the nearest first.

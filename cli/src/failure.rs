@@ -35,6 +35,8 @@ pub enum Failure {
     NoFiles { place: Place },
     #[error("{place}: {reason}")]
     Rules { place: Place, reason: String },
+    #[error("{place}: not a file of learned sites: {reason}")]
+    Sites { place: Place, reason: String },
     #[error("{to}: cannot be written: {source}")]
     Write { to: String, source: io::Error },
 }

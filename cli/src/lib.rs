@@ -37,6 +37,7 @@ pub fn main() -> ExitCode {
         Command::Clean(options) => clean::main(&options),
         Command::Explain(options) => clean::main(&options.into()),
         Command::Check(options) => check::main(&options),
+        Command::Learn(options) => learn::main(&options),
         Command::Mine(options) => mine::main(&options),
         Command::Evaluate(options) => evaluate::main(&options),
         #[cfg(feature = "scrape")]

@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::recurrence::{shingles, MAX_LINE_WORDS, SHINGLE_WORDS};
+use super::observed::{hash, shingles, MAX_SHORT_LINE_WORDS, SHINGLE_WORDS};
 use super::site::{LearnedSite, LearnedSites, Recurring};
-use super::words::{self, Word, EMPTY};
+use super::words::{self, Word};
+use crate::host;
 
-/// A stretch of a long line has at least this many words.
+/// A stretch of a long line has at least this many words. Chosen by hand: articles of one site share phrases of five to
+/// seven words.
 const MIN_STRETCH_WORDS: usize = 8;
-fn env(name: &str, default: f64) -> f64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+/// A line of at least this many words may be the headline of a page. Shorter ones are labels.
+const MIN_HEADLINE_WORDS: usize = 4;
+/// A line or a stretch stands alone if the block around it has at most one in this many words of its usual block.
+const MAX_LONE_BLOCK_SHARE: usize = 4;
 
 /// What was learned of one site, for look-up. It has hashes only, because a cleaner may hold many sites.
 #[derive(Debug)]
@@ -75,7 +78,7 @@ impl Candidate {
     /// Whether it stands alone here, but in a block of recurring text elsewhere. A headline that the site lists on all
     /// its pages does so on its own page, above the article.
     fn is_own(&self) -> bool {
-        self.words >= env("L_OWNW", 4.0) as usize && self.block_words as f64 * env("L_OWN", 4.0) <= self.usual_block_words as f64
+        self.words >= MIN_HEADLINE_WORDS && self.block_words * MAX_LONE_BLOCK_SHARE <= self.usual_block_words
     }
 }
 
@@ -104,7 +107,7 @@ impl SiteIndex {
             words::for_each(&text[span.clone()], |word| table.push(word));
             match table.len() {
                 0 => {}
-                n if n <= (env("L_MAXLINE", MAX_LINE_WORDS as f64) as usize) => search.add_line(span, &table),
+                1..=MAX_SHORT_LINE_WORDS => search.add_line(span, &table),
                 _ => search.add_stretches(&text[span.clone()], span.start, &table),
             }
         }
@@ -130,8 +133,7 @@ impl Search<'_> {
     }
 
     fn add_line(&mut self, span: Range<usize>, table: &[Word]) {
-        let hash = table.iter().fold(EMPTY, |hash, word| words::mix(hash, word.hash));
-        match self.site.lines.find(hash) {
+        match self.site.lines.find(hash(table)) {
             Some(Known { pages, block_words }) => self.found.push(Candidate {
                 span,
                 pages,
@@ -154,14 +156,14 @@ impl Search<'_> {
                 continue;
             }
             let (first, mut end) = (at, at);
-            while at < known.len() && at <= end + env("L_GAP", 0.0) as usize {
+            while at < known.len() && at <= end {
                 if known[at].is_some() {
                     end = at + SHINGLE_WORDS;
                 }
                 at += 1;
             }
             at = at.max(end);
-            if end - first >= env("L_RUN", MIN_STRETCH_WORDS as f64) as usize {
+            if end - first >= MIN_STRETCH_WORDS {
                 let span = widen(line, table, first..end);
                 let all = known[first..=end - SHINGLE_WORDS].iter().flatten();
                 let pages = all.clone().map(|known| known.pages).min().unwrap_or(0);
@@ -208,6 +210,6 @@ impl SiteIndexes {
         if self.0.is_empty() {
             return None;
         }
-        crate::host::find(host, |domain| self.0.get(domain))
+        host::find(host, |domain| self.0.get(domain))
     }
 }

@@ -72,6 +72,11 @@ impl Sample {
         self.pages.iter().map(|(_, text)| &**text)
     }
 
+    /// The number of pages.
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
     /// The bytes of all texts together.
     pub fn bytes(&self) -> usize {
         self.texts().map(str::len).sum()

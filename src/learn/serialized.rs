@@ -1,7 +1,7 @@
 //! Reads and writes learners and learned sites through serde.
 
-use std::collections::BTreeMap;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
@@ -12,10 +12,6 @@ use super::sample::Sample;
 use super::site::{LearnedSite, LearnedSites, Recurring};
 use super::Learner;
 
-/// The version of the format of [`LearnedSites`] and [`Learner`]. It changes when the hash of a word does, or what a
-/// word is.
-const VERSION: u32 = 1;
-
 #[derive(DeriveSerialize, DeriveDeserialize)]
 #[serde(deny_unknown_fields)]
 struct File<'f, T: Clone> {
@@ -24,14 +20,15 @@ struct File<'f, T: Clone> {
 }
 
 fn write<T: Serialize + Clone, S: Serializer>(sites: &BTreeMap<String, T>, to: S) -> Result<S::Ok, S::Error> {
-    File { version: VERSION, sites: Cow::Borrowed(sites) }.serialize(to)
+    File { version: LearnedSites::VERSION, sites: Cow::Borrowed(sites) }.serialize(to)
 }
 
 fn read<'de, T: Deserialize<'de> + Clone, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, T>, D::Error> {
     let File { version, sites } = File::deserialize(from)?;
-    if version != VERSION {
+    if version != LearnedSites::VERSION {
         return Err(D::Error::custom(format_args!(
-            "version {version} of learned sites: this program reads version {VERSION}, so learn the sites again"
+            "version {version} of learned sites: this program reads version {}, so learn the sites again",
+            LearnedSites::VERSION
         )));
     }
     Ok(sites.into_owned())
@@ -51,13 +48,13 @@ impl<'de> Deserialize<'de> for LearnedSites {
 
 impl Serialize for Learner {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write(&self.sites, to)
+        write(&self.samples, to)
     }
 }
 
 impl<'de> Deserialize<'de> for Learner {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Learner, D::Error> {
-        read(from).map(|sites: BTreeMap<String, Sample>| Learner { sites })
+        read(from).map(|samples: BTreeMap<String, Sample>| Learner { samples })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::host;
+
 /// What recurs on the pages of the sites that a [`Learner`](crate::Learner) observed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LearnedSites {
@@ -33,7 +35,65 @@ pub struct Recurring {
     pub text: String,
 }
 
+/// A site that was learned anew from this many pages replaces what was known of it from more. Chosen by hand: so many pages
+/// show what recurs on a site; with more, what a redesign ended would be removed for longer on sites with few new pages.
+const MIN_NEW_PAGES: u32 = 8;
+
+/// The most bytes of the texts of a site's lines, and of those of its stretches. Chosen by hand: a menu of 300 entries has
+/// 6 KB. If there is more, what is on the fewest pages is left out.
+const MAX_BYTES: usize = 8 << 10;
+
+impl LearnedSite {
+    /// Sorts what recurs by the number of pages, and leaves out what exceeds the bound.
+    pub(super) fn bound(&mut self) {
+        for list in [&mut self.lines, &mut self.stretches] {
+            list.sort_by_key(|text| std::cmp::Reverse(text.pages));
+            let mut bytes = 0;
+            list.retain(|text| {
+                bytes += text.text.len();
+                bytes <= MAX_BYTES
+            });
+        }
+    }
+}
+
 impl LearnedSites {
+    /// The version of the format in which it is read and written through serde. It changes when a text would no longer be
+    /// found by a later version of this crate.
+    pub const VERSION: u32 = 1;
+
+    /// Creates it without any site.
+    pub fn new() -> LearnedSites {
+        LearnedSites::default()
+    }
+
+    /// Whether there is no site.
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// Takes over what a newer crawl learned. A site that was learned from at least half as many pages as before, or from
+    /// at least eight, replaces what was known of it, so that what a redesign ended is forgotten. A site of which the
+    /// newer crawl saw fewer pages stays as it was.
+    pub fn update(&mut self, newer: LearnedSites) {
+        for (host, site) in newer.sites {
+            let is_enough = |old: &LearnedSite| site.pages >= MIN_NEW_PAGES || site.pages * 2 >= old.pages;
+            if self.sites.get(&host).map_or(true, is_enough) {
+                self.sites.insert(host, site);
+            }
+        }
+    }
+
+    /// Adds the sites of another file. A site that both have is that of the other.
+    pub fn extend(&mut self, other: LearnedSites) {
+        self.sites.extend(other.sites);
+    }
+
+    /// What was learned of a site, which is named by its host.
+    pub fn get(&self, host: &str) -> Option<&LearnedSite> {
+        host::find(host, |domain| self.sites.get(domain))
+    }
+
     /// The sites by host, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &LearnedSite)> {
         self.sites.iter().map(|(host, site)| (host.as_str(), site))

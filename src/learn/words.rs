@@ -54,6 +54,13 @@ pub(super) fn for_each(text: &str, mut found: impl FnMut(Word)) {
     end_word(&mut start, &mut hash, bytes.len());
 }
 
+/// The words of a text.
+pub(super) fn of(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    for_each(text, |word| words.push(word));
+    words
+}
+
 /// The hash of all words of a text, and their number.
 pub(super) fn key(text: &str) -> (u64, usize) {
     let (mut hash, mut words) = (EMPTY, 0);

@@ -85,7 +85,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "headlines", rule: &headlines::Headlines },
     Shipped { name: "markup", rule: &markup::Markup },
     Shipped { name: "sections", rule: &sections::Sections },
-    Shipped { name: "recurring", rule: &recurring::RecurringText },
+    Shipped { name: "recurring", rule: &recurring::Recurring },
 ];
 
 /// The ballot through which a rule votes on one segment.

@@ -265,6 +265,19 @@ impl<'p> Segment<'p> {
         self.previous().is_some_and(|p| p.is_plain_sentence()) && self.next().is_some_and(|n| n.is_plain_sentence())
     }
 
+    /// The parts of the segment that recur on other pages of the site.
+    pub(crate) fn recurring(&self) -> impl Iterator<Item = &'p Occurrence> {
+        let (span, all) = (self.span(), self.context.recurring.occurrences);
+        let first = all.partition_point(|found| found.span.end <= span.start);
+        all[first..].iter().take_while(move |found| found.span.start < span.end)
+    }
+
+    /// Whether all of the segment recurs on other pages of the site.
+    pub(crate) fn recurs(&self) -> bool {
+        let span = self.span();
+        self.recurring().any(|found| found.span.start <= span.start && span.end <= found.span.end)
+    }
+
     /// Where the segment's folded text starts, as an offset into the folded page.
     pub(crate) fn folded_start(&self) -> usize {
         self.data().folded.start

@@ -5,7 +5,7 @@ mod cleaner_options;
 mod diff;
 mod interrupt;
 mod options;
-mod progress;
+
 mod report;
 mod threads;
 pub mod totals;
@@ -13,6 +13,7 @@ pub mod totals;
 pub mod batch;
 pub mod explain;
 pub mod on_error;
+pub mod progress;
 
 use std::fmt;
 use std::fs::File;
@@ -29,7 +30,7 @@ use options::{Color, Format};
 pub use options::{InputOptions, MessageOptions, Options, OutputOptions};
 use progress::Progress;
 use report::Report;
-use dechaff::{LearnedSites, Learner};
+use dechaff::LearnedSites;
 use totals::Totals;
 
 use crate::failure::Failure;
@@ -39,6 +40,7 @@ use crate::input::page_stream::{OpenedInput, PageStream};
 use crate::input::place::Place;
 use crate::input::record::AddedFields;
 use crate::input::source::Source;
+use crate::learn::learn_before_cleaning;
 use crate::learn::observe::Observing;
 use crate::message;
 use crate::output::Output;
@@ -76,13 +78,17 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         false => None,
     };
     let spool_path = spool.as_ref().map(|spool| spool.path().to_owned());
-    let learned = match options.learned_options.learn {
-        true => learn(options, &inputs, spool_path.clone()),
-        false => LearnedSites::default(),
-    };
-    let is_learned = learned.iter().next().is_some();
+    let mut learned = options.learned_options.read()?;
+    if options.learned_options.learn {
+        learned.update(learn(options, &inputs, spool_path.clone())?);
+    }
+    let has_sites = !learned.is_empty() || rules.sites().next().is_some();
     let cleaner = options.cleaner_options.build_cleaner(&rules, learned)?;
-    if let Err(message) = options.rules_options.check_site(&rules, &cleaner) {
+    let checked = match options.learned_options.is_any() {
+        true => Ok(()),
+        false => options.rules_options.check_site(&rules, &cleaner),
+    };
+    if let Err(message) = checked {
         message::exit_with_usage(&message);
     }
     let is_quiet = options.messages.quiet;
@@ -99,7 +105,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let writes_to_stdout = folder.is_none() && output.is_none() && !in_place;
     let progress = match is_quiet {
         true => Progress::hidden(),
-        false => Progress::new(total_bytes(&inputs), writes_to_stdout && io::stdout().is_terminal()),
+        false => Progress::new(total_bytes(inputs.iter().flatten()), writes_to_stdout && io::stdout().is_terminal()),
     };
     if !is_quiet && io::stdin().is_terminal() && inputs.iter().flatten().any(Input::is_stdin) {
         message::print("reading the text from the terminal; end it with Ctrl-D, or see --help");
@@ -108,7 +114,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let has_texts = inputs.iter().flatten().any(|i| i.kind == Kind::Text);
     let batch_cleaner = BatchCleaner {
         cleaner,
-        site: (is_learned || rules.sites().next().is_some()).then(|| options.rules_options.site_lookup()),
+        site: has_sites.then(|| options.rules_options.site_lookup()),
         field: options.input.field.clone(),
         max_bytes: options.input.max_bytes as usize,
         on_error: options.input.on_error,
@@ -248,22 +254,32 @@ fn spool_stdin() -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Learns the sites from the inputs.
-fn learn(options: &Options, inputs: &[Result<Input, Failure>], spool: Option<PathBuf>) -> LearnedSites {
+fn learn(
+    options: &Options,
+    inputs: &[Result<Input, Failure>],
+    spool: Option<PathBuf>,
+) -> Result<LearnedSites, Failure> {
+    let inputs: Vec<Input> = inputs.iter().flatten().cloned().collect();
+    let progress = match options.messages.quiet {
+        true => Progress::hidden(),
+        false => Progress::new(total_bytes(inputs.iter()), false),
+    };
     let observing = Observing {
         field: &options.input.field,
         max_bytes: options.input.max_bytes as usize,
         site: options.rules_options.site_lookup(),
+        on_error: None,
+        spool,
+        progress: &progress,
     };
-    let opened: Vec<_> = inputs.iter().flatten().cloned().collect();
-    let mut stream = PageStream::new(opened.into_iter().map(move |input| open(input, spool.as_deref(), &Progress::hidden())));
-    let mut learner = Learner::new();
-    observing.observe_all(&mut stream, &mut learner);
-    learner.finish()
+    let learned = learn_before_cleaning(&observing, &inputs);
+    progress.finish();
+    learned
 }
 
 /// Opens an input and decompresses it if its name says so. Standard input is never decompressed; `spool` is the file to
 /// which it was copied, if it was.
-fn open(input: Input, spool: Option<&Path>, progress: &Progress) -> OpenedInput<'static> {
+pub fn open(input: Input, spool: Option<&Path>, progress: &Progress) -> OpenedInput<'static> {
     let place = input.place();
     let read_failure = |source| Failure::Read { place: place.clone(), source };
     let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if let (true, Some(spool)) = (input.is_stdin(), spool) {
@@ -293,9 +309,9 @@ fn in_its_place(input: Result<Input, Failure>) -> Result<Input, Failure> {
 }
 
 /// The size of all inputs in bytes, or `None` if one of them is not a file.
-fn total_bytes(inputs: &[Result<Input, Failure>]) -> Option<u64> {
+pub fn total_bytes<'i>(inputs: impl Iterator<Item = &'i Input>) -> Option<u64> {
     let len = |input: &Input| std::fs::metadata(&input.path).ok().filter(|m| m.is_file()).map(|m| m.len());
-    inputs.iter().flatten().map(len).sum()
+    inputs.map(len).sum()
 }
 
 /// The number of threads that clean. The default is the number of available processors.
