@@ -163,17 +163,33 @@ impl Search<'_> {
                 at += 1;
             }
             at = at.max(end);
-            if end - first >= MIN_STRETCH_WORDS {
-                let span = widen(line, table, first..end);
-                let all = known[first..=end - SHINGLE_WORDS].iter().flatten();
+            let words = whole_sentences(line, table, first..end);
+            if words.len() >= MIN_STRETCH_WORDS {
+                let all = known[words.start..=words.end - SHINGLE_WORDS].iter().flatten();
                 let pages = all.clone().map(|known| known.pages).min().unwrap_or(0);
                 let usual_block_words = all.map(|known| known.block_words).min().unwrap_or(0) as usize;
+                let span = widen(line, table, words.clone());
                 let span = start + span.start..start + span.end;
-                self.found.push(Candidate { span, pages, words: end - first, block_words: 0, usual_block_words });
+                self.found.push(Candidate { span, pages, words: words.len(), block_words: 0, usual_block_words });
                 self.end_block();
             }
         }
     }
+}
+
+/// Shortens a stretch to what may be lines of its own: it starts with a word that may start a line, and ends before such
+/// a word. Otherwise sentences that differ from page to page by a name and a number would lose the words between them.
+fn whole_sentences(line: &str, table: &[Word], words: Range<usize>) -> Range<usize> {
+    let starts_line = |n: &usize| {
+        table.get(*n).map_or(true, |word| {
+            let is_lower = line[word.start..].starts_with(|c: char| c.is_lowercase());
+            let before = &line[n.checked_sub(1).map_or(0, |previous| table[previous].end)..word.start];
+            *n == 0 || !is_lower || before.contains(['.', '!', '?', '|', '•', '·', '»', '©'])
+        })
+    };
+    let start = words.clone().find(starts_line).unwrap_or(words.end);
+    let end = (start..=words.end).rev().find(starts_line).unwrap_or(start);
+    start..end
 }
 
 /// The bytes of these words of a line, with what belongs to them up to the white space on both sides.

@@ -39,9 +39,10 @@ pub struct Recurring {
 /// show what recurs on a site; with more, what a redesign ended would be removed for longer on sites with few new pages.
 const MIN_NEW_PAGES: u32 = 8;
 
-/// The most bytes of the texts of a site's lines, and of those of its stretches. Chosen by hand: a menu of 300 entries has
-/// 6 KB. If there is more, what is on the fewest pages is left out.
-const MAX_BYTES: usize = 8 << 10;
+/// The most bytes of the texts of a site's lines, and of those of its stretches. Chosen by hand: most sites have
+/// less than 5 KB; with 8 KB, sites with long menus in one line lose a part of them. What is on the fewest pages is left
+/// out.
+const MAX_BYTES: usize = 24 << 10;
 
 impl LearnedSite {
     /// Sorts what recurs by the number of pages, and leaves out what exceeds the bound.

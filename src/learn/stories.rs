@@ -8,8 +8,9 @@ use super::recurrence::{PageSet, Unit};
 const MIN_SHARED_PERCENT: u32 = 50;
 /// They also do if they share at least this percentage of their prose, however many pages have it: a site of which most
 /// pages are one story has no other. Chosen by hand: a notice on each page is more than half of the prose beside a short
-/// article, but rarely four fifths.
-const MIN_SHARED_PROSE_PERCENT: u32 = 80;
+/// article, but rarely nine
+/// tenths.
+const MIN_SHARED_PROSE_PERCENT: u32 = 90;
 /// Pages with fewer words to compare are different ones.
 const MIN_COMPARED_WORDS: u32 = 20;
 

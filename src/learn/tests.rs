@@ -22,25 +22,26 @@ fn clean(pages: &[String], page: &str) -> String {
     cleaner.for_site(HOST).clean(page).into_owned()
 }
 
-/// The words of invented stories, of which no two are alike.
-const NOUNS: [&str; 12] = [
+/// The words of invented stories.
+const WORDS: [&str; 40] = [
     "harbour", "chandler", "lighthouse", "ferry", "orchard", "mill", "bridge", "choir", "library", "council", "miller", "quarry",
+    "mended", "sold", "painted", "measured", "closed", "praised", "visited", "carried", "counted", "borrowed", "old", "narrow",
+    "quiet", "early", "seven", "under", "beside", "without", "before", "winter", "parish", "boats", "nets", "letters", "slowly",
+    "again", "rope", "salt",
 ];
-const VERBS: [&str; 10] =
-    ["mended", "sold", "painted", "measured", "closed", "praised", "visited", "carried", "counted", "borrowed"];
 
-/// An invented story, different for each number.
+/// An invented story of six sentences, different for each number.
 fn story(number: usize) -> String {
-    let sentence = |k: usize| {
-        let n = number * 31 + k * 7;
-        let (noun, other, verb) = (NOUNS[n % 12], NOUNS[(n / 3 + number + 5) % 12], VERBS[(n / 2 + number) % 10]);
-        format!(
-            "The {noun} of parish {number} {verb} the {other} on day {k} of that long winter, and {} neighbours of the \
-             {other} came by boat to see it.",
-            n % 17 + 2
-        )
+    let mut state = number as u64 * 2_654_435_761 + 12_345;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        WORDS[(state >> 33) as usize % WORDS.len()]
     };
-    (1..=6).map(|k| sentence(k) + "\n").collect()
+    let mut sentence = || {
+        let words: Vec<&str> = (0..16).map(|_| word()).collect();
+        format!("The {} and the {}, who {}.\n", words[..6].join(" "), words[6..9].join(" "), words[9..].join(" "))
+    };
+    (0..6).map(|_| sentence()).collect()
 }
 
 /// Pages of which each has its own story, with the same text above and below it.
