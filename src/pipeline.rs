@@ -30,7 +30,7 @@ use crate::output::{self, Removal};
 use crate::page::{Form, KeptSpan, Page, Reuse};
 use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, RECURRING};
 use crate::rules_file::Site;
 use crate::view::{Context, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
@@ -116,6 +116,7 @@ impl Pipeline<'_> {
         let is_off = |name: &str| self.settings.passes_off.contains(&name);
         let Settings { whole_page, kind, .. } = self.settings;
         *found_kind = passes::run(context, *whole_page, *kind, is_off, notes, ledger);
+        self.vote_on_recurring_lines(context, ledger);
         // 5. If too little would remain, take guesses back.
         guard::restrain(page, *found_kind, self.settings.min_words, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
@@ -168,9 +169,25 @@ impl Pipeline<'_> {
         let threshold = if is_document { self.settings.threshold.max(score::CERTAIN) } else { self.settings.threshold };
         ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
-        let shipped = self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule));
+        // What recurs shows where the lines of a flattened text were, which passes need to know.
+        let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
+        let shipped = self.shipped_rules().filter(|(name, _)| is_voting(name));
         let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
+    }
+
+    /// Lets the rule for what recurs vote after all passes, unless the text is flattened. In a text with lines, passes find
+    /// the article's body as if nothing were known of the site: lines that the site prints inside or beside its articles
+    /// would end the body. On the check fold of the shared corpora, voting before the passes harms three times as many
+    /// whole pages as voting after them.
+    fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
+        if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
+            rules::vote(context, self.shipped_rules().filter(|(name, _)| is_recurring(name)), ledger);
+        }
+    }
+
+    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &'static dyn Rule)> {
+        self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule))
     }
 
     /// Protects the segments in which a protected pattern matches.
@@ -204,4 +221,8 @@ impl Pipeline<'_> {
     pub fn kept(&self) -> CategorySet {
         self.settings.kept.union(self.site.map_or(CategorySet::EMPTY, |site| site.kept))
     }
+}
+
+fn is_recurring(rule: &RuleName) -> bool {
+    matches!(rule, RuleName::Shipped(name) if *name == RECURRING.name)
 }

@@ -96,7 +96,9 @@ impl Learner {
     pub fn finish(&self) -> LearnedSites {
         let is_enough = |(_, sample): &(&String, &Sample)| sample.len() >= recurrence::MIN_PAGES as usize;
         let learned = self.samples.iter().filter(is_enough);
-        LearnedSites { sites: learned.map(|(site, sample)| (site.clone(), recurrence::learn(sample.texts()))).collect() }
+        LearnedSites {
+            sites: learned.map(|(site, sample)| (site.clone(), recurrence::learn(sample.texts()))).collect(),
+        }
     }
 
     /// The sites of which a page was observed, sorted.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Learner, LearnedSite};
+use super::{LearnedSite, Learner};
 use crate::cleaner::Cleaner;
 
 const HOST: &str = "example.com";
@@ -24,10 +24,46 @@ fn clean(pages: &[String], page: &str) -> String {
 
 /// The words of invented stories.
 const WORDS: [&str; 40] = [
-    "harbour", "chandler", "lighthouse", "ferry", "orchard", "mill", "bridge", "choir", "library", "council", "miller", "quarry",
-    "mended", "sold", "painted", "measured", "closed", "praised", "visited", "carried", "counted", "borrowed", "old", "narrow",
-    "quiet", "early", "seven", "under", "beside", "without", "before", "winter", "parish", "boats", "nets", "letters", "slowly",
-    "again", "rope", "salt",
+    "harbour",
+    "chandler",
+    "lighthouse",
+    "ferry",
+    "orchard",
+    "mill",
+    "bridge",
+    "choir",
+    "library",
+    "council",
+    "miller",
+    "quarry",
+    "mended",
+    "sold",
+    "painted",
+    "measured",
+    "closed",
+    "praised",
+    "visited",
+    "carried",
+    "counted",
+    "borrowed",
+    "old",
+    "narrow",
+    "quiet",
+    "early",
+    "seven",
+    "under",
+    "beside",
+    "without",
+    "before",
+    "winter",
+    "parish",
+    "boats",
+    "nets",
+    "letters",
+    "slowly",
+    "again",
+    "rope",
+    "salt",
 ];
 
 /// An invented story of six sentences, different for each number.
@@ -79,7 +115,9 @@ fn what_must_stay_stays() {
         (0..pages).map(|number| format!("{}{}{}", story(number), with(number), story(number + 50))).collect()
     };
     let reviews = |pages: usize| -> Vec<String> {
-        (0..pages).map(|n| format!("{}Our rating is {} of 10 stars\nPrice {}.99 with the guarantee\n", story(n), n + 1, n)).collect()
+        (0..pages)
+            .map(|n| format!("{}Our rating is {} of 10 stars\nPrice {}.99 with the guarantee\n", story(n), n + 1, n))
+            .collect()
     };
     // pages, reason
     let cases: Vec<(Vec<String>, &str)> = vec![
@@ -90,7 +128,10 @@ fn what_must_stay_stays() {
         (own("Ingredients", 8, 8), "a heading that many articles share"),
         (own("Methods and materials of the survey", 8, 8), "a longer heading between paragraphs"),
         (reviews(8), "ratings and prices differ from page to page"),
-        ((0..8).map(|n| format!("{}\nAs the Elmsworth Gazette wrote, all was well.\n", story(n))).take(2).collect(), "a name in a sentence"),
+        (
+            (0..8).map(|n| format!("{}\nAs the Elmsworth Gazette wrote, all was well.\n", story(n))).take(2).collect(),
+            "a name in a sentence",
+        ),
     ];
     for (pages, why) in cases {
         for page in &pages {
@@ -107,7 +148,8 @@ fn pages_that_tell_the_same_story_count_once() {
     assert_eq!(learn(&pages).pages, 7);
     assert_eq!(clean(&pages, &pages[0]), pages[0]);
     // Four parts of a story, which share the headline and the introduction, and eight other stories.
-    let introduction = "The long way to the harbour\nHow three parishes and a mill came to share one quay, in four parts.\n";
+    let introduction =
+        "The long way to the harbour\nHow three parishes and a mill came to share one quay, in four parts.\n";
     let parts = (0..4).map(|n| format!("{introduction}{}", story(n)));
     let pages: Vec<String> = parts.chain((4..12).map(|n| format!("A headline of story {n}\n{}", story(n)))).collect();
     assert!(clean(&pages, &pages[0]).contains("How three parishes"));
@@ -126,7 +168,8 @@ fn a_column_has_its_introduction_removed_only_on_a_site_of_that_column() {
 fn the_headline_of_a_page_stays_although_all_pages_list_it() {
     let headline = |n: usize| format!("How parish number {n} kept its old ferry");
     let list: String = (0..8).map(|n| headline(n) + "\n").collect();
-    let pages: Vec<String> = (0..8).map(|n| format!("{}\n{}New stories of the week\n{list}", headline(n), story(n))).collect();
+    let pages: Vec<String> =
+        (0..8).map(|n| format!("{}\n{}New stories of the week\n{list}", headline(n), story(n))).collect();
     for (n, page) in pages.iter().enumerate() {
         assert_eq!(clean(&pages, page), format!("{}\n{}", headline(n), story(n)));
     }

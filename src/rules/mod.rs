@@ -74,6 +74,9 @@ pub(crate) struct Shipped {
 /// The rule behind the lexicon, which the check of a rules file runs alone.
 pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases };
 
+/// The rule for what was learned of the site, which votes after the passes unless the text is flattened.
+pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring };
+
 /// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
@@ -85,7 +88,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "headlines", rule: &headlines::Headlines },
     Shipped { name: "markup", rule: &markup::Markup },
     Shipped { name: "sections", rule: &sections::Sections },
-    Shipped { name: "recurring", rule: &recurring::Recurring },
+    RECURRING,
 ];
 
 /// The ballot through which a rule votes on one segment.

@@ -7,6 +7,8 @@
 //! on every page, stands alone above the text. What counts as recurring is decided when the site is learned: prose is on
 //! more pages than a label, pages that tell the same story count once, and numbers must be the same, so that prices and
 //! ratings stay. A line between two others that are the page's own is a heading that articles share, and stays too.
+//!
+//! **Why** after the passes: see `vote_on_recurring_lines` in `pipeline`.
 
 use std::sync::Arc;
 

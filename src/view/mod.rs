@@ -272,12 +272,6 @@ impl<'p> Segment<'p> {
         all[first..].iter().take_while(move |found| found.span.start < span.end)
     }
 
-    /// Whether all of the segment recurs on other pages of the site.
-    pub(crate) fn recurs(&self) -> bool {
-        let span = self.span();
-        self.recurring().any(|found| found.span.start <= span.start && span.end <= found.span.end)
-    }
-
     /// Where the segment's folded text starts, as an offset into the folded page.
     pub(crate) fn folded_start(&self) -> usize {
         self.data().folded.start

@@ -24,13 +24,13 @@ use std::sync::Arc;
 
 use batch::{BatchCleaner, Observer, PageOutcome};
 pub use cleaner_options::CleanerOptions;
+use dechaff::LearnedSites;
 use explain::ExplainOptions;
 use on_error::SkippedRecords;
 use options::{Color, Format};
 pub use options::{InputOptions, MessageOptions, Options, OutputOptions};
 use progress::Progress;
 use report::Report;
-use dechaff::LearnedSites;
 use totals::Totals;
 
 use crate::failure::Failure;
@@ -138,8 +138,9 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let (totals, html) = (Totals::default(), HtmlTexts::default());
     let mut recorder = RunRecorder { totals, needs_totals, report, html, progress: &progress };
     let read_progress = progress.clone();
-    let mut stream =
-        PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, spool_path.as_deref(), &read_progress))));
+    let mut stream = PageStream::new(
+        inputs.into_iter().map(move |input| input.and_then(|input| open(input, spool_path.as_deref(), &read_progress))),
+    );
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out);
     if recorder.totals.failed > 0 {
         out.discard_single_file();
@@ -282,18 +283,19 @@ fn learn(
 pub fn open(input: Input, spool: Option<&Path>, progress: &Progress) -> OpenedInput<'static> {
     let place = input.place();
     let read_failure = |source| Failure::Read { place: place.clone(), source };
-    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if let (true, Some(spool)) = (input.is_stdin(), spool) {
-        let file = File::open(spool).map_err(read_failure)?;
-        (Box::new(progress.read(file)), false, Compression::None)
-    } else if input.is_stdin() {
-        (Box::new(progress.read(io::stdin())), true, Compression::None)
-    } else {
-        let file = File::open(&input.path).map_err(read_failure)?;
-        let metadata = file.metadata().map_err(read_failure)?;
-        let compression = Compression::from_name(&input.path).0;
-        // Reading from a pipe or a terminal may block; reading from a file does not.
-        (Box::new(progress.read(file)), !metadata.is_file(), compression)
-    };
+    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) =
+        if let (true, Some(spool)) = (input.is_stdin(), spool) {
+            let file = File::open(spool).map_err(read_failure)?;
+            (Box::new(progress.read(file)), false, Compression::None)
+        } else if input.is_stdin() {
+            (Box::new(progress.read(io::stdin())), true, Compression::None)
+        } else {
+            let file = File::open(&input.path).map_err(read_failure)?;
+            let metadata = file.metadata().map_err(read_failure)?;
+            let compression = Compression::from_name(&input.path).0;
+            // Reading from a pipe or a terminal may block; reading from a file does not.
+            (Box::new(progress.read(file)), !metadata.is_file(), compression)
+        };
     let from = BufReader::with_capacity(1 << 16, compression.decompress(from).map_err(read_failure)?);
     Ok((
         input.name,

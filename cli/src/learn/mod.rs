@@ -31,10 +31,10 @@ use parts::Parts;
 /// with the number of pages that have each. The site of a record is the host of its URL; that of a text is --site, or the
 /// name of its folder if that is a host (`pages/example.com/1.txt`).
 ///
-/// A sample of at most 64 pages of each site is held. When the texts held exceed 256 MiB, they are written to a folder
+/// A sample of at most 64 pages of each site is held. When the texts held exceed --part-bytes, they are written to a folder
 /// beside the output, OUTPUT.parts, so that memory does not grow with the number of pages. If the run is stopped, start
-/// it again with the same command: it goes on behind the last part, and the result is the same. The result does not depend on the order of the
-/// pages.
+/// it again with the same command: it goes on behind the last part, and the result is the same. The result does not depend
+/// on the order of the pages.
 #[derive(Args)]
 pub struct Options {
     /// Text files, JSONL files or folders; with --show, files of learned sites
@@ -84,6 +84,10 @@ pub struct Options {
     )]
     max_bytes: u32,
 
+    /// Write a part when the held texts exceed this size in bytes
+    #[arg(long, value_name = "N", default_value_t = parts::DEFAULT_PART_BYTES)]
+    part_bytes: usize,
+
     /// Print errors only: no progress
     #[arg(short, long)]
     quiet: bool,
@@ -129,7 +133,7 @@ fn run(options: &Options, output: &Path) -> Result<(), Failure> {
     };
     let mut folder = output.as_os_str().to_owned();
     folder.push(".parts");
-    let mut parts = Parts::resume(Path::new(&folder), observing.fingerprint(&inputs))?;
+    let mut parts = Parts::resume(Path::new(&folder), observing.fingerprint(&inputs), options.part_bytes)?;
     let observed = observing.observe_all(&inputs, &mut parts);
     progress.finish();
     observed?;
@@ -157,7 +161,7 @@ fn write(output: &Path, mut known: LearnedSites, parts: &mut Parts) -> Result<()
 /// Learns the sites of the inputs before they are cleaned. What is wrong with them is reported when they are cleaned.
 pub fn learn_before_cleaning(observing: &Observing<'_>, inputs: &[inputs::Input]) -> Result<LearnedSites, Failure> {
     let folder = tempfile::tempdir().map_err(|source| new_file::write_failure(&std::env::temp_dir(), source))?;
-    let mut parts = Parts::resume(folder.path(), 0)?;
+    let mut parts = Parts::resume(folder.path(), 0, parts::DEFAULT_PART_BYTES)?;
     observing.observe_all(inputs, &mut parts)?;
     let mut learned = LearnedSites::new();
     parts.finish(|sites| {

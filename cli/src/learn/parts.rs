@@ -17,9 +17,9 @@ use crate::failure::Failure;
 use crate::input::place::Place;
 use crate::new_file::{create_temporary_beside, write_failure};
 
-/// A part is written when the texts that are held exceed this. Chosen by hand: a crawl of 10^7 pages then makes a few
-/// hundred parts, all of which are open when they are merged.
-const MAX_HELD_BYTES: usize = 256 << 20;
+/// By default a part is written when the texts that are held exceed this. Chosen by hand: a crawl of 10^7 pages then
+/// makes a few hundred parts, all of which are open when they are merged.
+pub const DEFAULT_PART_BYTES: usize = 256 << 20;
 /// How often the size of the held texts is measured, in pages.
 const MEASURE_INTERVAL_PAGES: u64 = 1024;
 
@@ -35,6 +35,8 @@ pub struct Parts {
     folder: PathBuf,
     /// Identifies the inputs.
     inputs: u64,
+    /// A part is written when the texts that are held exceed this.
+    part_bytes: usize,
     files: Vec<PathBuf>,
     /// The number of pages in the parts.
     pages_before: u64,
@@ -45,10 +47,11 @@ pub struct Parts {
 
 impl Parts {
     /// Opens the folder, which need not exist, and goes on behind the parts in it.
-    pub fn resume(folder: &Path, inputs: u64) -> Result<Parts, Failure> {
+    pub fn resume(folder: &Path, inputs: u64, part_bytes: usize) -> Result<Parts, Failure> {
         let mut parts = Parts {
             folder: folder.to_owned(),
             inputs,
+            part_bytes,
             files: Vec::new(),
             pages_before: 0,
             pages: 0,
@@ -63,7 +66,8 @@ impl Parts {
             if header.inputs != inputs {
                 return Err(Failure::Sites {
                     place: Place::file(&folder.to_string_lossy()),
-                    reason: "these parts belong to other inputs: delete the folder to learn from the beginning".to_owned(),
+                    reason: "these parts belong to other inputs: delete the folder to learn from the beginning"
+                        .to_owned(),
                 });
             }
             parts.pages_before = header.pages;
@@ -84,7 +88,7 @@ impl Parts {
     /// Writes a part if much is held. It is called after each page.
     pub fn bound(&mut self) -> Result<(), Failure> {
         let is_due = self.pages % MEASURE_INTERVAL_PAGES == 0 && self.pages > self.pages_before;
-        if is_due && self.learner.bytes() > MAX_HELD_BYTES {
+        if is_due && self.learner.bytes() > self.part_bytes {
             self.write()?;
         }
         Ok(())

@@ -83,13 +83,6 @@ pub(super) fn lines_above(context: Context<'_>, ledger: &Ledger, first: usize) -
     }))
 }
 
-/// The number of lines between `first`, the body's first segment, and the last line above it that recurs on other pages
-/// of the site, if there is one nearby. They belong to the article, because the site's own lines end there.
-pub(super) fn lines_below_recurring(context: Context<'_>, first: usize) -> usize {
-    let recurs = |lines: &usize| context.segment(first - 1 - lines).recurs();
-    (0..first).take(MAX_LINES_ABOVE + 1).find(recurs).unwrap_or(0)
-}
-
 /// A headline above a standfirst has at least this many words. Chosen by hand: a smaller value would take a label of
 /// the menu above for the headline; a larger one would lose short headlines.
 const MIN_STANDFIRST_HEADLINE_WORDS: usize = 3;

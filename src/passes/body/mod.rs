@@ -103,8 +103,6 @@ fn find(context: Context<'_>, ledger: &Ledger) -> Option<Vec<bool>> {
             add_run(context, ledger, first, last, &mut lists, &mut in_body);
         }
     }
-    let first = in_body.iter().position(|is_in| *is_in).unwrap_or(0);
-    in_body[first - extent::lines_below_recurring(context, first)..first].fill(true);
     if !is_dominant(context, ledger, &in_body) {
         let is_content = |i: &usize| extent::classify(context, ledger, *i) == LineKind::Content;
         let first = (0..context.len()).find(is_content)?;
