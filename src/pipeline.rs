@@ -186,8 +186,8 @@ impl Pipeline<'_> {
         }
     }
 
-    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &'static dyn Rule)> {
-        self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule))
+    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &dyn Rule)> {
+        self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule as &dyn Rule))
     }
 
     /// Protects the segments in which a protected pattern matches.

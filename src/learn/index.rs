@@ -72,13 +72,18 @@ struct Candidate {
     block_words: usize,
     /// The same on an average page.
     usual_block_words: usize,
+    /// The hash of a line; `None` for a stretch.
+    line: Option<u64>,
+    /// A line that does not recur follows.
+    is_above_own_line: bool,
 }
 
 impl Candidate {
-    /// Whether it stands alone here, but in a block of recurring text elsewhere. A headline that the site lists on all
-    /// its pages does so on its own page, above the article.
-    fn is_own(&self) -> bool {
-        self.words >= MIN_HEADLINE_WORDS && self.block_words * MAX_LONE_BLOCK_SHARE <= self.usual_block_words
+    /// Whether it is the page's own. A headline that the site lists on all its pages stands above the article on its own
+    /// page: alone, while it stands in a block elsewhere, or directly below a menu, if the page has it twice.
+    fn is_own(&self, is_repeated: bool) -> bool {
+        let is_alone = self.block_words * MAX_LONE_BLOCK_SHARE <= self.usual_block_words;
+        self.words >= MIN_HEADLINE_WORDS && (is_alone || is_repeated && self.is_above_own_line)
     }
 }
 
@@ -112,8 +117,11 @@ impl SiteIndex {
             }
         }
         search.end_block();
-        let found = search.found.into_iter().filter(|candidate| !candidate.is_own());
-        out.extend(found.map(|candidate| Occurrence { span: candidate.span, pages: candidate.pages }));
+        let mut places: HashMap<u64, u32> = HashMap::new();
+        search.found.iter().filter_map(|found| found.line).for_each(|line| *places.entry(line).or_default() += 1);
+        let is_repeated = |found: &Candidate| found.line.is_some_and(|line| places[&line] > 1);
+        let others = search.found.iter().filter(|found| !found.is_own(is_repeated(found)));
+        out.extend(others.map(|found| Occurrence { span: found.span.clone(), pages: found.pages }));
     }
 }
 
@@ -133,15 +141,23 @@ impl Search<'_> {
     }
 
     fn add_line(&mut self, span: Range<usize>, table: &[Word]) {
-        match self.site.lines.find(hash(table)) {
+        let hash = hash(table);
+        match self.site.lines.find(hash) {
             Some(Known { pages, block_words }) => self.found.push(Candidate {
                 span,
                 pages,
                 words: table.len(),
                 block_words: 0,
                 usual_block_words: block_words as usize,
+                line: Some(hash),
+                is_above_own_line: false,
             }),
-            None => self.end_block(),
+            None => {
+                if let Some(last) = self.found[self.block_start..].last_mut() {
+                    last.is_above_own_line = true;
+                }
+                self.end_block();
+            }
         }
     }
 
@@ -170,7 +186,15 @@ impl Search<'_> {
                 let usual_block_words = all.map(|known| known.block_words).min().unwrap_or(0) as usize;
                 let span = widen(line, table, words.clone());
                 let span = start + span.start..start + span.end;
-                self.found.push(Candidate { span, pages, words: words.len(), block_words: 0, usual_block_words });
+                self.found.push(Candidate {
+                    span,
+                    pages,
+                    words: words.len(),
+                    block_words: 0,
+                    usual_block_words,
+                    line: None,
+                    is_above_own_line: false,
+                });
                 self.end_block();
             }
         }

@@ -168,8 +168,9 @@ fn a_column_has_its_introduction_removed_only_on_a_site_of_that_column() {
 fn the_headline_of_a_page_stays_although_all_pages_list_it() {
     let headline = |n: usize| format!("How parish number {n} kept its old ferry");
     let list: String = (0..8).map(|n| headline(n) + "\n").collect();
-    let pages: Vec<String> =
-        (0..8).map(|n| format!("{}\n{}New stories of the week\n{list}", headline(n), story(n))).collect();
+    let pages: Vec<String> = (0..8)
+        .map(|n| format!("Tides by the hour\n{}\n{}New stories of the week\n{list}", headline(n), story(n)))
+        .collect();
     for (n, page) in pages.iter().enumerate() {
         assert_eq!(clean(&pages, page), format!("{}\n{}", headline(n), story(n)));
     }
