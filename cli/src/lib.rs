@@ -24,6 +24,9 @@ pub mod terminal;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/learn-a-site.md")]
+pub struct LearnASite;
 
 use std::process::ExitCode;
 
