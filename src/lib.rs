@@ -395,6 +395,8 @@ mod host;
 mod normalize;
 mod instrument;
 #[cfg(test)]
+mod learn_tests;
+#[cfg(test)]
 mod line_tests;
 #[cfg(test)]
 mod work_tests;

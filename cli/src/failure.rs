@@ -35,7 +35,7 @@ pub enum Failure {
     NoFiles { place: Place },
     #[error("{place}: {reason}")]
     Rules { place: Place, reason: String },
-    #[error("{place}: not a file of learned sites: {reason}")]
+    #[error("{place}: {reason}")]
     Sites { place: Place, reason: String },
     #[error("{to}: cannot be written: {source}")]
     Write { to: String, source: io::Error },

@@ -120,6 +120,3 @@ impl Learner {
         self.samples.values().map(Sample::bytes).sum()
     }
 }
-
-#[cfg(test)]
-mod tests;

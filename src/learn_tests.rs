@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{LearnedSite, Learner};
 use crate::cleaner::Cleaner;
+use crate::learn::{LearnedSite, Learner};
 
 const HOST: &str = "example.com";
 
