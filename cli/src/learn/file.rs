@@ -16,8 +16,10 @@ pub fn read(path: &Path) -> Result<LearnedSites, Failure> {
     let read_failure = |source| Failure::Read { place: place.clone(), source };
     let file = File::open(path).map_err(read_failure)?;
     let from = Compression::from_name(path).0.decompress(file).map_err(read_failure)?;
-    serde_json::from_reader(BufReader::with_capacity(1 << 16, from))
-        .map_err(|e| Failure::Sites { place: place.line(e.line() as u64), reason: e.to_string() })
+    serde_json::from_reader(BufReader::with_capacity(1 << 16, from)).map_err(|e| Failure::Sites {
+        place: place.line(e.line() as u64),
+        reason: format!("not a file of learned sites: {e}"),
+    })
 }
 
 /// Writes a file of learned sites, one site after another.
