@@ -10,6 +10,7 @@ use crate::category::{Category, CategorySet};
 use crate::cleaner::Cleaner;
 use crate::error::{excerpt, Error};
 use crate::guard;
+use crate::learn::{LearnedSites, SiteIndexes};
 use crate::lexicon::matcher::Matcher;
 use crate::lexicon::Lexicon;
 use crate::passes::{TextKind, WholePage, PASSES};
@@ -73,6 +74,7 @@ pub struct CleanerBuilder {
     min_words: usize,
     kind: Option<TextKind>,
     rules_file: RulesFile,
+    learned: Arc<LearnedSites>,
 }
 
 impl Default for CleanerBuilder {
@@ -90,6 +92,7 @@ impl Default for CleanerBuilder {
             min_words: guard::DEFAULT_MIN_WORDS,
             kind: None,
             rules_file: RulesFile::new(),
+            learned: Arc::default(),
         }
     }
 }
@@ -241,6 +244,13 @@ impl CleanerBuilder {
         self
     }
 
+    /// Uses what was learned of sites, instead of what an earlier call gave. It applies to the pages that are cleaned with
+    /// the cleaner that [`Cleaner::for_site`] returns for their site.
+    pub fn learned_sites(mut self, sites: impl Into<Arc<LearnedSites>>) -> Self {
+        self.learned = sites.into();
+        self
+    }
+
     /// Adds your own rule. It votes after the shipped rules.
     pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
         self.rules.push(Arc::new(rule));
@@ -317,7 +327,7 @@ impl CleanerBuilder {
             min_words: self.min_words,
             kind: self.kind,
         };
-        Cleaner::new(settings, Sites::new(&self.rules_file))
+        Cleaner::new(settings, Sites::new(&self.rules_file), SiteIndexes::new(&self.learned))
     }
 
     /// The phrases and word lists that apply to all sites.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
+use crate::learn::{SiteIndex, SiteIndexes};
 use crate::ledger::Ledger;
 use crate::normalize::{self, Normalized};
 use crate::output::{self, Cleaned};
@@ -24,11 +25,14 @@ pub struct Cleaner {
     shared: Arc<Shared>,
     /// What the rules file adds for the site of the pages.
     site: Option<Arc<Site>>,
+    /// What was learned of the site of the pages.
+    learned: Option<Arc<SiteIndex>>,
 }
 
 struct Shared {
     settings: Settings,
     sites: Sites,
+    learned: SiteIndexes,
     pool: Pool,
 }
 
@@ -38,8 +42,9 @@ impl UnwindSafe for Cleaner {}
 impl RefUnwindSafe for Cleaner {}
 
 impl Cleaner {
-    pub(crate) fn new(settings: Settings, sites: Sites) -> Cleaner {
-        Cleaner { shared: Arc::new(Shared { settings, sites, pool: Pool::default() }), site: None }
+    pub(crate) fn new(settings: Settings, sites: Sites, learned: SiteIndexes) -> Cleaner {
+        let shared = Shared { settings, sites, learned, pool: Pool::default() };
+        Cleaner { shared: Arc::new(shared), site: None, learned: None }
     }
 
     /// Returns the cleaner for the pages of a site. In addition to the rules for all sites, it has the rules that the
@@ -60,7 +65,11 @@ impl Cleaner {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn for_site(&self, host: &str) -> Cleaner {
-        Cleaner { shared: self.shared.clone(), site: self.shared.sites.find(host).cloned() }
+        Cleaner {
+            shared: self.shared.clone(),
+            site: self.shared.sites.find(host).cloned(),
+            learned: self.shared.learned.find(host).cloned(),
+        }
     }
 
     /// The host of the site whose rules the cleaner has, as written in the [`RulesFile`](crate::RulesFile).
@@ -217,7 +226,7 @@ impl Cleaner {
     }
 
     fn pipeline(&self) -> Pipeline<'_> {
-        Pipeline { settings: &self.shared.settings, site: self.site.as_deref() }
+        Pipeline { settings: &self.shared.settings, site: self.site.as_deref(), learned: self.learned.as_deref() }
     }
 }
 

@@ -317,8 +317,10 @@
 //! | `page` | stage 1 |
 //! | `policy` | how each category behaves, one row per category |
 //! | `pattern` | protected patterns |
+//! | `learn` | [`Learner`] and [`LearnedSites`]: what recurs on the pages of a site |
 //! | `category` | [`Category`] and [`CategorySet`] |
 //! | `error` | [`Error`] |
+//! | `host` | host names of sites |
 //! | `instrument` | counters and switches that only tests and the fuzzer use |
 //!
 //! Building a cleaner can fail; cleaning cannot.
@@ -386,10 +388,14 @@ mod lexicon;
 mod page;
 mod policy;
 mod pattern;
+mod learn;
 mod category;
 mod error;
+mod host;
 mod normalize;
 mod instrument;
+#[cfg(test)]
+mod learn_tests;
 #[cfg(test)]
 mod line_tests;
 #[cfg(test)]
@@ -399,6 +405,7 @@ pub use builder::{CleanerBuilder, Strictness};
 pub use category::{Category, CategorySet};
 pub use cleaner::Cleaner;
 pub use error::{Error, Place};
+pub use learn::{LearnedSite, LearnedSites, Learner, Recurring};
 pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
 pub use page::{Ending, Form};

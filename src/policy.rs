@@ -323,7 +323,8 @@ const fn row(category: Category) -> Policy {
         Category::Contact => Policy { may_begin_sentence: true, beside_body: BesideBody::EntryIfShort, ..QUOTABLE },
         Category::Notice => DEFAULT,
         Category::Duplicate => Policy { beside_body: BesideBody::Passing, ..DEFAULT },
-        Category::Frame => DEFAULT,
+        // Before the body is searched, only stretches that recur on the site's other pages are removed as its frame.
+        Category::Frame => Policy { is_page_frame: true, frame_cost: Some(PAGE_FRAME_COST_WORDS), ..DEFAULT },
     }
 }
 

@@ -4,8 +4,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::clean::explain::Explain;
 use crate::clean::{self, InputOptions, MessageOptions, OutputOptions};
+use crate::learn::options::LearnedOptions;
 use crate::rules::options::RulesOptions;
-use crate::{check, evaluate, mine};
+use crate::{check, evaluate, learn, mine};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,6 +18,8 @@ Examples:
   dechaff --jsonl --field body --stats <crawl.jsonl >cleaned.jsonl
   dechaff --only donation,newsletter page.txt
   dechaff --rules own.toml crawl.jsonl        add your own rules; each record gets those of its site
+  dechaff learn crawl.jsonl -o sites.learned  learn what each site prints on several of its pages
+  dechaff --sites sites.learned crawl.jsonl   also remove that
   dechaff check own.toml --pages pages/       check a rules file, and whether its entries match
   dechaff ./clean                             clean a file that has the name of a subcommand
 
@@ -54,6 +57,8 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Check rules files: run their examples and report entries with problems
     Check(check::Options),
+    /// Learn sites from their pages, for `clean --sites`
+    Learn(learn::Options),
     /// Propose rules for a site from its pages
     Mine(mine::Options),
     /// Measure the cleaner on annotated pages
@@ -101,6 +106,9 @@ pub struct ExplainOptions {
 
     #[command(flatten)]
     rules: RulesOptions,
+
+    #[command(flatten)]
+    learned: LearnedOptions,
 }
 
 impl From<ExplainOptions> for clean::Options {
@@ -112,6 +120,7 @@ impl From<ExplainOptions> for clean::Options {
             list_categories: false,
             cleaner_options: options.cleaner,
             rules_options: options.rules,
+            learned_options: options.learned,
         }
     }
 }

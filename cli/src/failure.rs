@@ -37,6 +37,8 @@ pub enum Failure {
     NoFiles { place: Place },
     #[error("{place}: {reason}")]
     Rules { place: Place, reason: String },
+    #[error("{place}: {reason}")]
+    Sites { place: Place, reason: String },
     #[error("{to}: cannot be written: {source}")]
     Write { to: String, source: io::Error },
 }

@@ -10,7 +10,8 @@ pub mod evaluate;
 pub mod failure;
 pub mod input;
 pub mod message;
-pub mod mine;
+pub mod learn;
+mod mine;
 pub mod new_file;
 pub mod output;
 pub mod rules;
@@ -23,6 +24,9 @@ pub mod terminal;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/learn-a-site.md")]
+pub struct LearnASite;
 
 /// The programs of `docs/formats.md`, which are only compiled.
 #[cfg(doctest)]
@@ -41,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Clean(options) => clean::main(&options),
         Command::Explain(options) => clean::main(&options.into()),
         Command::Check(options) => check::main(&options),
+        Command::Learn(options) => learn::main(&options),
         Command::Mine(options) => mine::main(&options),
         Command::Evaluate(options) => evaluate::main(&options),
         #[cfg(feature = "scrape")]

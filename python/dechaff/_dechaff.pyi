@@ -25,6 +25,9 @@ _RulesFile = str | PathLike[str] | dict[str, Any]
 """The path of a rules file (JSON if its name ends in .json, YAML if it ends in .yaml or .yml, otherwise TOML), or a
 dict with the content of one. The keys are `keep`, `protect`, `phrases` and `site`."""
 
+_LearnedSites = str | PathLike[str] | dict[str, Any]
+"""The path of a file of learned sites, or a dict with the content of one."""
+
 def clean(text: str) -> str:
     """Returns the text cleaned with the default settings: the same object if nothing was removed."""
 
@@ -46,6 +49,7 @@ class Cleaner:
         only_phrases: _Lexicon | None = None,
         protect: Iterable[str] | None = (),
         rules: _RulesFile | None = None,
+        sites: _LearnedSites | None = None,
     ) -> Cleaner: ...
     def for_site(self, host: str) -> Cleaner:
         """Returns the cleaner for the pages of a site: it uses the rules for all sites and those for this site."""
@@ -61,3 +65,26 @@ class Cleaner:
     def clean_arrow(self, column: _ArrowArray | _ArrowStream, threads: int | None = None) -> Any:
         """Cleans an Arrow column of strings, or of a dictionary of strings. Returns a column of the same type; nulls
         stay null. Raises Error, which names the row, if a value is not valid UTF-8."""
+
+@final
+class Learner:
+    """Learns what each site prints on several of its pages. It can be pickled."""
+
+    def __new__(cls) -> Learner: ...
+    def observe(self, host: str, text: str) -> None:
+        """Observes a page of a site, which is named by its host. "www.example.com" is the site "example.com"."""
+    def merge(self, other: Learner) -> None:
+        """Adds what another learner observed."""
+    def sites(self) -> list[str]:
+        """The sites of which a page was observed, sorted."""
+    def by_site(self) -> list[tuple[str, Learner]]:
+        """Returns a list with the host of each site and a learner of it alone, sorted by host."""
+    def finish(self) -> dict[str, Any]:
+        """Decides what recurs. Returns the content of a file of learned sites, for `Cleaner(sites=...)`."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes what recurs to a file of learned sites, as `dechaff learn` does."""
+    def to_bytes(self) -> bytes:
+        """Returns the learner as bytes, for a file or a column."""
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Learner:
+        """Returns the learner of which `to_bytes` returned these bytes."""

@@ -6,15 +6,17 @@ from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 from datatrove.data import Document, DocumentsPipeline
+from datatrove.io import DataFolderLike, get_datafolder
+from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.formatters.base import BaseFormatter
 from datatrove.pipeline.readers.jsonl import JsonlReader
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
-from dechaff import Cleaned, Cleaner, Error
+from dechaff import Cleaned, Cleaner, Error, Learner
 
-__all__ = ["CheckedJsonlReader", "DechaffFormatter"]
+__all__ = ["CheckedJsonlReader", "DechaffFormatter", "LearnSites", "MergeSites"]
 
 
 class DechaffFormatter(BaseFormatter):
@@ -68,6 +70,61 @@ class DechaffFormatter(BaseFormatter):
         except Error as e:
             place = document.metadata.get("file_path", "its file")
             raise Error(f"document {document.id} of {place}: {e}") from e
+
+
+class LearnSites(PipelineStep):
+    """Observes the documents of each task, and writes what was observed as a part when the task has read all of them.
+
+    The site of a document is the host of the `url` in its metadata. Documents without one are passed over. All documents
+    are passed on.
+
+    Args:
+        parts: the folder for the parts, one for each task.
+    """
+
+    name = "🌾 learn sites"
+    type = "🌾 - LEARNER"
+
+    def __init__(self, parts: DataFolderLike):
+        super().__init__()
+        self.parts = get_datafolder(parts)
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        learner = Learner()
+        for document in data:
+            self.stat_update(StatHints.total)
+            host = host_of(document.metadata.get("url"))
+            if host:
+                with self.track_time():
+                    learner.observe(host, document.text)
+            yield document
+        with self.parts.open(f"{rank:05d}.part", "wb") as file:
+            file.write(learner.to_bytes())
+
+
+class MergeSites(PipelineStep):
+    """Merges the parts that LearnSites wrote, and writes the file of learned sites. It runs as one task.
+
+    Args:
+        parts: the folder with the parts.
+        sites: the path of the file, which `Cleaner(sites=...)` and `dechaff clean --sites` read.
+    """
+
+    name = "🌾 merge sites"
+    type = "🌾 - LEARNER"
+
+    def __init__(self, parts: DataFolderLike, sites: str):
+        super().__init__()
+        self.parts = get_datafolder(parts)
+        self.sites = sites
+
+    def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        learner = Learner()
+        for path in self.parts.list_files(glob_pattern="*.part"):
+            with self.parts.open(path, "rb") as file, self.track_time():
+                learner.merge(Learner.from_bytes(file.read()))
+        learner.save(self.sites)
+        yield from data or ()
 
 
 def host_of(url: str | None) -> str | None:

@@ -30,13 +30,15 @@ use crate::{arrow, cleaning, options, text};
 ///     categories), `protect` (list of regular expressions), `phrases` (dict from category to a list of phrases, each a
 ///     str or a dict with `phrase`, `matches` and `misses`) and `site` (dict from host to a dict with `keep`, `protect`
 ///     and `phrases`, which apply to the cleaners that for_site returns).
+/// sites: what was learned of sites: the path of a file that `dechaff learn` or `Learner.save` wrote, or a dict with the
+///     content of one, as `Learner.finish` returns it. It applies to the cleaners that for_site returns.
 ///
 /// Raises dechaff.Error if the value of an option is invalid, and TypeError if it has the wrong type. The message says
 /// which option is wrong and what to do.
 #[pyclass(frozen, module = "dechaff")]
 pub struct Cleaner {
     cleaner: dechaff::Cleaner,
-    /// The options as given, for pickling and `repr`; a path in `rules` is replaced by the content of the file.
+    /// The options as given, for pickling and `repr`; a path in `rules` or `sites` is replaced by the content of the file.
     options: Py<PyDict>,
     /// The argument of `for_site`, if the cleaner was made by it.
     host: Option<String>,
@@ -46,12 +48,13 @@ pub struct Cleaner {
 impl Cleaner {
     #[new]
     #[pyo3(signature = (**options), text_signature = "(*, keep=(), remove=(), strictness='balanced', whole_page=None, \
-                        kind=None, min_words=40, languages=None, phrases=None, only_phrases=None, protect=(), rules=None)")]
+                        kind=None, min_words=40, languages=None, phrases=None, only_phrases=None, protect=(), rules=None, sites=None)")]
     fn new(py: Python<'_>, options: Option<Bound<'_, PyDict>>) -> PyResult<Cleaner> {
         // A deep copy, so that the cleaner is still pickled as it was built after the caller changes a list.
         let options = options.unwrap_or_else(|| PyDict::new(py));
         let options = py.import("copy")?.call_method1("deepcopy", (options,))?.cast_into::<PyDict>()?;
         options::load_rules(&options)?;
+        options::load_sites(&options)?;
         Ok(Cleaner { cleaner: options::build(&options)?, options: options.unbind(), host: None })
     }
 

@@ -3,6 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `cleaner` | the class `Cleaner` |
+//! | `learner` | the class `Learner` |
 //! | `arrow` | cleans columns of strings, without a Python object per value |
 //! | `options` | builds a cleaner from keyword arguments |
 //! | `cleaning` | cleans one text while no process forks |
@@ -21,6 +22,7 @@ mod cleaner;
 mod cleaning;
 mod error;
 mod fork;
+mod learner;
 mod options;
 mod report;
 mod text;
@@ -44,6 +46,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("CATEGORIES", categories(py)?)?;
     module.add("LANGUAGES", dechaff::Lexicon::languages().collect::<Vec<_>>())?;
     module.add_class::<cleaner::Cleaner>()?;
+    module.add_class::<learner::Learner>()?;
     module.add_function(wrap_pyfunction!(cleaner::rebuild, module)?)?;
     module.add_function(wrap_pyfunction!(clean, module)?)
 }

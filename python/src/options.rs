@@ -1,6 +1,6 @@
 //! Builds a cleaner from the keyword arguments of the class `Cleaner`.
 
-use dechaff::{Category, CleanerBuilder, Lexicon, RulesFile, Strictness, TextKind, WholePage};
+use dechaff::{Category, CleanerBuilder, LearnedSites, Lexicon, RulesFile, Strictness, TextKind, WholePage};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -36,6 +36,7 @@ fn set_option(builder: CleanerBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
         "phrases" => builder.phrases(&lexicon(name, value)?),
         "only_phrases" => builder.only_phrases(lexicon(name, value)?),
         "rules" => builder.rules_file(&deserialize(to_json(value)?, name)?),
+        "sites" => builder.learned_sites(deserialize::<LearnedSites>(to_json(value)?, name)?),
         "protect" => strings(name, value)?.into_iter().fold(builder, CleanerBuilder::protect),
         _ => return Err(PyTypeError::new_err(format!("Cleaner has no option {name:?}: see help(dechaff.Cleaner)"))),
     })
@@ -100,6 +101,17 @@ pub fn load_rules(options: &Bound<'_, PyDict>) -> PyResult<()> {
     let rules_file = rules_file.map_err(|e| error(format!("rules: {path}: {}", in_python_terms(&e))))?;
     let rules_file = serde_json::to_string(&rules_file).map_err(error)?;
     options.set_item("rules", py.import("json")?.call_method1("loads", (rules_file,))?)
+}
+
+/// If the option `sites` is a path, replaces it by the content of that file of learned sites.
+pub fn load_sites(options: &Bound<'_, PyDict>) -> PyResult<()> {
+    let py = options.py();
+    let is_path = |sites: &Bound<'_, PyAny>| !sites.is_none() && !sites.is_instance_of::<PyDict>();
+    let Some(path) = options.get_item("sites")?.filter(is_path) else { return Ok(()) };
+    let path = py.import("pathlib")?.call_method1("Path", (path,))?;
+    let file = path.call_method1("read_text", ("utf-8",))?;
+    let sites = py.import("json")?.call_method1("loads", (file,));
+    options.set_item("sites", sites.map_err(|e| error(format!("sites: {path}: {e}")))?)
 }
 
 /// Reads phrases: the text of a phrase file, or a dict from category to a list of phrases.

@@ -9,6 +9,7 @@ mod credit;
 mod headlines;
 mod markup;
 mod phrases;
+mod recurring;
 mod sections;
 mod toolbar;
 
@@ -77,6 +78,9 @@ pub(crate) struct Shipped {
 /// The rule behind the lexicon, which the check of a rules file runs alone.
 pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases };
 
+/// The rule for what was learned of the site, which votes after the passes unless the text is flattened.
+pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring };
+
 /// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
@@ -90,6 +94,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "headlines", rule: &headlines::Headlines },
     Shipped { name: "markup", rule: &markup::Markup },
     Shipped { name: "sections", rule: &sections::Sections },
+    RECURRING,
 ];
 
 /// The ballot through which a rule votes on one segment.

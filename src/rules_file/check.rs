@@ -15,7 +15,7 @@ use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rules;
-use crate::view::{Context, Cues};
+use crate::view::{Context, Cues, Recurring};
 use crate::vote::RuleName;
 
 /// A problem that [`RulesFile::check`] found. `Display` formats it as one line.
@@ -248,7 +248,8 @@ impl<'r> Checker<'r> {
         self.page.read(line, 0, None);
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
         self.cues.find(matchers, &self.page, None);
-        let context = Context { text: line, page: &self.page, cues: &self.cues, matchers };
+        let recurring = Recurring::default();
+        let context = Context { text: line, page: &self.page, cues: &self.cues, matchers, recurring };
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
             return Effect::NoMatch;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{RuleSet, RulesFile};
 use crate::category::CategorySet;
+use crate::host;
 use crate::lexicon::matcher::Matcher;
 use crate::pattern::Pattern;
 
@@ -43,38 +44,21 @@ impl Sites {
 
     /// Finds the rules for a host. If the host has none, the rules of the nearest domain above it apply.
     pub fn find(&self, host: &str) -> Option<&Arc<Site>> {
-        if self.0.is_empty() || host.len() > MAX_HOST_BYTES {
+        if self.0.is_empty() {
             return None;
         }
-        let host = normalize_host(host);
-        let mut domains = std::iter::successors(Some(host.as_str()), |h| Some(h.split_once('.')?.1));
-        domains.find_map(|domain| self.0.get(domain))
+        host::find(host, |domain| self.0.get(domain))
     }
-}
-
-/// The maximum length of a host with its port, in bytes. No valid host is longer: a DNS name has at most 253 bytes, and
-/// a port with its colon at most 6. The limit bounds the time of a lookup, which tries each domain above the host.
-const MAX_HOST_BYTES: usize = 300;
-
-/// Normalizes a host to the form in which rules files name sites: lower case, without a port and without a final dot.
-fn normalize_host(host: &str) -> String {
-    let is_port = |(host, port): &(&str, &str)| {
-        // An IPv6 address contains colons too. Only behind its closing bracket does a colon start a port.
-        let can_have_port = !host.contains(':') || host.ends_with(']');
-        can_have_port && port.bytes().all(|b| b.is_ascii_digit())
-    };
-    let host = host.rsplit_once(':').filter(is_port).map_or(host, |(host, _)| host);
-    host.strip_suffix('.').unwrap_or(host).to_lowercase()
 }
 
 /// Checks the name of a site in a rules file. Returns what is wrong with it and what to do, or `None` if it is valid.
 #[cfg(feature = "serde")]
 pub(super) fn host_problem(name: &str) -> Option<&'static str> {
-    if name.is_empty() || name.len() > MAX_HOST_BYTES {
+    if name.is_empty() || name.len() > host::MAX_HOST_BYTES {
         return Some("a host has 1 to 300 bytes: write one such as `example.com`");
     }
     let is_invalid = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '@' | '?' | '#' | '\\' | '*');
-    if name.contains(is_invalid) || normalize_host(name) != name || name.split('.').any(str::is_empty) {
+    if name.contains(is_invalid) || host::normalize(name) != name || name.split('.').any(str::is_empty) {
         return Some(
             "not a plain host: write it in lower case without scheme, port, path, `*` or final dot, as `example.com`",
         );

@@ -13,6 +13,7 @@ pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_yea
 
 use crate::category::Category;
 use crate::instrument::count_step;
+use crate::learn::Occurrence;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, ListMask, Phrase, Words};
@@ -27,6 +28,17 @@ pub(crate) struct Context<'p> {
     pub page: &'p Page,
     pub cues: &'p Cues,
     pub matchers: Matchers<'p>,
+    /// What recurs on other pages of the site, if the site was learned.
+    pub recurring: Recurring<'p>,
+}
+
+/// The parts of a page that recur on other pages of its site.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Recurring<'p> {
+    /// In the order of the page.
+    pub occurrences: &'p [Occurrence],
+    /// The number of pages from which the site was learned.
+    pub pages: u32,
 }
 
 impl<'p> Context<'p> {
@@ -258,6 +270,13 @@ impl<'p> Segment<'p> {
     /// article.
     pub(crate) fn is_between_sentences(&self) -> bool {
         self.previous().is_some_and(|p| p.is_plain_sentence()) && self.next().is_some_and(|n| n.is_plain_sentence())
+    }
+
+    /// The parts of the segment that recur on other pages of the site.
+    pub(crate) fn recurring(&self) -> impl Iterator<Item = &'p Occurrence> {
+        let (span, all) = (self.span(), self.context.recurring.occurrences);
+        let first = all.partition_point(|found| found.span.end <= span.start);
+        all[first..].iter().take_while(move |found| found.span.start < span.end)
     }
 
     /// Where the segment's folded text starts, as an offset into the folded page.

@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use dechaff::{Category, Cleaner, Error, Lexicon, RulesFile};
+use dechaff::{Category, Cleaner, Error, LearnedSites, Lexicon, RulesFile};
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "What to remove")]
@@ -118,9 +118,10 @@ fn category_names() -> PossibleValuesParser {
 impl CleanerOptions {
     /// Builds the cleaner from the options and the rules. This is the only place that translates options into a
     /// cleaner.
-    pub fn build_cleaner(&self, rules: &RulesFile) -> Result<Cleaner, Error> {
+    pub fn build_cleaner(&self, rules: &RulesFile, learned: LearnedSites) -> Result<Cleaner, Error> {
         let mut builder = Cleaner::builder()
             .rules_file(rules)
+            .learned_sites(learned)
             .strictness(match self.strictness {
                 Strictness::Careful => dechaff::Strictness::Careful,
                 Strictness::Balanced => dechaff::Strictness::Balanced,

@@ -7,7 +7,6 @@ mod interrupt;
 mod language;
 mod options;
 mod pages;
-mod progress;
 mod report;
 mod threads;
 pub mod totals;
@@ -15,6 +14,7 @@ pub mod totals;
 pub mod batch;
 pub mod explain;
 pub mod on_error;
+pub mod progress;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use batch::{BatchCleaner, Observer, PageOutcome};
 pub use cleaner_options::CleanerOptions;
+use dechaff::LearnedSites;
 use explain::ExplainOptions;
 use on_error::SkippedRecords;
 use options::{Color, Format};
@@ -41,6 +42,8 @@ use crate::input::page_stream::{OpenedInput, PageStream};
 use crate::input::place::Place;
 use crate::input::record::AddedFields;
 use crate::input::source::Source;
+use crate::learn::learn_before_cleaning;
+use crate::learn::observe::Observing;
 use crate::message;
 use crate::output::Output;
 use crate::rules::rules_file;
@@ -72,8 +75,22 @@ pub fn main(options: &Options) -> ExitCode {
 /// only change the exit code.
 fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let rules = rules_file::read_all(&options.rules_options.rules)?;
-    let cleaner = options.cleaner_options.build_cleaner(&rules)?;
-    if let Err(message) = options.rules_options.check_site(&rules, &cleaner) {
+    let spool = match options.learned_options.learn && inputs.iter().flatten().any(Input::is_stdin) {
+        true => Some(spool_stdin()?),
+        false => None,
+    };
+    let spool_path = spool.as_ref().map(|spool| spool.path().to_owned());
+    let mut learned = options.learned_options.read()?;
+    if options.learned_options.learn {
+        learned.update(learn(options, &inputs, spool_path.clone())?);
+    }
+    let has_sites = !learned.is_empty() || rules.sites().next().is_some();
+    let cleaner = options.cleaner_options.build_cleaner(&rules, learned)?;
+    let checked = match options.learned_options.is_any() {
+        true => Ok(()),
+        false => options.rules_options.check_site(&rules, &cleaner),
+    };
+    if let Err(message) = checked {
         message::exit_with_usage(&message);
     }
     let is_quiet = options.messages.quiet;
@@ -90,7 +107,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let writes_to_stdout = folder.is_none() && output.is_none() && !in_place;
     let progress = match is_quiet {
         true => Progress::hidden(),
-        false => Progress::new(total_bytes(&inputs), writes_to_stdout && io::stdout().is_terminal()),
+        false => Progress::new(total_bytes(inputs.iter().flatten()), writes_to_stdout && io::stdout().is_terminal()),
     };
     if !is_quiet && io::stdin().is_terminal() && inputs.iter().flatten().any(Input::is_stdin) {
         message::print("reading the text from the terminal; end it with Ctrl-D, or see --help");
@@ -99,7 +116,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     let has_texts = inputs.iter().flatten().any(|i| i.kind == Kind::Text);
     let batch_cleaner = BatchCleaner {
         cleaner,
-        site: rules.sites().next().map(|_| options.rules_options.site_lookup()),
+        site: has_sites.then(|| options.rules_options.site_lookup()),
         field: options.input.field.clone(),
         max_bytes: options.input.max_bytes as usize,
         on_error: options.input.on_error,
@@ -131,8 +148,9 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         progress: &progress,
     };
     let read_progress = progress.clone();
-    let mut stream =
-        PageStream::new(inputs.into_iter().map(move |input| input.and_then(|input| open(input, &read_progress))));
+    let mut stream = PageStream::new(
+        inputs.into_iter().map(move |input| input.and_then(|input| open(input, spool_path.as_deref(), &read_progress))),
+    );
     let done = batch_cleaner.run(&mut stream, &mut skipped, &mut recorder, &out);
     if recorder.totals.failed > 0 {
         out.discard_single_file();
@@ -249,19 +267,55 @@ impl Observer for RunRecorder<'_> {
     }
 }
 
-/// Opens an input and decompresses it if its name says so. Standard input is never decompressed.
-fn open(input: Input, progress: &Progress) -> OpenedInput<'static> {
+/// Copies standard input to a temporary file, so that it can be read twice.
+fn spool_stdin() -> io::Result<tempfile::NamedTempFile> {
+    let mut spool = tempfile::NamedTempFile::new()?;
+    io::copy(&mut io::stdin().lock(), &mut spool)?;
+    Ok(spool)
+}
+
+/// Learns the sites from the inputs.
+fn learn(
+    options: &Options,
+    inputs: &[Result<Input, Failure>],
+    spool: Option<PathBuf>,
+) -> Result<LearnedSites, Failure> {
+    let inputs: Vec<Input> = inputs.iter().flatten().cloned().collect();
+    let progress = match options.messages.quiet {
+        true => Progress::hidden(),
+        false => Progress::new(total_bytes(inputs.iter()), false),
+    };
+    let observing = Observing {
+        field: &options.input.field,
+        max_bytes: options.input.max_bytes as usize,
+        site: options.rules_options.site_lookup(),
+        on_error: None,
+        spool,
+        progress: &progress,
+    };
+    let learned = learn_before_cleaning(&observing, &inputs);
+    progress.finish();
+    learned
+}
+
+/// Opens an input and decompresses it if its name says so. Standard input is never decompressed; `spool` is the file to
+/// which it was copied, if it was.
+pub fn open(input: Input, spool: Option<&Path>, progress: &Progress) -> OpenedInput<'static> {
     let place = input.place();
     let read_failure = |source| Failure::Read { place: place.clone(), source };
-    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) = if input.is_stdin() {
-        (Box::new(progress.read(io::stdin())), true, Compression::None)
-    } else {
-        let file = File::open(&input.path).map_err(read_failure)?;
-        let metadata = file.metadata().map_err(read_failure)?;
-        let compression = Compression::from_name(&input.path).0;
-        // Reading from a pipe or a terminal may block; reading from a file does not.
-        (Box::new(progress.read(file)), !metadata.is_file(), compression)
-    };
+    let (from, may_block, compression): (Box<dyn io::Read + Send>, _, _) =
+        if let (true, Some(spool)) = (input.is_stdin(), spool) {
+            let file = File::open(spool).map_err(read_failure)?;
+            (Box::new(progress.read(file)), false, Compression::None)
+        } else if input.is_stdin() {
+            (Box::new(progress.read(io::stdin())), true, Compression::None)
+        } else {
+            let file = File::open(&input.path).map_err(read_failure)?;
+            let metadata = file.metadata().map_err(read_failure)?;
+            let compression = Compression::from_name(&input.path).0;
+            // Reading from a pipe or a terminal may block; reading from a file does not.
+            (Box::new(progress.read(file)), !metadata.is_file(), compression)
+        };
     let from = BufReader::with_capacity(1 << 16, compression.decompress(from).map_err(read_failure)?);
     Ok((
         input.name,
@@ -277,9 +331,9 @@ fn in_its_place(input: Result<Input, Failure>) -> Result<Input, Failure> {
 }
 
 /// The size of all inputs in bytes, or `None` if one of them is not a file.
-fn total_bytes(inputs: &[Result<Input, Failure>]) -> Option<u64> {
+pub fn total_bytes<'i>(inputs: impl Iterator<Item = &'i Input>) -> Option<u64> {
     let len = |input: &Input| std::fs::metadata(&input.path).ok().filter(|m| m.is_file()).map(|m| m.len());
-    inputs.iter().flatten().map(len).sum()
+    inputs.map(len).sum()
 }
 
 /// The number of threads that clean. The default is the number of available processors.

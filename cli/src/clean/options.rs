@@ -9,6 +9,7 @@ use super::explain::Explain;
 use super::on_error::OnError;
 use crate::failure::Failure;
 use crate::input::inputs::{self, Input, Kind};
+use crate::learn::options::LearnedOptions;
 use crate::new_file::{self, InputPaths};
 use crate::rules::options::RulesOptions;
 
@@ -36,6 +37,9 @@ pub struct Options {
 
     #[command(flatten)]
     pub rules_options: RulesOptions,
+
+    #[command(flatten)]
+    pub learned_options: LearnedOptions,
 }
 
 /// The options of what is read.
