@@ -91,7 +91,7 @@ pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut Si
     // at the marks right after it.
     let mut rejected_until = 0;
     while i < context.len() {
-        let is_looked_at = i >= rejected_until || outline.heads[i] != Head::None;
+        let is_looked_at = i >= rejected_until || announces_comments(context, outline, i);
         if prose_words_before >= MIN_PROSE_WORDS_BEFORE_THREAD && is_looked_at {
             if let Some(thread) = find_thread(context, ledger, outline, i) {
                 remove_thread(context, ledger, &outline.marks, &thread);
@@ -110,6 +110,11 @@ pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut Si
         }
         i += 1;
     }
+}
+
+/// Whether the segment is a heading with the number of comments.
+fn announces_comments(context: Context<'_>, outline: &Outline, i: usize) -> bool {
+    outline.heads[i] != Head::None && announced_comments(context.segment(i)).is_some()
 }
 
 /// The segments of a thread, and what shows that they are one.
