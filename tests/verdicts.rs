@@ -195,9 +195,10 @@ const APPENDED: [&str; 10] = [
 /// The fixtures from which more is removed once boilerplate follows: words that are menu entries on a page with other
 /// boilerplate, a line right before an appeal that also addresses the
 /// reader, and a heading that is glued to the last line.
-const EXCEPTIONS: [&str; 4] = [
+const EXCEPTIONS: [&str; 5] = [
     "keep/ar-labels-words-begin-sentences",
     "keep/en-poem-short-lines",
+    "keep/fa-jomlehaye-shabihe-barchasb",
     "pages/en-corporate-blog-label-printers",
     "pages/en-product-page-without-a-body",
 ];
@@ -259,24 +260,24 @@ const INSERTED: [&str; 24] = [
 /// start of a line counts once the page has boilerplate (pl).
 const LOST_BESIDE_INSERTED: [&str; 19] = [
     "keep/ar-labels-words-begin-sentences",
+    "keep/cs-vety-zacinajici-jako-popisky",
+    "keep/da-saetninger-der-ligner-etiketter",
     "keep/de-glossar-zeitungswoerter",
     "keep/de-saetze-mit-woertern-von-knoepfen",
     "keep/de-saetze-mit-woertern-von-laden-und-forum",
+    "keep/en-comment-link-above-live-blog",
+    "keep/en-comment-link-in-live-blog",
     "keep/en-government-form-described",
     "keep/en-headings-in-capitals",
     "keep/en-newsletter-as-topic",
-    "keep/en-timeline-month-headings",
-    "keep/en-wrapped-prose-lines-begin-like-labels",
-    "keep/es-cronologia-fechas-como-titulos",
-    "keep/es-frases-que-empiezan-como-etiquetas",
-    "keep/fr-phrases-qui-commencent-comme-des-liens",
-    "keep/it-frasi-che-cominciano-come-etichette",
-    "keep/nl-recensie-met-sterrenregel",
-    "keep/nl-zinnen-die-beginnen-als-labels",
+    "keep/en-speakers-behind-a-comment-count",
+    "keep/fa-jomlehaye-shabihe-barchasb",
+    "keep/fi-lauseita-jotka-alkavat-kuin-otsikot",
     "keep/pl-zdania-zaczynajace-sie-jak-etykiety",
-    "keep/pt-frases-que-comecam-como-rotulos",
+    "keep/ro-propozitii-ca-etichete",
     "keep/ru-predlozheniya-nachinayutsya-kak-metki",
     "keep/ru-statya-o-podpiske-i-kommentariyah",
+    "keep/uk-rechennia-shozhi-na-mitky",
 ];
 
 /// A line of at least this many words that ends like a sentence is prose.

@@ -67,7 +67,7 @@ impl Rule for Credit {
         }
         if words_before <= 1 {
             ballot.vote(Category::Credit, score::SURE_CREDIT, "only a credit");
-        } else if is_glued_to_paragraph(segment, words_before) {
+        } else if starts_line(segment, words_before) || is_glued_to_paragraph(segment, words_before) {
             let text_before = text_before_credit(segment, words_before);
             let credit = segment.span().start + text_before.len()..segment.span().end;
             ballot.cut(credit, Category::Credit, score::LIKELY, "ends a paragraph");
@@ -75,6 +75,13 @@ impl Rule for Credit {
             ballot.vote(Category::Caption, score::CLEAR, "ends in a credit");
         }
     }
+}
+
+/// Whether the credit starts a line of a wrapped paragraph. The lines before it may be the article's.
+fn starts_line(segment: Segment<'_>, words_before: usize) -> bool {
+    let start = segment.word_table()[words_before].source as usize;
+    let before = &segment.text()[..start];
+    before[before.trim_end_matches(OPENINGS).trim_end().len()..].contains('\n')
 }
 
 /// Whether the text before the credit is a paragraph of the article and no caption.
