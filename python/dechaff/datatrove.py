@@ -75,8 +75,8 @@ class DechaffFormatter(BaseFormatter):
 class LearnSites(PipelineStep):
     """Observes the documents of each task, and writes what was observed as a part when the task has read all of them.
 
-    The site of a document is the host of the `url` in its metadata. Documents without one are passed over. All documents
-    are passed on.
+    The site of a document is the host of the `url` in its metadata. Documents without one are passed over. All
+    documents are passed on.
 
     Args:
         parts: the folder for the parts, one for each task.

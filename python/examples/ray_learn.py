@@ -1,5 +1,5 @@
-"""Learns sites from Parquet with Ray Data, and cleans it with what was learned: ray_learn.py IN OUT (needs ray[data]). The
-documents have columns `url` and `text`."""
+"""Learns sites from Parquet with Ray Data, and cleans it with what was learned: ray_learn.py IN OUT (needs
+ray[data]). The documents have columns `url` and `text`."""
 
 import sys
 from urllib.parse import urlsplit
@@ -24,7 +24,8 @@ def observe(table):
         if host_of(url) and text is not None:
             learner.observe(host_of(url), text)
     hosts, parts = zip(*learner.by_site()) if learner.sites() else ((), ())
-    return pa.table({"host": pa.array(hosts, pa.string()), "part": pa.array([p.to_bytes() for p in parts], pa.binary())})
+    parts = [part.to_bytes() for part in parts]
+    return pa.table({"host": pa.array(hosts, pa.string()), "part": pa.array(parts, pa.binary())})
 
 
 def merge(parts):

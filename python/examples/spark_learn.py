@@ -1,5 +1,5 @@
-"""Learns sites from Parquet with Spark, and cleans it with what was learned: spark_learn.py IN OUT (needs pyspark, pyarrow
-and Java). The documents have columns `url` and `text`."""
+"""Learns sites from Parquet with Spark, and cleans it with what was learned: spark_learn.py IN OUT (needs pyspark,
+pyarrow and Java). The documents have columns `url` and `text`."""
 
 import json
 import sys
@@ -28,7 +28,8 @@ def observe(batches):
             if host_of(url) and text is not None:
                 learner.observe(host_of(url), text)
     hosts, parts = zip(*learner.by_site()) if learner.sites() else ((), ())
-    yield pa.RecordBatch.from_pydict({"host": pa.array(hosts, pa.string()), "part": pa.array([p.to_bytes() for p in parts], pa.binary())})
+    parts = [part.to_bytes() for part in parts]
+    yield pa.RecordBatch.from_pydict({"host": pa.array(hosts, pa.string()), "part": pa.array(parts, pa.binary())})
 
 
 def merge(parts):
@@ -37,7 +38,8 @@ def merge(parts):
     for part in parts.column("part").to_pylist():
         learner.merge(dechaff.Learner.from_bytes(part))
     sites = learner.finish()["sites"]
-    return pa.table({"host": pa.array(sites, pa.string()), "site": pa.array(map(json.dumps, sites.values()), pa.string())})
+    lines = [json.dumps(site) for site in sites.values()]
+    return pa.table({"host": pa.array(list(sites), pa.string()), "site": pa.array(lines, pa.string())})
 
 
 def clean(batches, sites):

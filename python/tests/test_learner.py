@@ -16,7 +16,7 @@ import pytest
 
 import dechaff
 
-FRAME = "The parish counted its sheep here\nTides by the hour for all harbours\n{}Printed on the old press by the quay\n"
+FRAME = "The parish counted its sheep\nTides by the hour for all harbours\n{}Printed on the old press by the quay\n"
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ const MIN_STRETCH_WORDS: usize = 8;
 const MIN_HEADLINE_WORDS: usize = 4;
 /// A line or a stretch stands alone if the block around it has at most one in this many words of its usual block.
 const MAX_LONE_BLOCK_SHARE: usize = 4;
+/// What stands between a menu and the text behind it. Long dashes are not among them, because they open speech.
+const SEPARATORS: [&str; 5] = ["-", "|", "•", "·", "»"];
 
 /// What was learned of one site, for look-up. It has hashes only, because a cleaner may hold many sites.
 #[derive(Debug)]
@@ -216,7 +218,8 @@ fn whole_sentences(line: &str, table: &[Word], words: Range<usize>) -> Range<usi
     start..end
 }
 
-/// The bytes of these words of a line, with what belongs to them up to the white space on both sides.
+/// The bytes of these words of a line, with what belongs to them up to the white space on both sides, and a
+/// separator behind them.
 fn widen(line: &str, table: &[Word], words: Range<usize>) -> Range<usize> {
     let (first, last) = (table[words.start], table[words.end - 1]);
     let before = &line[words.start.checked_sub(1).map_or(0, |previous| table[previous].end)..first.start];
@@ -228,6 +231,7 @@ fn widen(line: &str, table: &[Word], words: Range<usize>) -> Range<usize> {
         None => 0,
     };
     let attached_after = match after.find(char::is_whitespace) {
+        Some(0) if after.ends_with(char::is_whitespace) && SEPARATORS.contains(&after.trim()) => after.trim_end().len(),
         Some(at) => at,
         None if words.end == table.len() => after.len(),
         None => 0,

@@ -49,7 +49,7 @@ impl Unit {
             Unit { words, .. } if *words <= MAX_LABEL_WORDS => (MIN_PAGES, MIN_LABEL_PERCENT),
             _ => (MIN_PAGES, MIN_LINE_PERCENT),
         };
-        least.max((pages * percent + 99) / 100)
+        least.max((pages * percent).div_ceil(100))
     }
 }
 

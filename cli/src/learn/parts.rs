@@ -87,7 +87,7 @@ impl Parts {
 
     /// Writes a part if much is held. It is called after each page.
     pub fn bound(&mut self) -> Result<(), Failure> {
-        let is_due = self.pages % MEASURE_INTERVAL_PAGES == 0 && self.pages > self.pages_before;
+        let is_due = self.pages.is_multiple_of(MEASURE_INTERVAL_PAGES) && self.pages > self.pages_before;
         if is_due && self.learner.bytes() > self.part_bytes {
             self.write()?;
         }
