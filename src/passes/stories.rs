@@ -59,15 +59,16 @@ const MIN_SHARE_OF_OWN_PARAGRAPH: f32 = 0.4;
 const MIN_TOGGLES_WITHOUT_OPENER: usize = 2;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
-    let toggles: Vec<usize> = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger)).collect();
-    let (Some(first), Some(last)) = (toggles.first().copied(), toggles.last().copied()) else { return };
+    let mut toggles = (0..context.len()).filter(|i| is_toggle(context.segment(*i), ledger));
+    let Some(first) = toggles.next() else { return };
+    let (last, toggles) = toggles.fold((first, 1), |(_, count), i| (i, count + 1));
     let prose_after =
         (last + 1..context.len()).filter(|i| context.segment(*i).is_prose() && !ledger.is_removed(*i)).count();
     if prose_after > MAX_PROSE_SEGMENTS_AFTER_TOGGLE {
         return;
     }
     let Some(start) = find_story_start(context, ledger, first) else { return };
-    if toggles.len() < MIN_TOGGLES_WITHOUT_OPENER && !start.has_opener {
+    if toggles < MIN_TOGGLES_WITHOUT_OPENER && !start.has_opener {
         return;
     }
     let end = if ends_in_toggle(context.segment(last)) { last + 1 } else { last };
