@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated')
             [CompletionResult]::new('--url-field', '--url-field', [CompletionResultType]::ParameterName, 'The record field that holds the page''s URL, whose host selects the site rules')
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The host whose site rules apply to pages without a URL')
+            [CompletionResult]::new('--sites', '--sites', [CompletionResultType]::ParameterName, 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated')
             [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Read all inputs as JSONL, whatever their names')
             [CompletionResult]::new('--in-place', '--in-place', [CompletionResultType]::ParameterName, 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned')
             [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what would change, as a unified diff; for records, that of their texts')
@@ -53,6 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
             [CompletionResult]::new('--list-categories', '--list-categories', [CompletionResultType]::ParameterName, 'Print a table of the categories and exit')
+            [CompletionResult]::new('--learn', '--learn', [CompletionResultType]::ParameterName, 'Learn the sites from the inputs before they are cleaned')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
@@ -60,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Clean texts and records; this is also done without a subcommand')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print each page in full, and mark what is removed and why')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check rules files: run their examples and report entries with problems')
+            [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn sites from their pages, for `clean --sites`')
             [CompletionResult]::new('mine', 'mine', [CompletionResultType]::ParameterValue, 'Propose rules for a site from its pages')
             [CompletionResult]::new('evaluate', 'evaluate', [CompletionResultType]::ParameterValue, 'Measure the cleaner on annotated pages')
             [CompletionResult]::new('scrape', 'scrape', [CompletionResultType]::ParameterValue, 'Extract the articles of HTML pages and remove the boilerplate in them')
@@ -92,6 +95,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated')
             [CompletionResult]::new('--url-field', '--url-field', [CompletionResultType]::ParameterName, 'The record field that holds the page''s URL, whose host selects the site rules')
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The host whose site rules apply to pages without a URL')
+            [CompletionResult]::new('--sites', '--sites', [CompletionResultType]::ParameterName, 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated')
             [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Read all inputs as JSONL, whatever their names')
             [CompletionResult]::new('--in-place', '--in-place', [CompletionResultType]::ParameterName, 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned')
             [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what would change, as a unified diff; for records, that of their texts')
@@ -99,6 +103,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
             [CompletionResult]::new('--list-categories', '--list-categories', [CompletionResultType]::ParameterName, 'Print a table of the categories and exit')
+            [CompletionResult]::new('--learn', '--learn', [CompletionResultType]::ParameterName, 'Learn the sites from the inputs before they are cleaned')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -121,10 +126,12 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated')
             [CompletionResult]::new('--url-field', '--url-field', [CompletionResultType]::ParameterName, 'The record field that holds the page''s URL, whose host selects the site rules')
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The host whose site rules apply to pages without a URL')
+            [CompletionResult]::new('--sites', '--sites', [CompletionResultType]::ParameterName, 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Explain every segment, also the kept ones')
             [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Read all inputs as JSONL, whatever their names')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only: no notes, no progress, no count of skipped records')
+            [CompletionResult]::new('--learn', '--learn', [CompletionResultType]::ParameterName, 'Learn the sites from the inputs before they are cleaned')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -139,6 +146,24 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Read all pages as JSONL, whatever their names')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'dechaff;learn' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file of learned sites to write; it is compressed if its name ends in .gz or .zst')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file of learned sites to write; it is compressed if its name ends in .gz or .zst')
+            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add what is learned to the sites in this file; a site of which enough pages are seen is replaced')
+            [CompletionResult]::new('--show', '--show', [CompletionResultType]::ParameterName, 'Print what was learned of this site, with the number of pages that have each text')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'The record field that holds the text')
+            [CompletionResult]::new('--url-field', '--url-field', [CompletionResultType]::ParameterName, 'The record field that holds the page''s URL, whose host is the site of the page')
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site of pages without a URL')
+            [CompletionResult]::new('--on-error', '--on-error', [CompletionResultType]::ParameterName, 'What to do with an invalid text or record; `skip` passes it over')
+            [CompletionResult]::new('--max-bytes', '--max-bytes', [CompletionResultType]::ParameterName, 'The maximum length of a text or record in bytes; a longer one is invalid')
+            [CompletionResult]::new('--part-bytes', '--part-bytes', [CompletionResultType]::ParameterName, 'Write a part when the held texts exceed this size in bytes')
+            [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Read all inputs as JSONL, whatever their names')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print errors only: no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print errors only: no progress')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'dechaff;mine' {
@@ -175,6 +200,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Clean texts and records; this is also done without a subcommand')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print each page in full, and mark what is removed and why')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check rules files: run their examples and report entries with problems')
+            [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn sites from their pages, for `clean --sites`')
             [CompletionResult]::new('mine', 'mine', [CompletionResultType]::ParameterValue, 'Propose rules for a site from its pages')
             [CompletionResult]::new('evaluate', 'evaluate', [CompletionResultType]::ParameterValue, 'Measure the cleaner on annotated pages')
             [CompletionResult]::new('scrape', 'scrape', [CompletionResultType]::ParameterValue, 'Extract the articles of HTML pages and remove the boilerplate in them')
@@ -188,6 +214,9 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             break
         }
         'dechaff;help;check' {
+            break
+        }
+        'dechaff;help;learn' {
             break
         }
         'dechaff;help;mine' {

@@ -31,6 +31,9 @@ _dechaff() {
             dechaff,help)
                 cmd="dechaff__subcmd__help"
                 ;;
+            dechaff,learn)
+                cmd="dechaff__subcmd__learn"
+                ;;
             dechaff,mine)
                 cmd="dechaff__subcmd__mine"
                 ;;
@@ -52,6 +55,9 @@ _dechaff() {
             dechaff__subcmd__help,help)
                 cmd="dechaff__subcmd__help__subcmd__help"
                 ;;
+            dechaff__subcmd__help,learn)
+                cmd="dechaff__subcmd__help__subcmd__learn"
+                ;;
             dechaff__subcmd__help,mine)
                 cmd="dechaff__subcmd__help__subcmd__mine"
                 ;;
@@ -65,7 +71,7 @@ _dechaff() {
 
     case "${cmd}" in
         dechaff)
-            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help --version clean explain check mine evaluate scrape help"
+            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help --version clean explain check learn mine evaluate scrape help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -171,6 +177,10 @@ _dechaff() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sites)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -213,7 +223,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__clean)
-            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help"
+            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -319,6 +329,10 @@ _dechaff() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sites)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -365,7 +379,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__explain)
-            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --help"
+            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -439,6 +453,10 @@ _dechaff() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --sites)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -447,7 +465,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__help)
-            opts="clean explain check mine evaluate scrape help"
+            opts="clean explain check learn mine evaluate scrape help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -530,6 +548,20 @@ _dechaff() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        dechaff__subcmd__help__subcmd__learn)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         dechaff__subcmd__help__subcmd__mine)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -551,6 +583,60 @@ _dechaff() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dechaff__subcmd__learn)
+            opts="-o -q -h --output --update --show --jsonl --field --url-field --site --on-error --max-bytes --part-bytes --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --update)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --show)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url-field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --site)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-error)
+                    COMPREPLY=($(compgen -W "stop skip" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-bytes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --part-bytes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -43,6 +43,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --rules 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated'
             cand --url-field 'The record field that holds the page''s URL, whose host selects the site rules'
             cand --site 'The host whose site rules apply to pages without a URL'
+            cand --sites 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated'
             cand --jsonl 'Read all inputs as JSONL, whatever their names'
             cand --in-place 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned'
             cand --diff 'Print what would change, as a unified diff; for records, that of their texts'
@@ -50,6 +51,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand -q 'Print errors only: no notes, no progress, no count of skipped records'
             cand --quiet 'Print errors only: no notes, no progress, no count of skipped records'
             cand --list-categories 'Print a table of the categories and exit'
+            cand --learn 'Learn the sites from the inputs before they are cleaned'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -57,6 +59,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand clean 'Clean texts and records; this is also done without a subcommand'
             cand explain 'Print each page in full, and mark what is removed and why'
             cand check 'Check rules files: run their examples and report entries with problems'
+            cand learn 'Learn sites from their pages, for `clean --sites`'
             cand mine 'Propose rules for a site from its pages'
             cand evaluate 'Measure the cleaner on annotated pages'
             cand scrape 'Extract the articles of HTML pages and remove the boilerplate in them'
@@ -88,6 +91,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --rules 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated'
             cand --url-field 'The record field that holds the page''s URL, whose host selects the site rules'
             cand --site 'The host whose site rules apply to pages without a URL'
+            cand --sites 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated'
             cand --jsonl 'Read all inputs as JSONL, whatever their names'
             cand --in-place 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned'
             cand --diff 'Print what would change, as a unified diff; for records, that of their texts'
@@ -95,6 +99,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand -q 'Print errors only: no notes, no progress, no count of skipped records'
             cand --quiet 'Print errors only: no notes, no progress, no count of skipped records'
             cand --list-categories 'Print a table of the categories and exit'
+            cand --learn 'Learn the sites from the inputs before they are cleaned'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -116,10 +121,12 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --rules 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated'
             cand --url-field 'The record field that holds the page''s URL, whose host selects the site rules'
             cand --site 'The host whose site rules apply to pages without a URL'
+            cand --sites 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated'
             cand --all 'Explain every segment, also the kept ones'
             cand --jsonl 'Read all inputs as JSONL, whatever their names'
             cand -q 'Print errors only: no notes, no progress, no count of skipped records'
             cand --quiet 'Print errors only: no notes, no progress, no count of skipped records'
+            cand --learn 'Learn the sites from the inputs before they are cleaned'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -133,6 +140,23 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --jsonl 'Read all pages as JSONL, whatever their names'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'dechaff;learn'= {
+            cand -o 'The file of learned sites to write; it is compressed if its name ends in .gz or .zst'
+            cand --output 'The file of learned sites to write; it is compressed if its name ends in .gz or .zst'
+            cand --update 'Add what is learned to the sites in this file; a site of which enough pages are seen is replaced'
+            cand --show 'Print what was learned of this site, with the number of pages that have each text'
+            cand --field 'The record field that holds the text'
+            cand --url-field 'The record field that holds the page''s URL, whose host is the site of the page'
+            cand --site 'The site of pages without a URL'
+            cand --on-error 'What to do with an invalid text or record; `skip` passes it over'
+            cand --max-bytes 'The maximum length of a text or record in bytes; a longer one is invalid'
+            cand --part-bytes 'Write a part when the held texts exceed this size in bytes'
+            cand --jsonl 'Read all inputs as JSONL, whatever their names'
+            cand -q 'Print errors only: no progress'
+            cand --quiet 'Print errors only: no progress'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'dechaff;mine'= {
             cand --min-pages 'Propose lines that occur on at least this many pages of a site'
@@ -165,6 +189,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand clean 'Clean texts and records; this is also done without a subcommand'
             cand explain 'Print each page in full, and mark what is removed and why'
             cand check 'Check rules files: run their examples and report entries with problems'
+            cand learn 'Learn sites from their pages, for `clean --sites`'
             cand mine 'Propose rules for a site from its pages'
             cand evaluate 'Measure the cleaner on annotated pages'
             cand scrape 'Extract the articles of HTML pages and remove the boilerplate in them'
@@ -175,6 +200,8 @@ set edit:completion:arg-completer[dechaff] = {|@words|
         &'dechaff;help;explain'= {
         }
         &'dechaff;help;check'= {
+        }
+        &'dechaff;help;learn'= {
         }
         &'dechaff;help;mine'= {
         }

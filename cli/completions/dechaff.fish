@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_dechaff_global_optspecs
-    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories keep= remove= only= strictness= whole-page= kind= min-words= language= rules= url-field= site= h/help V/version
+    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories keep= remove= only= strictness= whole-page= kind= min-words= language= rules= url-field= site= sites= learn h/help V/version
 end
 
 function __fish_dechaff_needs_command
@@ -173,17 +173,20 @@ zh\t''"
 complete -c dechaff -n "__fish_dechaff_needs_command" -l rules -d 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_needs_command" -l url-field -d 'The record field that holds the page\'s URL, whose host selects the site rules' -r
 complete -c dechaff -n "__fish_dechaff_needs_command" -l site -d 'The host whose site rules apply to pages without a URL' -r
+complete -c dechaff -n "__fish_dechaff_needs_command" -l sites -d 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_needs_command" -l jsonl -d 'Read all inputs as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_needs_command" -l in-place -d 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned'
 complete -c dechaff -n "__fish_dechaff_needs_command" -l diff -d 'Print what would change, as a unified diff; for records, that of their texts'
 complete -c dechaff -n "__fish_dechaff_needs_command" -l annotate -d 'Add a field `segments` to each record, which labels every segment of the text, also the kept ones'
 complete -c dechaff -n "__fish_dechaff_needs_command" -s q -l quiet -d 'Print errors only: no notes, no progress, no count of skipped records'
 complete -c dechaff -n "__fish_dechaff_needs_command" -l list-categories -d 'Print a table of the categories and exit'
+complete -c dechaff -n "__fish_dechaff_needs_command" -l learn -d 'Learn the sites from the inputs before they are cleaned'
 complete -c dechaff -n "__fish_dechaff_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dechaff -n "__fish_dechaff_needs_command" -s V -l version -d 'Print version'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "clean" -d 'Clean texts and records; this is also done without a subcommand'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "explain" -d 'Print each page in full, and mark what is removed and why'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "check" -d 'Check rules files: run their examples and report entries with problems'
+complete -c dechaff -n "__fish_dechaff_needs_command" -a "learn" -d 'Learn sites from their pages, for `clean --sites`'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "mine" -d 'Propose rules for a site from its pages'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "evaluate" -d 'Measure the cleaner on annotated pages'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
@@ -337,12 +340,14 @@ zh\t''"
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l rules -d 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l url-field -d 'The record field that holds the page\'s URL, whose host selects the site rules' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l site -d 'The host whose site rules apply to pages without a URL' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l sites -d 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l jsonl -d 'Read all inputs as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l in-place -d 'Write the cleaned text back into each file, which is replaced when the whole file was cleaned'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l diff -d 'Print what would change, as a unified diff; for records, that of their texts'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l annotate -d 'Add a field `segments` to each record, which labels every segment of the text, also the kept ones'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -s q -l quiet -d 'Print errors only: no notes, no progress, no count of skipped records'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l list-categories -d 'Print a table of the categories and exit'
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l learn -d 'Learn the sites from the inputs before they are cleaned'
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l field -d 'The record field that holds the text to clean' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l on-error -d 'What to do with an invalid text or record' -r -f -a "stop\t'Report the error, skip the rest of the file and continue with the next file'
@@ -484,9 +489,11 @@ zh\t''"
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l rules -d 'Add the rules in this TOML, JSON or YAML file to the built-in ones; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l url-field -d 'The record field that holds the page\'s URL, whose host selects the site rules' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l site -d 'The host whose site rules apply to pages without a URL' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l sites -d 'Also remove what recurs on the pages of each site, as this file of `dechaff learn` says; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l all -d 'Explain every segment, also the kept ones'
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l jsonl -d 'Read all inputs as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -s q -l quiet -d 'Print errors only: no notes, no progress, no count of skipped records'
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l learn -d 'Learn the sites from the inputs before they are cleaned'
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l pages -d 'Text files, JSONL files or folders; also report the entries that match on none of these pages' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l field -d 'The record field that holds the text' -r
@@ -496,6 +503,19 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l max-bytes -d '
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l strict -d 'Exit with status 1 also if an entry matches on none of the pages'
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l jsonl -d 'Read all pages as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -s h -l help -d 'Print help'
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -s o -l output -d 'The file of learned sites to write; it is compressed if its name ends in .gz or .zst' -r -F
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l update -d 'Add what is learned to the sites in this file; a site of which enough pages are seen is replaced' -r -F
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l show -d 'Print what was learned of this site, with the number of pages that have each text' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l field -d 'The record field that holds the text' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l url-field -d 'The record field that holds the page\'s URL, whose host is the site of the page' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l site -d 'The site of pages without a URL' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l on-error -d 'What to do with an invalid text or record; `skip` passes it over' -r -f -a "stop\t'Report the error, skip the rest of the file and continue with the next file'
+skip\t'Write the text or record unchanged, continue, and print the number of such records at the end'"
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l max-bytes -d 'The maximum length of a text or record in bytes; a longer one is invalid' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l part-bytes -d 'Write a part when the held texts exceed this size in bytes' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l jsonl -d 'Read all inputs as JSONL, whatever their names'
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -s q -l quiet -d 'Print errors only: no progress'
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l min-pages -d 'Propose lines that occur on at least this many pages of a site' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l field -d 'The record field that holds the text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l url-field -d 'The record field that holds the page\'s URL, whose host is the site of the page' -r
@@ -516,10 +536,11 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l charset -d 'T
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l report -d 'Report what was removed and why, as one JSON object per page, on stderr or to a file' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l markdown -d 'Write Markdown instead of plain text'
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -s h -l help -d 'Print help'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "clean" -d 'Clean texts and records; this is also done without a subcommand'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "explain" -d 'Print each page in full, and mark what is removed and why'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "check" -d 'Check rules files: run their examples and report entries with problems'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "mine" -d 'Propose rules for a site from its pages'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "evaluate" -d 'Measure the cleaner on annotated pages'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check mine evaluate scrape help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "clean" -d 'Clean texts and records; this is also done without a subcommand'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "explain" -d 'Print each page in full, and mark what is removed and why'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "check" -d 'Check rules files: run their examples and report entries with problems'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "learn" -d 'Learn sites from their pages, for `clean --sites`'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "mine" -d 'Propose rules for a site from its pages'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "evaluate" -d 'Measure the cleaner on annotated pages'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
