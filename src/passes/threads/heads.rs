@@ -67,10 +67,10 @@ fn counts_and_names(segment: Segment<'_>, phrase: &str) -> bool {
         && !segment.is_prose()
 }
 
-/// The first number in the segment, which is how many comments a heading announces.
+/// The first number in the segment, which is how many comments a heading announces. `None` if it has none, or one with a
+/// thousands separator: no page prints so many comments.
 pub(super) fn announced_comments(segment: Segment<'_>) -> Option<usize> {
-    let text = segment.text().bytes().skip_while(|b| !b.is_ascii_digit());
-    let mut digits = text.take_while(|b| b.is_ascii_digit() || *b == b',').filter(u8::is_ascii_digit).peekable();
-    digits.peek()?;
-    digits.try_fold(0_usize, |number, digit| number.checked_mul(10)?.checked_add(usize::from(digit - b'0')))
+    let digits = segment.text().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(digits.len());
+    digits[..end].parse().ok()
 }
