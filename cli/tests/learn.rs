@@ -52,6 +52,27 @@ fn learn(arguments: &[&str]) {
     assert!(done.status.success(), "{}", text(&done.stderr));
 }
 
+/// The example of README and of `docs/learn-a-site.md`: of each page its headline and its story are left.
+#[test]
+fn the_first_site_that_a_newcomer_learns_comes_out_spotless() {
+    let input =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/site.jsonl")).expect("examples/site.jsonl");
+    let cleaned = clean(&["--jsonl", "--learn"], &input);
+    let stories = texts(&cleaned.stdout);
+    let first_lines: Vec<&str> = stories.iter().filter_map(|story| story.lines().next()).collect();
+    let headlines = [
+        "Harbour reopens after the long winter",
+        "Choir sings in the empty mill",
+        "Ferry to Orrin sails with two engines",
+        "Library lends out its last ladder",
+    ];
+    assert_eq!(first_lines, headlines);
+    for (story, before) in stories.iter().zip(texts(&input)) {
+        let kept: Vec<&str> = before.lines().skip(3).take(4).collect();
+        assert_eq!(story.lines().collect::<Vec<_>>(), kept, "the headline and three paragraphs");
+    }
+}
+
 #[test]
 fn standard_input_is_learned_and_then_cleaned_in_order() {
     let input = records(5);
