@@ -56,11 +56,13 @@ impl Sample {
     }
 
     /// The pages with their hashes, as a file of them has it.
+    #[cfg(feature = "serde")]
     pub fn pages(&self) -> &[(u64, Box<str>)] {
         &self.pages
     }
 
     /// A sample of these pages.
+    #[cfg(feature = "serde")]
     pub fn from_pages(pages: Vec<(u64, Box<str>)>) -> Sample {
         let mut sample = Sample::default();
         sample.merge(Sample { pages });
