@@ -1,11 +1,13 @@
 //! Appeals: a block of paragraphs in which the outlet asks for money or for a subscription.
 //!
 //! **Removes** the segments between two removed segments of the same appeal, those between the appeal's heading and a
-//! removed segment, those after it that continue it, and a closing "Thank you." Each of them must say "we" or "you" or
-//! be short.
+//! removed segment, those before and after it that continue it, and a closing "Thank you." Each of them must say "we" or
+//! "you" or be short, or it must have several parts of a plea for money: who speaks, who is asked, for what, for which
+//! work, and why.
 //!
-//! **Keeps** segments that speak of others, such as the article between two appeals; quotations; and longer lines
-//! between two lines of a form for a newsletter or subscription.
+//! **Keeps** segments that speak of others, such as the article between two appeals; quotations; longer lines between two
+//! lines of a form for a newsletter or subscription; and the article's last paragraph above an appeal, unless it says
+//! "we" and names giving or the outlet's work.
 //!
 //! **Why** Phrases match only some sentences of an appeal. The others tell a story, and only the sentences around them
 //! show that the outlet tells it to ask for money.
@@ -49,8 +51,8 @@ const MAX_APPEAL_HEADING_WORDS: usize = 12;
 const MAX_UNADDRESSED_LINE_WORDS: usize = 8;
 /// The parts of an appeal, as word lists: who speaks, who is asked, for what, for which work, and why.
 const APPEAL_PARTS: [Words; 6] = [Words::We, Words::You, Words::Gift, Words::Support, Words::Press, Words::Cause];
-/// A segment beside an appeal continues it if it has at least this many of its parts. Chosen by hand: two parts also meet
-/// in articles whose outlet says "we"; four would keep most sentences that give the reason.
+/// A segment beside an appeal continues it if it has at least this many cues, each of another part. Chosen by hand: two
+/// parts also meet in articles whose outlet says "we"; four would keep most sentences that give the reason.
 const MIN_CONTINUATION_CUES: usize = 3;
 /// The most words of a segment that continues an appeal.
 const MAX_CONTINUATION_WORDS: usize = 90;

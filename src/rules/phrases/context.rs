@@ -16,8 +16,8 @@ use crate::view::Segment;
 /// before it may be part of the article. Chosen by hand: a smaller value would keep the labels and short sentences
 /// before an appeal, a larger one would remove sentences of the article.
 const MIN_PRECEDING_WORDS: usize = 8;
-/// A sentence of more words than this in a segment that says neither "we" nor "you" is about an appeal and makes none. Chosen by
-/// hand: a larger value would remove sentences that report on an appeal, a smaller one would keep short appeals
+/// A sentence of more words than this in a segment that says neither "we" nor "you" is about an appeal and makes none.
+/// Chosen by hand: a larger value would remove sentences that report on an appeal, a smaller one would keep short appeals
 /// ("Donate now").
 const MAX_UNADDRESSED_APPEAL_WORDS: usize = 14;
 /// The most words of a label with its headline, counted together. Chosen by hand: a larger value would remove sentences
