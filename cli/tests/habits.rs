@@ -118,12 +118,13 @@ fn check_and_mine_refuse_an_unknown_site() {
     let unknown =
         "--site corvey.example: the rules files have no rules for this site; they have rules for orrin.example";
     // the arguments without the site, the site, the error if there is one
-    let rows: [(&[&str], &str, Option<&str>); 6] = [
+    let rows: [(&[&str], &str, Option<&str>); 7] = [
         (&check, "corvey.example", Some(unknown)),
         (&check, "www.orrin.example", None),
         (&check, "https://orrin.example/page", None),
         (&["mine", arg(&page), "--site"], "corvey.example", None),
         (&["mine", arg(&page), "--site"], "no host", Some("this is not a host")),
+        (&["learn", arg(&page), "-o", "unwritten.learned", "--site"], "no host", Some("this is not a host")),
         (&["clean", arg(&page), "--rules", arg(&rules), "--site"], "", Some("this is not a host")),
     ];
     for (arguments, site, error) in rows {

@@ -13,6 +13,7 @@ mod disclaimers;
 mod kind;
 mod links;
 mod ornaments;
+mod placeholders;
 mod repeats;
 mod stories;
 mod teasers;
@@ -204,6 +205,14 @@ pub(crate) const PASSES: &[Pass] = &[
         writes: Writes::Only(&[Category::Technical]),
         position: "anywhere: it cuts parts of segments, which no other pass reads",
         apply: |run| addresses::apply(run.context, &mut run.ledger),
+    },
+    Pass {
+        name: "placeholders",
+        kinds: ARTICLES,
+        reads: Reads::Removed,
+        writes: Writes::Only(&[Category::Technical]),
+        position: "before ornaments: a line of dashes between two runs of placeholders goes with them",
+        apply: |run| placeholders::apply(run.context, &mut run.ledger),
     },
     Pass {
         name: "ornaments",

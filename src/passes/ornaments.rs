@@ -3,28 +3,16 @@
 //! **Removes** them if the nearest lines with words on both sides are removed; the start or the end of the page counts
 //! as a removed line.
 //!
-//! It also removes two or more consecutive lines of placeholders that a template left unfilled ("{{#cta}}{{text}}{{/cta}}").
-//!
 //! **Keeps** them beside a kept line, where they may separate sections of the article; and numbers in texts that are no
 //! articles, where they may belong to a table.
 
 use super::{SignedLedger, TextKind, ARTICLES};
-use crate::category::Category;
 use crate::page::fold::Word;
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
-/// How the placeholders of templates open and close.
-const PLACEHOLDERS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("${", "}")];
-
-/// Fewer lines of placeholders in a row may be an example in a text about templates.
-const MIN_PLACEHOLDER_LINES: usize = 2;
-
 pub(super) fn apply(context: Context<'_>, kind: TextKind, ledger: &mut SignedLedger<'_>) {
     let counts_numbers = ARTICLES.contains(&kind);
-    if counts_numbers {
-        remove_placeholders(context, ledger);
-    }
     let mut next = 0;
     while next < context.len() {
         let is_ornament = |i: usize| {
@@ -52,34 +40,6 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, ledger: &mut SignedLed
     }
 }
 
-fn remove_placeholders(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
-    let mut next = 0;
-    while next < context.len() {
-        let first = next;
-        while next < context.len() && is_placeholders(context.segment(next).text()) {
-            next += 1;
-        }
-        if next - first >= MIN_PLACEHOLDER_LINES {
-            (first..next).for_each(|i| ledger.vote(i, Category::Technical, score::SURE, "placeholders of a template"));
-        }
-        next = next.max(first + 1);
-    }
-}
-
-/// Whether the text consists of placeholders only: `{{name}}`, `{%name%}`, `${name}`.
-fn is_placeholders(text: &str) -> bool {
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return false;
-    }
-    while !rest.is_empty() {
-        let Some((_, close)) = PLACEHOLDERS.iter().find(|(open, _)| rest.starts_with(open)) else { return false };
-        let Some(end) = rest.find(close) else { return false };
-        rest = rest[end + close.len()..].trim_start();
-    }
-    true
-}
-
 /// Whether the line is a single number.
 fn is_counter(segment: Segment<'_>) -> bool {
     matches!(segment.word_table(), [word] if word.is(Word::NUMBER))
@@ -88,8 +48,6 @@ fn is_counter(segment: Segment<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::line_tests::{check, check_in_articles, Kept, Removed, END, MIDDLE};
-
-    use crate::{Cleaner, TextKind};
 
     const BETWEEN_REMOVED: &str = "The harbour of Elmsworth stays open all winter
 The forty boats of the old stone quay may land their catch until spring, says the council of the town.
@@ -143,18 +101,14 @@ That ends three years of uncertainty, in which the chandler let his only clerk g
     }
 
     #[test]
-    fn counters_and_placeholders_are_removed_in_articles_only() {
-        let cases = [
-            ("12", BETWEEN_REMOVED, Removed, "a counter between two buttons"),
-            ("12 boats", BETWEEN_REMOVED, Kept, "a word"),
-            ("1946", MIDDLE, Kept, "a year between two paragraphs"),
-            ("{{#quay}}\n{{boats}} {{/quay}}", END, Removed, "two lines of placeholders"),
-            ("{{boats}}", END, Kept, "a single line may be an example"),
-            ("{{boats}}\nDear {{name}}, the quay is open", END, Kept, "words beside a placeholder"),
-        ];
-        check_in_articles("ornaments", &cases);
-        let document = Cleaner::builder().kind(TextKind::Document).build().expect("the settings are valid");
-        let text = END.replace("{}", "{{#quay}}\n{{boats}}");
-        assert_eq!(document.clean(&text), text, "an example in a document");
+    fn counters_are_removed_between_removed_lines() {
+        check_in_articles(
+            "ornaments",
+            &[
+                ("12", BETWEEN_REMOVED, Removed, "a counter between two buttons"),
+                ("12 boats", BETWEEN_REMOVED, Kept, "a word"),
+                ("1946", MIDDLE, Kept, "a year between two paragraphs"),
+            ],
+        );
     }
 }

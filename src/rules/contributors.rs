@@ -60,9 +60,11 @@ fn names_task(segment: Segment<'_>) -> bool {
         return false;
     }
     let tasks = (0..table.len()).take_while(|n| is_task(*n) || is_small(segment, *n) && !is_by(segment, *n)).count();
-    let has_mark = tasks < table.len() && is_by(segment, tasks) || ends_in_colon(segment, tasks);
-    let is_of_line = |n: usize| is_task(n) || is_small(segment, n) || table[n].is(Word::CAPITAL);
-    let names = (tasks..table.len()).filter(|n| table[*n].is(Word::CAPITAL) && !is_task(*n)).count();
+    // A label may add a word to its task: "Data work:".
+    let label = if !ends_in_colon(segment, tasks) && ends_in_colon(segment, tasks + 1) { tasks + 1 } else { tasks };
+    let has_mark = label < table.len() && is_by(segment, label) || ends_in_colon(segment, label);
+    let is_of_line = |n: usize| n < label || is_task(n) || is_small(segment, n) || table[n].is(Word::CAPITAL);
+    let names = (label..table.len()).filter(|n| table[*n].is(Word::CAPITAL) && !is_task(*n)).count();
     has_mark && names >= MIN_NAME_WORDS && (0..table.len()).all(is_of_line)
 }
 
@@ -126,6 +128,8 @@ Director: Orla Fenn
                 ("((Reporting by Elmsworth Newsroom))", END, Removed, "brackets"),
                 ("Fact-checking: Marta Olsen", END, Removed, "a colon"),
                 ("Text and research: Ann Lee, Bo Dahl", END, Removed, "two tasks and one colon"),
+                ("Data work: Ann Lee", END, Removed, "a word is added to the task"),
+                ("Work by Ann Lee, Bo Dahl", END, Kept, "an artist's, not a newsroom's"),
                 ("Redaktion: Ann Lee, Bo Dahl", END, Removed, "German"),
                 ("Editing by hand takes Ann Lee a day", END, Kept, "other words"),
                 ("Editing: Elmsworth", END, Kept, "one word is no name"),

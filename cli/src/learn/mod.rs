@@ -18,7 +18,7 @@ use crate::clean::total_bytes;
 use crate::failure::Failure;
 use crate::input::inputs;
 use crate::input::place::Place;
-use crate::input::site::SiteLookup;
+use crate::input::site::{parse_site, SiteLookup};
 use crate::message;
 use crate::new_file::{self, InputPaths};
 use crate::output::Output;
@@ -68,7 +68,7 @@ pub struct Options {
     url_field: String,
 
     /// The site of pages without a URL
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST", value_parser = parse_site)]
     site: Option<String>,
 
     /// What to do with an invalid text or record; `skip` passes it over

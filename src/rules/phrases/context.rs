@@ -79,6 +79,12 @@ pub(super) fn may_be_heading(found: Found<'_>) -> bool {
     if segment.words() == 1 && !segment.context().cues.has_boilerplate && !policy.is_single_word_certain {
         return true;
     }
+    // "More from Elmsworth" heads a list of links, unless a sentence or the whole article follows it.
+    if found.entry.phrase.is_open_ended()
+        && (segment.previous().is_none() || segment.next().is_some_and(|s| s.is_plain_sentence()))
+    {
+        return true;
+    }
     let has_full_stop = segment.text().ends_with('.') && !segment.text().ends_with("..");
     // A button has no full stop, a stage direction has: "Print."
     if segment.words() == 1 && has_full_stop {

@@ -225,6 +225,7 @@ mod tests {
     #[test]
     fn a_whole_line_is_removed_unless_it_may_be_part_of_the_article() {
         let feed = &["= feed the lampcat"][..];
+        let from = &["= lampcats from ..."][..];
         let (cat, bowl) = (&["= lampcat"][..], &["= lampcat bowl"][..]);
         /// The line ends a sentence that an extractor wrapped.
         const WRAPPED: &str = "The harbour of Elmsworth stays open all winter
@@ -254,6 +255,18 @@ The forty boats of the old stone quay may land their catch until spring, says th
                 "longer labels of the category are headings too",
             ),
             (Category::Donation, bowl, "lampcat bowl.", WRAPPED, Doubt, "it may be the rest of a sentence"),
+            (Category::Related, from, "Lampcats from Elmsworth", END, Remove, "a name follows"),
+            (Category::Related, from, "Lampcats from Elmsworth", MIDDLE, Doubt, "it may head the sentence behind it"),
+            (
+                Category::Related,
+                from,
+                "Lampcats from Elmsworth",
+                "{}\nRead More Show Less\n",
+                Doubt,
+                "it opens the text",
+            ),
+            (Category::Related, from, "Lampcats from Elmsworth came.", END, Nothing, "it is a sentence"),
+            (Category::Related, from, "Lampcats from", END, Nothing, "no name follows"),
             (Category::Donation, cat, "Lampcat", END, Doubt, "a single word on a page without boilerplate"),
             (Category::Donation, cat, "Lampcat", "{}\nRead More Show Less\n", Remove, "the page has boilerplate"),
             (Category::Advert, cat, "Lampcat", MIDDLE, Remove, "a single word of this category is certain"),
