@@ -180,6 +180,13 @@ impl Cleaner {
         self.trace(text).annotations()
     }
 
+    /// For each line of a text, its bytes and its clues to whether it belongs to the frame of a page. The training of the
+    /// weights in `src/passes/body/frame/` reads them.
+    #[doc(hidden)]
+    pub fn frame_clues(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+        self.before_passes(text, passes::frame_clues)
+    }
+
     /// Hands the text, in its normal form, and the verdicts of the rules to `look` before any pass runs.
     pub(crate) fn before_passes<T>(&self, text: &str, look: impl FnOnce(Context<'_>, &Ledger) -> T) -> T {
         let normal = Normalized::of(text);

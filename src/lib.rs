@@ -339,7 +339,8 @@
 //! * The same input gives the same output: on every thread, in any order, whatever was cleaned before, and with the
 //!   report ([`Cleaner::report`]) or without it ([`Cleaner::clean`]).
 //! * Cleaning a cleaned text removes nothing more, because the remaining text is cleaned again until nothing is
-//!   removed, at most eight times. There are two exceptions. A text of more than 512 KiB, or of more than 16,384 lines
+//!   removed, at most eight times. There are three exceptions. A list of entries may look like an article once its frame
+//!   is gone; clean it again as what it was ([`CleanerBuilder::kind`] with the kind that [`Cleaned::kind`] reports). A text of more than 512 KiB, or of more than 16,384 lines
 //!   that are not blank, is divided into several pages, and it is divided elsewhere once text was removed. A cleaner
 //!   that [keeps] a category may remove more the second time: in the end, the first cleaning judged the other lines as
 //!   if the kept lines were gone, but the second cleaning starts with them.

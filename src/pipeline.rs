@@ -72,6 +72,9 @@ pub(crate) struct Input<'t> {
     pub from: usize,
     /// In later rounds, the page as the first round read it, and where each stretch of the remaining text was in it.
     pub first_round: Option<(&'t Reading, &'t [KeptSpan])>,
+    /// In later rounds, whether the first round took the text for one of entries. It still is one then: without its frame
+    /// it may look like an article, but the entries are content all the same.
+    pub is_of_entries: bool,
 }
 
 /// Buffers of the stages, kept for the next page.
@@ -114,8 +117,10 @@ impl Pipeline<'_> {
         self.vote(context, ledger);
         // 4. Judge segments together.
         let is_off = |name: &str| self.settings.passes_off.contains(&name);
-        let Settings { whole_page, kind, .. } = self.settings;
-        *found_kind = passes::run(context, *whole_page, *kind, is_off, notes, ledger);
+        let Settings { whole_page, kind, .. } = *self.settings;
+        let (whole_page, kind) =
+            if input.is_of_entries { (whole_page, Some(TextKind::Entries)) } else { (whole_page, kind) };
+        *found_kind = passes::run(context, whole_page, kind, is_off, notes, ledger);
         self.vote_on_recurring_lines(context, ledger);
         // 5. If too little would remain, take guesses back.
         guard::restrain(page, *found_kind, self.settings.min_words, ledger, self.note_spared(spared));
@@ -127,7 +132,7 @@ impl Pipeline<'_> {
     /// Reads a text, lets the rules vote, and hands the page and the verdicts to `look` before any pass runs.
     pub fn before_passes<T>(&self, text: &str, look: impl FnOnce(Context<'_>, &Ledger) -> T) -> T {
         let (mut reading, mut workspace) = (Reading::default(), Workspace::default());
-        self.read(Input { text, from: 0, first_round: None }, &mut reading.page, &mut workspace);
+        self.read(Input { text, from: 0, first_round: None, is_of_entries: false }, &mut reading.page, &mut workspace);
         let Reading { page, cues } = &mut reading;
         cues.find(self.matchers(), page, None);
         let recurring = self.recurring(&workspace.occurrences);

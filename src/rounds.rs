@@ -55,10 +55,11 @@ pub(crate) fn clean_until_stable(
     let first_removed = removed.len();
     let first_spared = wanted.spared.as_ref().map_or(0, |s| s.len());
 
-    let page = Input { text, from, first_round: None };
+    let page = Input { text, from, first_round: None, is_of_entries: false };
     begin_round(true);
     let to = pipeline.clean_page(page, first, workspace, removed, wanted.spared.as_deref_mut());
-    wanted.kind = wanted.kind.or(Some(workspace.kind));
+    let kind = workspace.kind;
+    wanted.kind = wanted.kind.or(Some(kind));
     if let Some(trace) = &mut wanted.trace {
         trace.first_round(text, first, pipeline.matchers(), &mut workspace.ledger);
     }
@@ -72,7 +73,8 @@ pub(crate) fn clean_until_stable(
         remainder.fill(text, from..to, &removed[first_removed..]);
         let Remainder { text: left, stretches, removed: more } = remainder;
         more.clear();
-        let input = Input { text: left, from: 0, first_round: Some((first, stretches)) };
+        let is_of_entries = kind == TextKind::Entries;
+        let input = Input { text: left, from: 0, first_round: Some((first, stretches)), is_of_entries };
         pipeline.clean_page(input, later, workspace, more, wanted.spared.as_deref_mut());
         #[cfg(any(test, fuzzing))]
         if !is_counting() {

@@ -28,6 +28,7 @@ use crate::ledger::Ledger;
 use crate::view::Context;
 use crate::vote::{Evidence, RuleName, Vote};
 
+pub(crate) use body::frame_clues;
 pub use body::WholePage;
 pub(crate) use kind::explain as explain_kind;
 pub use kind::TextKind;

@@ -148,6 +148,11 @@ impl<'p> Segment<'p> {
         self.features().bullet
     }
 
+    /// Whether a blank line or the start of the page precedes the segment.
+    pub(crate) fn follows_blank_line(&self) -> bool {
+        self.data().blank_before
+    }
+
     /// The segment before this one, if there is one.
     pub fn previous(&self) -> Option<Segment<'p>> {
         (self.index > 0).then(|| self.context.segment(self.index - 1))

@@ -1,9 +1,12 @@
-//! Generates files of the repository from its sources, trains the weights of the kinds of text, and makes the dictionary
+//! Generates files of the repository from its sources, trains the weights of the kinds of text and of the
+//! frames of pages, and makes the dictionary
 //! of the fuzz targets. The tests of this crate fail if one of the generated files is out of date.
 
 pub mod category_page;
 pub mod command_files;
 pub mod fuzz_dictionary;
+mod logistic;
+pub mod train_frame;
 pub mod train_kind;
 
 use std::io;

@@ -6,6 +6,8 @@
 //! `cargo run --release -p xtask -- train-kind` reads labelled texts from standard input and writes the weights of the
 //! clues to the kind of a text, as CONTRIBUTING.md explains.
 //!
+//! `cargo run --release -p xtask -- train-frame` does the same for the clues to the menu and the footer of a page.
+//!
 //! `cargo run --release -p xtask -- fuzz-dictionary` prints the dictionary of the fuzz targets, which `.ci/fuzz` uses.
 
 use std::fs;
@@ -19,10 +21,14 @@ fn main() -> io::Result<()> {
             let weights = xtask::train_kind::train(io::stdin().lock())?;
             fs::write(xtask::root().join("src/passes/kind/weights.txt"), weights)
         }
+        ["train-frame"] => {
+            let weights = xtask::train_frame::train(io::stdin().lock())?;
+            fs::write(xtask::root().join("src/passes/body/frame/weights.txt"), weights)
+        }
         ["fuzz-dictionary"] => io::stdout().write_all(xtask::fuzz_dictionary::dictionary().as_bytes()),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: xtask [train-kind <LABELLED.jsonl | fuzz-dictionary]",
+            "usage: xtask [train-kind <LABELLED.jsonl | train-frame <LABELLED.jsonl | fuzz-dictionary]",
         )),
     }
 }

@@ -9,6 +9,8 @@ use std::io::{self, BufRead};
 use dechaff::Cleaner;
 use serde::Deserialize;
 
+use crate::logistic::{fit, Example};
+
 /// A labelled text: one line of the input, as JSON.
 #[derive(Deserialize)]
 struct Labelled {
@@ -28,15 +30,6 @@ const MIN_SITES: usize = 10;
 const MAX_CLUES: usize = 500;
 /// The strength of the penalty on large weights. With a third of it, the area falls to 0.942.
 const PENALTY: f64 = 30.0;
-/// The number of steps of the gradient descent. After these, no weight changes in the third decimal.
-const STEPS: usize = 3_000;
-
-/// A text as the indices of its clues.
-struct Example {
-    clues: Vec<usize>,
-    is_entries: bool,
-    weight: f64,
-}
 
 /// Reads labelled texts, one JSON object a line, and returns the content of the weights file.
 pub fn train(input: impl BufRead) -> io::Result<String> {
@@ -44,10 +37,10 @@ pub fn train(input: impl BufRead) -> io::Result<String> {
     let clues: Vec<Vec<String>> = texts.iter().map(|labelled| clues(&labelled.text)).collect();
     let names = frequent(&texts, &clues);
     let examples = examples(&texts, &clues, &names);
-    let (weights, _) = fit(&examples, names.len());
+    let (weights, _) = fit(&examples, names.len(), PENALTY);
     let chosen = most_useful(&names, &weights, &examples);
     let examples = self::examples(&texts, &clues, &chosen);
-    let (weights, bias) = fit(&examples, chosen.len());
+    let (weights, bias) = fit(&examples, chosen.len(), PENALTY);
     Ok(write(&chosen, &weights, bias))
 }
 
@@ -83,41 +76,11 @@ fn examples(texts: &[Labelled], clues: &[Vec<String>], names: &[String]) -> Vec<
     let (articles, others) = (pages_of(true), pages_of(false));
     let example = |(labelled, clues): (&Labelled, &Vec<String>)| Example {
         clues: clues.iter().filter_map(|clue| index.get(clue.as_str()).copied()).collect(),
-        is_entries: !labelled.is_article,
+        is_positive: !labelled.is_article,
         weight: 0.5 * (articles + others)
             / (of_page[labelled.page.as_str()] as f64 * if labelled.is_article { articles } else { others }),
     };
     texts.iter().zip(clues).map(example).collect()
-}
-
-/// The weights of the clues and the bias that minimise the weighted logistic loss and the penalty, by gradient descent
-/// with momentum (Nesterov).
-fn fit(examples: &[Example], clue_count: usize) -> (Vec<f64>, f64) {
-    // The curvature of the loss is at most a quarter of the weighted sum of squared lengths.
-    let most_clues = examples.iter().map(|e| e.clues.len()).max().unwrap_or(0) as f64;
-    let total: f64 = examples.iter().map(|e| e.weight).sum();
-    let step = 1.0 / (0.25 * total * (most_clues + 1.0) + PENALTY);
-    // The last one is the bias.
-    let (mut weights, mut ahead) = (vec![0.0; clue_count + 1], vec![0.0; clue_count + 1]);
-    for round in 0..STEPS {
-        let mut gradient: Vec<f64> = ahead.iter().map(|w| PENALTY * w).collect();
-        gradient[clue_count] = 0.0;
-        for example in examples {
-            let score = ahead[clue_count] + example.clues.iter().map(|clue| ahead[*clue]).sum::<f64>();
-            let expected = f64::from(u8::from(example.is_entries));
-            let error = example.weight * (1.0 / (1.0 + (-score).exp()) - expected);
-            example.clues.iter().for_each(|clue| gradient[*clue] += error);
-            gradient[clue_count] += error;
-        }
-        let momentum = round as f64 / (round as f64 + 3.0);
-        for ((weight, ahead), slope) in weights.iter_mut().zip(&mut ahead).zip(gradient) {
-            let next = *ahead - step * slope;
-            *ahead = next + momentum * (next - *weight);
-            *weight = next;
-        }
-    }
-    let bias = weights.pop().unwrap_or(0.0);
-    (weights, bias)
 }
 
 /// The clues that decide most: those with a large weight that many texts have.

@@ -22,6 +22,8 @@ mod items;
 mod runs;
 mod whole;
 
+pub(crate) use frame::clues as frame_clues;
+
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -65,12 +67,7 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
     }
     for i in frame::find(context, ledger).into_iter().flatten() {
         if !ledger.is_removed(i) {
-            ledger.vote(
-                i,
-                Category::Frame,
-                score::PROBABLE,
-                "between the page's edge and a line of its menu or footer",
-            );
+            ledger.vote(i, Category::Frame, score::PROBABLE, "in the page's menu or footer, by its form");
         }
     }
 }
