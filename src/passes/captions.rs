@@ -45,13 +45,19 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     for i in 0..context.len() {
         let segment = context.segment(i);
         let may_be_caption = (MIN_BESIDE_PICTURE_WORDS..=MAX_BESIDE_PICTURE_WORDS).contains(&segment.words());
-        if !may_be_caption || ledger.is_removed(i) || segment.quoted() {
+        if !may_be_caption || ledger.is_removed(i) || segment.quoted() || is_numbered_item(segment) {
             continue;
         }
         if let Some(evidence) = find_evidence(segment, ledger) {
             ledger.vote(i, Category::Caption, score::PROBABLE, evidence);
         }
     }
+}
+
+/// Whether the segment is an item of a numbered list: "3. The bridge was closed."
+fn is_numbered_item(segment: Segment<'_>) -> bool {
+    let behind_number = segment.text().trim_start_matches(|c: char| c.is_ascii_digit());
+    behind_number.len() < segment.text().len() && (behind_number.starts_with(". ") || behind_number.starts_with(") "))
 }
 
 /// What shows that the segment is a caption, if anything does.

@@ -2,7 +2,8 @@
 //!
 //! **Removes** two or more consecutive lines that consist of placeholders.
 //!
-//! **Keeps** a single line of them, a line with any other text, and all of them in texts that are no articles: a manual
+//! **Keeps** a single line of them, a line with any other text, statements of a template (`{% if open %}`), which
+//! stand in articles about templates, and all of them in texts that are no articles: a manual
 //! of a template language has them as examples.
 
 use super::SignedLedger;
@@ -11,7 +12,7 @@ use crate::view::Context;
 use crate::vote::score;
 
 /// How the placeholders of templates open and close.
-const PLACEHOLDERS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("${", "}")];
+const PLACEHOLDERS: [(&str, &str); 2] = [("{{", "}}"), ("${", "}")];
 
 /// Fewer lines of placeholders in a row may be an example in a text about templates.
 const MIN_PLACEHOLDER_LINES: usize = 2;
@@ -30,7 +31,7 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     }
 }
 
-/// Whether the text consists of placeholders only: `{{name}}`, `{%name%}`, `${name}`.
+/// Whether the text consists of placeholders only: `{{name}}`, `${name}`.
 fn is_placeholders(text: &str) -> bool {
     let mut rest = text.trim();
     if rest.is_empty() {

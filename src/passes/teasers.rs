@@ -50,7 +50,7 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
     while i < context.len() {
         if weights[i] == 0 || prose_words_before < MIN_PROSE_WORDS_BEFORE_TEASERS {
             let segment = context.segment(i);
-            if segment.is_prose() && weights[i] == 0 {
+            if segment.is_prose() && weights[i] == 0 && !is_cut_short(segment) {
                 prose_words_before += segment.words();
             }
             i += 1;
@@ -63,7 +63,7 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
         // In the text of an extractor, a list that is longer than what precedes it is what the text is about.
         if weight >= MIN_LIST_WEIGHT
             && (kind == TextKind::Page || list_words <= prose_words_before)
-            && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k]))
+            && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k], kind))
         {
             let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
             remove_list(context, ledger, first..=last, is_of_list);
@@ -133,9 +133,10 @@ fn is_cut_short(segment: Segment<'_>) -> bool {
     (text.ends_with('…') || text.ends_with("...")) && !segment.quoted()
 }
 
-/// Whether the segment is a paragraph that is too long for a teaser. Then the block of marks around it is not a list.
-fn is_article_paragraph(segment: Segment<'_>, weight: usize) -> bool {
-    weight == 0 && segment.is_prose() && segment.words() > MAX_TEASER_WORDS
+/// Whether the segment is a paragraph that does not belong to a list of teasers. Then the block of marks around it is not
+/// one. In the text of an extractor that is any paragraph: it would stay without its headline.
+fn is_article_paragraph(segment: Segment<'_>, weight: usize, kind: TextKind) -> bool {
+    weight == 0 && segment.is_prose() && (kind != TextKind::Page || segment.words() > MAX_TEASER_WORDS)
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //!
 //! **Keeps** sentences such as "By 2030, ..." and "By Friday the council ...", which two lower-case words show that are
 //! no date, role or "and" (`keep/en-opening-by-2030`); and dates below the top without a word such as "updated", which
-//! may head a part of a timeline or live blog (`keep/en-timeline-month-headings`).
+//! may head a part of a timeline or live blog (`keep/en-timeline-month-headings`); and the date among the fields of a mail or
+//! an event (`keep/en-mails-quoted-with-their-headers`).
 
 use super::{Ballot, Rule};
 use crate::category::Category;
@@ -130,6 +131,9 @@ fn vote(segment: Segment<'_>, counts: &WordCounts, ballot: &mut Ballot<'_>) {
     let is_at_top = segment.is_at_top();
     let is_dated = is_dated(segment, counts);
     let only_dates = counts.has_only_dates_and_roles();
+    if segment.is_in_record() {
+        return; // the date of a mail or an event
+    }
     if only_dates && counts.stamps > 0 && (is_dated || counts.starts_with_by) && !segment.is_between_sentences() {
         vote(score::SURE, "a date stamp");
     } else if only_dates

@@ -7,7 +7,7 @@
 //! **Keeps** prose that names an agency ("told Reuters on Monday", "the Getty Museum";
 //! `keep/en-museum-named-getty-and-afp-in-prose`), since a credit needs a bracket, a slash, a ©, or a credit word with
 //! a colon or "by", at the end of the line; brackets that open with a small word only ("(via Elm Street)",
-//! `keep/en-way-in-brackets-at-line-end`); and brackets with mostly common words ("(joiner, photographer, painter)",
+//! `keep/en-way-in-brackets-at-line-end`); a field of a record ("Video: 4K/30p" among a camera's data); and brackets with mostly common words ("(joiner, photographer, painter)",
 //! `keep/en-sizes-and-diagrams`).
 
 use std::ops::Range;
@@ -66,7 +66,9 @@ impl Rule for Credit {
             return;
         }
         if words_before <= 1 {
-            ballot.vote(Category::Credit, score::SURE_CREDIT, "only a credit");
+            if !segment.is_in_record() {
+                ballot.vote(Category::Credit, score::SURE_CREDIT, "only a credit");
+            }
         } else if starts_line(segment, words_before) || is_glued_to_paragraph(segment, words_before) {
             let text_before = text_before_credit(segment, words_before);
             let credit = segment.span().start + text_before.len()..segment.span().end;

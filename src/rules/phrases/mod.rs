@@ -43,6 +43,9 @@ const MAX_APPEAL_WORDS: usize = 90;
 /// The most words of a segment that is removed because a phrase ends it. Chosen by hand: a larger value would remove
 /// paragraphs that end in a credit, a smaller one would keep captions that do.
 const MAX_ENDING_SEGMENT_WORDS: usize = 40;
+/// A field of a record with a number and at most this many words is a measure ("Video: 4K/30p"). Chosen by hand: longer ones
+/// are headlines behind a label ("Read more: ...").
+const MAX_MEASURE_WORDS: usize = 6;
 /// A whole line of at most this many words gets the score "sure" instead of "certain", because short labels occur in
 /// articles too. The guard spares such a line if too little text would remain.
 const MAX_SHORT_LABEL_WORDS: usize = 2;
@@ -160,6 +163,8 @@ fn start_or_anywhere(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decision {
             return Ok(());
         }
         veto_if(begins_sentence(found), Veto::BeginsSentence)?;
+        let is_measure = segment.numbers() > 0 && segment.words() <= MAX_MEASURE_WORDS;
+        veto_if(is_measure && ends_in_colon(found) && segment.is_in_record(), Veto::FieldOfRecord)?;
     }
     let is_about_appeal = is_about_appeal(found);
     veto_if(is_about_appeal && !is_short_request(found), Veto::AboutAppeal)?;

@@ -5,6 +5,7 @@
 pub(super) enum Veto {
     SpokenFor,
     FilledField,
+    FieldOfRecord,
     LabelsNothing,
     LongSegment,
     LongSentence,
@@ -26,6 +27,7 @@ impl Veto {
         match self {
             Veto::SpokenFor => "a phrase that speaks for keeping was found too",
             Veto::FilledField => "a form's field with an address behind it is filled in",
+            Veto::FieldOfRecord => "lines beside it are fields of the same record",
             Veto::LabelsNothing => "more follows on the line, and it is neither a headline nor a list",
             Veto::LongSegment => "the segment is too long to be removed for this phrase",
             Veto::LongSentence => "the sentence around the phrase is too long to be cut out",
