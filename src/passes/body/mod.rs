@@ -65,7 +65,8 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
     if !is_whole_page(context, whole_page, ledger) {
         return;
     }
-    for i in frame::find(context, ledger).into_iter().flatten() {
+    let frame: Vec<usize> = frame::find(context, ledger).collect();
+    for i in frame {
         if !ledger.is_removed(i) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "in the page's menu or footer, by its form");
         }

@@ -4,7 +4,7 @@
 //! the page. Each line has clues (`clues`), and each clue a weight (`weights.txt`), which sum up to the odds that the line
 //! belongs to the frame. The menu ends where the sum over its lines is highest, and so the footer starts.
 //!
-//! **Keeps** everything between the menu and the footer; each sentence that no rule removed, and above the footer each price,
+//! **Keeps** everything between the menu and the footer; a title that the page's first sentence repeats; each sentence that no rule removed, and above the footer each price,
 //! with all lines inwards from it; and lines at the edge of the page of which the odds are not much better than even.
 //!
 //! **Why** On a listing, a shop or a forum no single property tells a line of the menu from an entry: both are short, and
@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use crate::ledger::Ledger;
 use crate::page::Ending;
-use crate::view::Context;
+use crate::view::{Context, Segment};
 use clues::{Line, Lines};
 use weights::Weights;
 
@@ -45,17 +45,29 @@ const MIN_FRAME_PARAGRAPH_WORDS: usize = 20;
 /// A line of at most this many words may be the last entry of the menu without a list mark. Chosen by hand: longer ones
 /// may be the headline of the page.
 const MAX_LAST_ENTRY_WORDS: usize = 2;
+/// A title of the page has at least this many words. A single word of the menu may stand in any sentence.
+const MIN_TITLE_WORDS: usize = 2;
 /// Words beyond this number do not make a line count more, so that one long line does not decide. Chosen by hand.
 const MAX_COUNTED_WORDS: usize = 12;
 
-/// The segments of the menu at the top and of the footer at the end.
-pub(super) fn find(context: Context<'_>, ledger: &Ledger) -> [Range<usize>; 2] {
+/// The segments of the menu at the top and of the footer at the end, without the page's title.
+pub(super) fn find<'p>(context: Context<'p>, ledger: &'p Ledger) -> impl Iterator<Item = usize> + 'p {
     let lines = Lines::read(context, ledger);
     let count = lines.len();
     let menu_end = reach(&lines, Edge::Top, 0..count).map_or(0, |last| last + 1);
     let footer = reach(&lines, Edge::Bottom, (menu_end..count).rev()).unwrap_or(count);
-    let start_of = |line: usize| if line < count { lines.segment(line) } else { context.len() };
-    [0..if menu_end == 0 { 0 } else { lines.segment(menu_end - 1) + 1 }, start_of(footer)..context.len()]
+    let opening = (menu_end..footer).find(|i| is_sentence(lines.get(*i))).map(|i| lines.segment(i));
+    let menu = 0..if menu_end == 0 { 0 } else { lines.segment(menu_end - 1) + 1 };
+    let footer = if footer < count { lines.segment(footer) } else { context.len() };
+    let is_title =
+        move |i: &usize| opening.is_some_and(|opening| is_title_of(context.segment(*i), context.segment(opening)));
+    menu.filter(move |i| !is_title(i)).chain(footer..context.len())
+}
+
+/// Whether the line is the title of the page: two words or more, which its first sentence repeats.
+fn is_title_of(line: Segment<'_>, opening: Segment<'_>) -> bool {
+    let title = line.folded();
+    line.words() >= MIN_TITLE_WORDS && !line.bullet() && line.is_title() && opening.folded().contains(title)
 }
 
 /// The last line of the frame, from an edge of the page inwards: that at which the sum of the scores is highest. `None` if
