@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
-from llama_index.core.schema import BaseNode, TextNode, TransformComponent
+from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
 
 from dechaff import Cleaner
 from dechaff._documents import clean_document
@@ -42,11 +42,14 @@ class DechaffTransform(TransformComponent):
         return "DechaffTransform"
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> Sequence[BaseNode]:
-        return [self.clean(node) if isinstance(node, TextNode) else node for node in nodes]
+        return [self.clean(node) for node in nodes]
 
-    def clean(self, node: TextNode) -> TextNode:
-        """Returns a cleaned copy of a node."""
-        text, metadata = clean_document(self._cleaner, node.text, node.metadata, self.url_key, self.removed_key)
+    def clean(self, node: BaseNode) -> BaseNode:
+        """Returns a cleaned copy of a node, or the node itself if it has no text."""
+        text = node.get_content(metadata_mode=MetadataMode.NONE)
+        if not text:
+            return node
+        text, metadata = clean_document(self._cleaner, text, node.metadata, self.url_key, self.removed_key)
         cleaned = node.model_copy(update={"metadata": metadata}, deep=True)
         cleaned.set_content(text)
         if self.removed_key:

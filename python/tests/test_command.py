@@ -33,7 +33,7 @@ def run(program, *arguments, given=b""):
         ["--rules", "examples/rules/three-sites.toml", "--site", "gazette.example", PAGE],
         ["check", "examples/rules/three-sites.toml"],
         ["evaluate", "fixtures/pages"],
-        ["--help"],
+        ["learn", "--help"],
         ["--version"],
         ["--no-such-option"],
         ["no-such-file.txt"],

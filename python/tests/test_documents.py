@@ -76,7 +76,7 @@ class TestLlamaIndex:
     def test_nodes_without_text_are_passed_on(self, module):
         from llama_index.core.schema import IndexNode, Node
 
-        picture = Node(id_="picture")
+        picture = Node(id_="picture")  # without any text
         link = IndexNode(text=PAGE, index_id="ferries")
         cleaned = module.DechaffTransform()([picture, link])
         assert cleaned[0] is picture and (cleaned[1].text, cleaned[1].index_id) == (CLEANED, "ferries")
@@ -141,7 +141,7 @@ class TestHaystack:
 
         pipeline = Pipeline()
         pipeline.add_component("cleaner", module.DechaffCleaner(keep=["related"]))
-        again = Pipeline.loads(pipeline.dumps())
+        again = Pipeline.loads(pipeline.dumps(), allowed_modules=["dechaff.haystack"])
         given = {"cleaner": {"documents": [Document(content=PAGE)]}}
         for pipeline in (pipeline, again):
             (cleaned,) = pipeline.run(given)["cleaner"]["documents"]
