@@ -25,6 +25,9 @@ pub mod terminal;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 #[cfg(doctest)]
+#[doc = include_str!("../../docs/start.md")]
+pub struct Start;
+#[cfg(doctest)]
 #[doc = include_str!("../../docs/learn-a-site.md")]
 pub struct LearnASite;
 
