@@ -1,8 +1,8 @@
 """The public benchmarks: where they are published, and how the checkout of each is read.
 
-Each reader yields a `Page` for each annotated page. None of them is part of this repository, because the pages belong to
-their publishers; clone them into one folder. The commits are those whose figures docs/accuracy.md has; where none is
-named, it is not known which one was used.
+Each reader yields a `Page` for each annotated page. None of the pages is part of this repository, because they belong to
+their publishers; clone the benchmarks into one folder. The commits are those of the pages that docs/accuracy.md has
+figures of; where none is named, it is not known which one was used.
 """
 
 import dataclasses
@@ -10,7 +10,6 @@ import gzip
 import html as entities
 import json
 import re
-from pathlib import Path
 
 from pages import INVISIBLE, text_of, visible_without_captions
 
@@ -46,7 +45,7 @@ MIN_GOLD_WORDS = 40
 
 @dataclasses.dataclass
 class Page:
-    """An annotated page: either its HTML, which the extractors read, or texts by extractor that are published with it."""
+    """An annotated page: either its HTML, which extractors read, or texts by extractor that are published with it."""
 
     id: str
     url: str
@@ -202,7 +201,8 @@ def lines(checkouts):
             letters = "".join("." if not line.strip() else "bc"[keep] for line, keep in zip(text, kept))
             gold = "\n".join(line for line, keep in zip(text, kept) if keep)
             language, part = path.parent.name, path.stem
-            yield Page(f"{language}.{part}.{number}", "", gold, "lines", language, texts={"lines": "\n".join(text)}, labels=letters)
+            texts = {"lines": "\n".join(text)}
+            yield Page(f"{language}.{part}.{number}", "", gold, "lines", language, texts=texts, labels=letters)
 
 
 @dataclasses.dataclass
@@ -219,13 +219,14 @@ class Corpus:
     """There is a table of rows for each of these fields of the records."""
 
 
+WCXB, L3S = "web-content-extraction-benchmark", "page-signal"
 ALL_EXTRACTORS = ("trafilatura", "trafilatura_recall", "readability", "resiliparse", "newspaper", "inscriptis")
 CORPORA = [
     Corpus("news", "News articles", "article-extraction-benchmark", news, fields=("extractor",)),
     Corpus("newsrooms", "Newsrooms", "fundus", newsrooms, ALL_EXTRACTORS),
-    Corpus("blogs", "Blogs and guides", "web-content-extraction-benchmark", blogs, (*ALL_EXTRACTORS, "boilerpy"), ("extractor",)),
-    Corpus("kinds", "Pages of other kinds", "web-content-extraction-benchmark", kinds, ("inscriptis",), ("kind",)),
+    Corpus("blogs", "Blogs and guides", WCXB, blogs, (*ALL_EXTRACTORS, "boilerpy"), ("extractor",)),
+    Corpus("kinds", "Pages of other kinds", WCXB, kinds, ("inscriptis",), ("kind",)),
     Corpus("readability", "Test pages of readability.js", "readability", readability, ALL_EXTRACTORS),
-    Corpus("portals", "News of 2010", "page-signal", portals, ("trafilatura", "resiliparse", "inscriptis"), ("extractor",)),
+    Corpus("portals", "News of 2010", L3S, portals, ("trafilatura", "resiliparse", "inscriptis"), ("extractor",)),
     Corpus("lines", "Lines that people kept or dropped", "multilingual-register-labeling", lines, fields=("language",)),
 ]

@@ -28,8 +28,8 @@ def is_title(line, title):
 def label(text, gold, titles):
     """One letter for each line: c content, b boilerplate, t title, m partly content, ? unclear, . blank.
 
-    Annotators differ on whether titles belong to the content, so lines that repeat a title of the page are t, unless the
-    content has the same line.
+    Annotators differ on whether titles belong to the content, so lines that repeat a title of the page are t, unless
+    the content has the same line.
     """
     gold_lines = {tuple(words(line)) for line in gold.split("\n")}
     all_words = words(gold)

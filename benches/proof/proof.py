@@ -5,13 +5,13 @@
     benches/proof/proof.py CHECKOUTS --write     # also replaces the tables in docs/accuracy.md
     benches/proof/proof.py CHECKOUTS --only news,lines --limit 20
 
-Needs Python 3.9, `cargo build --release -p dechaff-cli --features full`, and for the pages that are published as HTML the
-extractors: pip install trafilatura readability-lxml resiliparse newspaper4k boilerpy3 inscriptis lxml_html_clean. What
-cannot be measured is printed as SKIPPED, and the exit status is 1 then.
+Needs Python 3.9, `cargo build --release -p dechaff-cli --features full`, and for the pages that are published as HTML
+the extractors: pip install trafilatura readability-lxml resiliparse newspaper4k boilerpy3 inscriptis lxml_html_clean.
+What cannot be measured is printed as SKIPPED, and the exit status is 1 then.
 
-Each corpus is a file CORPUS.jsonl.gz in the folder of --corpora, one text of a page by one extractor in a line, with the
-members `text`, `gold` and `labels` that `dechaff evaluate` reads. A corpus that is there already is not built again, so
-that new tables do not need the extractors, and corpora of one's own in the same form can be measured.
+Each corpus is a file CORPUS.jsonl.gz in the folder of --corpora, one text of a page by one extractor in a line, with
+the members `text`, `gold` and `labels` that `dechaff evaluate` reads. A corpus that is there already is not built
+again, so that new tables do not need the extractors, and corpora of one's own in the same form can be measured.
 
 Three folds are measured apart. `unseen` are pages of sites that were not used in the development of dechaff. The others
 are in seen-sites.txt: pages of the fold `read` were read in development, and of the fold `check` only figures were
@@ -101,8 +101,10 @@ def build(corpus, checkouts, path, limit):
 
 
 def commit_of(folder):
-    done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], capture_output=True, text=True)
-    return done.stdout.strip() if done.returncode == 0 else "no git checkout"
+    if not (folder / ".git").exists():  # or git would name the commit of the repository around it
+        return "no git checkout"
+    command = ["git", "-C", folder, "rev-parse", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def describe_benchmarks(checkouts):

@@ -76,7 +76,8 @@ def table(measured, field):
         before = figures["dechaff"]["before"]["f1"]
         best = max([before, *(row["after"]["f1"] for row in figures.values())])
         nothing = f"**{before:.3f}**" if before > best - SAME else f"{before:.3f}"
-        cells = [value, fold, str(figures["dechaff"]["pages"]), nothing, *(cell(figures.get(way), best) for way in ways)]
+        cells = [value, fold, str(figures["dechaff"]["pages"]), nothing]
+        cells += [cell(figures.get(way), best) for way in ways]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
 """Builds all corpora from small invented trees that are laid out like the checkouts of the benchmarks.
 
-    python3 -m unittest discover benches/proof
+python3 -m unittest discover benches/proof
 """
 
 import contextlib
@@ -66,7 +66,11 @@ def wcxb(root):
         ("test", "0005", "article", "Too short."),
     ):
         truth = {"main_content": gold, "title": "Ferry sails again from Monday"}
-        record = {"url": f"https://blog.example/{id}", "ground_truth": truth, "_internal": {"page_type": {"primary": kind}}}
+        record = {
+            "url": f"https://blog.example/{id}",
+            "ground_truth": truth,
+            "_internal": {"page_type": {"primary": kind}},
+        }
         put_json(root / split / f"ground-truth/{id}.json", record)
         put(root / split / f"html/{id}.html.gz", PAGE)
 
@@ -74,8 +78,13 @@ def wcxb(root):
 def readability(root):
     for name, gold in (("ferry-1", PAGE), ("filler", PAGE.replace("quay", "quay, lorem ipsum"))):
         folder = root / "readability/test/test-pages" / name
-        put(folder / "source.html", PAGE.replace("<head>", '<head><link rel="canonical" href="https://ferry.example/1">'))
-        put(folder / "expected.html", "<div>" + gold[gold.index("<p>The ferry") : gold.index("<p>Read more")] + "</div>")
+        put(
+            folder / "source.html",
+            PAGE.replace("<head>", '<head><link rel="canonical" href="https://ferry.example/1">'),
+        )
+        put(
+            folder / "expected.html", "<div>" + gold[gold.index("<p>The ferry") : gold.index("<p>Read more")] + "</div>"
+        )
         put_json(folder / "expected-metadata.json", {"title": "Ferry sails again from Monday"})
 
 
@@ -166,8 +175,9 @@ class Corpora(unittest.TestCase):
         command.chmod(0o755)
         given = ["proof.py", str(self.checkouts), "--corpora", str(self.out), "--command", str(command), *arguments]
         out, messages = io.StringIO(), io.StringIO()
-        with mock.patch.object(sys, "argv", given), contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages):
-            status = proof.main()
+        with mock.patch.object(sys, "argv", given), contextlib.redirect_stdout(out):
+            with contextlib.redirect_stderr(messages):
+                status = proof.main()
         return status, out.getvalue(), messages.getvalue()
 
     def test_one_command_prints_and_writes_all_tables(self):

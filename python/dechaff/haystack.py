@@ -1,7 +1,5 @@
 """A component for Haystack 2. Only this module of dechaff needs Haystack (`pip install haystack-ai`)."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +9,8 @@ from dechaff import Cleaner
 from dechaff._documents import clean_document
 
 __all__ = ["DechaffCleaner"]
+
+# Haystack compares the annotations of `run` with those of other components, so they must be types and not strings.
 
 
 @component
@@ -28,7 +28,7 @@ class DechaffCleaner:
         options: the options of `dechaff.Cleaner`.
     """
 
-    def __init__(self, *, removed_key: str | None = None, url_key: str = "url", **options: Any):
+    def __init__(self, *, removed_key: "str | None" = None, url_key: str = "url", **options: Any):
         self.cleaner = Cleaner(**options)
         self.removed_key = removed_key
         self.url_key = url_key

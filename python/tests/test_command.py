@@ -63,7 +63,9 @@ def test_rules_in_yaml_are_read(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_ends_it_after_a_whole_record():
-    running = subprocess.Popen([SCRIPT, "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        [SCRIPT, "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     running.stdin.write(json.dumps({"text": "The ferry sails again from Monday.\n"}).encode() + b"\n")
     running.stdin.flush()
     assert running.stdout.readline().endswith(b"}\n")

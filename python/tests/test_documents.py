@@ -140,9 +140,11 @@ class TestHaystack:
         from haystack import Document, Pipeline
 
         pipeline = Pipeline()
+        pipeline.add_component("first", module.DechaffCleaner(keep=["related"]))
         pipeline.add_component("cleaner", module.DechaffCleaner(keep=["related"]))
+        pipeline.connect("first.documents", "cleaner.documents")
         again = Pipeline.loads(pipeline.dumps(), allowed_modules=["dechaff.haystack"])
-        given = {"cleaner": {"documents": [Document(content=PAGE)]}}
+        given = {"first": {"documents": [Document(content=PAGE)]}}
         for pipeline in (pipeline, again):
             (cleaned,) = pipeline.run(given)["cleaner"]["documents"]
             assert cleaned.content == PAGE

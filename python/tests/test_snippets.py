@@ -6,7 +6,11 @@ import re
 import corpus
 import pytest
 
-DOCUMENTS = [corpus.ROOT / "README.md", corpus.ROOT / "python" / "README.md", *sorted((corpus.ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    corpus.ROOT / "README.md",
+    corpus.ROOT / "python" / "README.md",
+    *sorted((corpus.ROOT / "docs").glob("*.md")),
+]
 # What a snippet may need although dechaff does not.
 OPTIONAL = {"haystack", "langchain_core", "llama_index", "pandas", "polars", "pyarrow"}
 SNIPPET = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
