@@ -1,7 +1,7 @@
 """The public benchmarks: where they are published, and how the checkout of each is read.
 
-Each reader yields a `Page` for each annotated page. None of the pages is part of this repository, because they belong to
-their publishers; clone the benchmarks into one folder. The commits are those of the pages that docs/accuracy.md has
+Each reader yields a `Page` for each annotated page. None of the pages is part of this repository, because they belong
+to their publishers; clone the benchmarks into one folder. The commits are those of the pages that docs/accuracy.md has
 figures of; where none is named, it is not known which one was used.
 """
 
@@ -10,6 +10,7 @@ import gzip
 import html as entities
 import json
 import re
+import subprocess
 
 from pages import INVISIBLE, text_of, visible_without_captions
 
@@ -135,19 +136,53 @@ def canonical_url(html):
     return ""
 
 
+FUNDUS_PAGES = "tests/resources/parser/test_data"
+DATED = re.compile(r"_\d{4}_\d\d_\d\d\.html\.gz$")
+
+
 def newsrooms(checkouts):
-    """flairNLP/fundus: the test pages of its parsers, and the bodies that its tests expect."""
-    dated = re.compile(r"_\d{4}_\d\d_\d\d\.html\.gz$")
-    for info in sorted((checkouts / "fundus/tests/resources/parser/test_data").glob("*/meta.info")):
-        urls = read_json(info)
-        for path in sorted(info.parent.glob("*.html.gz")):
-            page = read_gzip(path)
-            versions = read_json(info.parent / dated.sub(".json", path.name)).values()
-            # A parser has versions, of which each was made for the pages of its time.
-            version = max(versions, key=lambda version: share_of_paragraphs(body_of(version), page))
-            url = urls.get(path.name, {}).get("url", "")
-            name = path.name[: -len(".html.gz")]
-            yield Page(name, url, body_of(version), "article", title=version.get("title"), html=page)
+    """flairNLP/fundus: the test pages of its parsers, and the bodies that its tests expect. Pages that were replaced by
+    later ones are read from the history of the clone, if it has one."""
+    root = checkouts / "fundus"
+    seen = set()
+    for path, read in (*current_pages(root), *replaced_pages(root)):
+        folder, name = path.rsplit("/", 1)
+        try:
+            page = gzip.decompress(read(path)).decode("utf-8", "replace")
+            versions = json.loads(read(f"{folder}/{DATED.sub('.json', name)}")).values()
+            url = json.loads(read(f"{folder}/meta.info")).get(name, {}).get("url", "")
+        except (FileNotFoundError, subprocess.CalledProcessError):
+            continue  # a page without an expected body
+        # A parser has versions, of which each was made for the pages of its time.
+        version = max(versions, key=lambda version: share_of_paragraphs(body_of(version), page))
+        gold = body_of(version)
+        if gold in seen or url in seen or share_of_paragraphs(gold, page) < 0.5:
+            continue
+        seen.update({gold, url} - {""})
+        yield Page(name[: -len(".html.gz")], url, gold, "article", title=version.get("title"), html=page)
+
+
+def current_pages(root):
+    """The paths of the pages, each with a function that reads a path."""
+    for path in sorted((root / FUNDUS_PAGES).glob("*/*.html.gz")):
+        yield path.relative_to(root).as_posix(), lambda path: (root / path).read_bytes()
+
+
+def replaced_pages(root):
+    """The same for pages that a commit changed or deleted: the function reads a path as it was before that commit."""
+    if not (root / ".git").exists():
+        return
+
+    def git(*arguments):
+        return subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=True).stdout
+
+    changes = ["--name-only", "--no-renames", "--diff-filter=DM", "--", FUNDUS_PAGES]
+    commit = ""
+    for line in git("log", "--format=commit %H", *changes).decode().splitlines():
+        if line.startswith("commit "):
+            commit = line.split()[1]
+        elif DATED.search(line):
+            yield line, lambda path, commit=commit: git("show", f"{commit}^:{path}")
 
 
 def body_of(version):

@@ -16,6 +16,11 @@ PACKAGES = {
 }
 WHOLE_PAGE = {"inscriptis", "html-text", "html2text", "fast_html2md", "august"}
 """Converters: their text is that of the whole page."""
+OF_ARTICLES = set(
+    "rs_trafilatura trafilatura trafilatura_recall newspaper news_please go_domdistiller go_readability readability_js "
+    "readability goose3 boilerpipe dragnet resiliparse Diffbot AutoExtract".split()
+)
+"""Extractors of articles whose figures are also given together. Others in the benchmarks keep markup in their text."""
 MAX_TEXT = 200_000
 """Characters; longer texts are those of broken pages."""
 
@@ -64,6 +69,12 @@ def inscriptis(html, _language):
     import inscriptis
 
     return inscriptis.get_text(html)
+
+
+def group_of(name):
+    """The row in which the figures of several extractors are given together, or None."""
+    groups = (("article extractors, together", OF_ARTICLES), ("whole pages, together", WHOLE_PAGE))
+    return next((group for group, names in groups if name in names), None)
 
 
 def missing(names):

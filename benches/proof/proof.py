@@ -150,10 +150,10 @@ def main():
                 continue
             build(corpus, options.checkouts, path, options.limit)
         measured.append(tables.Measured(corpus, path, options.command))
-    document = tables.document(measured)
-    print(document)
+    blocks = tables.blocks(measured)
+    print("\n\n".join(f"<!-- {mark} -->\n{block}{tables.END}" for mark, block in blocks.items()))
     if options.write:
-        tables.write(options.document, document)
+        tables.write(options.document, blocks)
     for reason in skipped:
         print(f"SKIPPED, not measured: {reason}", file=sys.stderr)
     return 1 if skipped else 0

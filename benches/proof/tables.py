@@ -1,5 +1,6 @@
 """Measures corpora with `dechaff evaluate`, and prints the tables of docs/accuracy.md."""
 
+import collections
 import gzip
 import json
 import re
@@ -7,10 +8,14 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import extractors
+
 OTHERS = {"c4": "C4 lines", "refinedweb": "RefinedWeb lines", "justext": "jusText"}
 FOLDS = ("unseen", "check", "read")
+FOLDS_OF_CELLS = ("read", "check", "unseen")
 SAME = 0.0005  # a smaller difference of F1 is printed as none
-BEGIN, END = "<!-- proof -->\n", "\n<!-- end of proof -->"
+SAME_LOSS = 0.00005  # and so is one of the share of lost words
+END = "\n<!-- end -->"
 
 
 class Measured:
@@ -18,22 +23,26 @@ class Measured:
 
     def __init__(self, corpus, path, command):
         self.corpus = corpus
+        self.command = command
         self.speed = {}
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             self.records = [json.loads(line) for line in lines]
-        self.tables = {field: self.measure(field, command) for field in corpus.fields}
+        for record in self.records:
+            record["together"] = extractors.group_of(record["extractor"])
+        self.tables = {field: self.measure(field) for field in corpus.fields}
 
-    def measure(self, field, command):
+    def measure(self, field, ways=OTHERS):
         """The figures of each row: {(value, fold): {way: row of `dechaff evaluate`}}."""
         figures = {}
-        for way in OTHERS:
+        grouped = [record for record in self.records if record[field] is not None]
+        for way in ways:
             # The crate justext is measured with its English stop words, on texts in English only.
-            records = [r for r in self.records if way != "justext" or r["language"] == "en"]
+            records = [record for record in grouped if way != "justext" or record["language"] == "en"]
             if records:
-                self.run(way, field, records, command, figures)
+                self.run(way, field, records, figures)
         return figures
 
-    def run(self, way, field, records, command, figures):
+    def run(self, way, field, records, figures):
         with tempfile.TemporaryDirectory() as folder:
             pages, results = Path(folder) / "pages.jsonl", Path(folder) / "results.json"
             with pages.open("w", encoding="utf-8") as out:
@@ -41,7 +50,7 @@ class Measured:
                     row = json.dumps([record[field], record["fold"]])
                     out.write(json.dumps({**record, "row": row}, ensure_ascii=False) + "\n")
             arguments = ["evaluate", pages, "--by", "row", "--against", way, "--json", results]
-            done = subprocess.run([command, *arguments], capture_output=True, text=True, check=True)
+            done = subprocess.run([self.command, *arguments], capture_output=True, text=True, check=True)
             evaluated = json.loads(results.read_text())
         self.speed[way] = float(re.search(r"dechaff is ([\d.]+) x as fast", done.stdout)[1])
         counts = {}
@@ -82,25 +91,37 @@ def table(measured, field):
     return "\n".join(lines)
 
 
+def comparisons(measured, way):
+    """Of each row in which dechaff and the other way were measured: its name, and both F1 and shares of lost words."""
+    for corpus in measured:
+        for field, value, fold, figures in corpus.rows():
+            if way == "nothing" or way in figures:
+                ours = figures["dechaff"]
+                before = (ours["before"]["f1"], 0.0)
+                theirs = before if way == "nothing" else (figures[way]["after"]["f1"], figures[way]["content_lost"])
+                name = f"{corpus.corpus.name}, {field} {value}, {fold}"
+                yield name, (ours["after"]["f1"], ours["content_lost"]), theirs
+
+
 def outcomes(measured):
-    """Against each way: in how many rows dechaff has the better F1, the same and the worse one, and which those are."""
-    lines = ["| against | better | the same | worse | rows in which dechaff is worse |", "|---|---|---|---|---|"]
+    """Against each way: in how many rows dechaff has the better, the same and the worse F1, and loses less, as much and
+    more of the content; and each row in which its F1 is worse."""
+    lines = ["| against | F1 better | same | worse | lost less | same | more |", "|---" * 7 + "|"]
+    losses = []
     for way, name in [("nothing", "nothing"), *OTHERS.items()]:
-        better, same, worse = 0, 0, []
-        for corpus in measured:
-            for field, value, fold, figures in corpus.rows():
-                if way != "nothing" and way not in figures:
-                    continue
-                ours = figures["dechaff"]["after"]["f1"]
-                theirs = figures["dechaff"]["before"]["f1"] if way == "nothing" else figures[way]["after"]["f1"]
-                if abs(ours - theirs) < SAME:
-                    same += 1
-                elif ours > theirs:
-                    better += 1
-                else:
-                    worse.append(f"{corpus.corpus.name}, {field} {value}, {fold} ({theirs:.3f} to {ours:.3f})")
-        lines.append(f"| {name} | {better} | {same} | {len(worse)} | {'; '.join(worse) or 'none'} |")
-    return "\n".join(lines)
+        counts = collections.Counter()
+        for row, ours, theirs in comparisons(measured, way):
+            counts["f1", sign(ours[0] - theirs[0], SAME)] += 1
+            counts["lost", sign(ours[1] - theirs[1], SAME_LOSS)] += 1
+            if theirs[0] - ours[0] > SAME:
+                losses.append(f"* against {name}: {row}, {theirs[0]:.3f} and dechaff {ours[0]:.3f}")
+        cells = [counts["f1", 1], counts["f1", 0], counts["f1", -1], counts["lost", -1], counts["lost", 0]]
+        lines.append(f"| {name} | " + " | ".join(map(str, [*cells, counts["lost", 1]])) + " |")
+    return "\n".join([*lines, "", "The F1 of dechaff is worse in these rows:", "", *(losses or ["* none"])])
+
+
+def sign(difference, same):
+    return 0 if abs(difference) <= same else 1 if difference > 0 else -1
 
 
 def speeds(measured):
@@ -111,7 +132,50 @@ def speeds(measured):
     return "\n".join(lines)
 
 
-def document(measured):
+def in_folds(figures, value, form):
+    """The figures of a value in one cell, in the order of `FOLDS_OF_CELLS`."""
+    return " · ".join(form(figures[value, fold]["dechaff"]) for fold in FOLDS_OF_CELLS if (value, fold) in figures)
+
+
+def percent(name, digits):
+    return lambda row: f"{100 * row[name]:.{digits}f} %"
+
+
+def effect(measured):
+    """What dechaff does behind each extractor, before and after."""
+    columns = {
+        "before": lambda row: f"{row['before']['f1']:.3f}", "after": lambda row: f"{row['after']['f1']:.3f}",
+        "reachable": lambda row: f"{row['reachable']:.3f}", "closed": percent("closed", 0),
+        "lost": percent("content_lost", 2), "harmed": percent("harmed", 1),
+    }  # fmt: skip
+    lines = ["| extractor | " + " | ".join(columns) + " |", "|---" * 7 + "|"]
+    for field, form in (("extractor", "{}"), ("together", "**{}**")):
+        figures = measured.tables[field] if field == "extractor" else measured.measure(field, ["c4"])
+        for value in sorted({value for value, _ in figures}):
+            cells = [form.format(value), *(in_folds(figures, value, column) for column in columns.values())]
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def effect_by_kind(measured):
+    columns = {
+        "recall": lambda row: f"{row['before']['recall']:.3f} → {row['after']['recall']:.3f}",
+        "F1": lambda row: f"{row['before']['f1']:.3f} → {row['after']['f1']:.3f}",
+    }
+    figures = measured.tables["kind"]
+    lines = ["| kind | recall | F1 |", "|---|---|---|"]
+    for value in sorted({value for value, _ in figures}):
+        cells = [value, *(in_folds(figures, value, column) for column in columns.values())]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+EFFECTS = {"news": effect, "newsrooms": effect, "blogs": effect, "kinds": effect_by_kind}
+"""The tables of docs/accuracy.md before and after cleaning, by the name of their corpus and of their mark."""
+
+
+def comparison(measured):
+    """All tables that compare dechaff with other ways."""
     parts = []
     for corpus in measured:
         parts.append(f"### {corpus.corpus.heading}")
@@ -120,7 +184,20 @@ def document(measured):
     return "\n\n".join(parts)
 
 
-def write(path, tables):
-    """Replaces what stands between the two marks of the document."""
-    head, rest = path.read_text(encoding="utf-8").split(BEGIN)
-    path.write_text(head + BEGIN + tables + rest[rest.index(END) :], encoding="utf-8")
+def blocks(measured):
+    """All tables by the mark in the document between which and `END` they stand."""
+    effects = {m.corpus.name: EFFECTS[m.corpus.name](m) for m in measured if m.corpus.name in EFFECTS}
+    return {
+        **{f"figures: {name}": block for name, block in effects.items()},
+        "figures: comparison": comparison(measured),
+    }
+
+
+def write(path, blocks):
+    """Replaces the blocks of the document that have a mark."""
+    document = path.read_text(encoding="utf-8")
+    for mark, block in blocks.items():
+        head, begin, rest = document.partition(f"<!-- {mark} -->\n")
+        if begin:
+            document = head + begin + block + rest[rest.index(END) :]
+    path.write_text(document, encoding="utf-8")

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import io
 import json
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -97,6 +98,26 @@ def fundus(root):
     put_json(folder / "meta.info", {"Gazette_2024_03_14.html.gz": {"url": "https://www.gazette.example/ferry"}})
 
 
+def fundus_with_history(root):
+    """A clone in which the page of today replaced another page."""
+    clone = root / "fundus"
+    fundus(root)
+    page, body = (next(clone.rglob(name)) for name in ("Gazette_2024*", "Gazette.json"))
+    new_page, new_body = page.read_bytes(), body.read_text()
+    put(page, PAGE.replace("Orrin", "Elmsworth"))
+    put(body, new_body.replace("Orrin", "Elmsworth"))
+    put_json(page.parent / "meta.info", {page.name: {"url": "https://www.gazette.example/older"}})
+    git = ["git", "-C", str(clone), "-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "First"]):
+        subprocess.run([*git, *command], check=True)
+    put(page.with_name("Gazette_2024_05_05.html.gz"), gzip.decompress(new_page).decode())
+    page.unlink()
+    put(body, new_body)
+    put_json(page.parent / "meta.info", {"Gazette_2024_05_05.html.gz": {"url": "https://www.gazette.example/ferry"}})
+    for command in (["add", "--all", "."], ["commit", "--quiet", "--message", "Second"]):
+        subprocess.run([*git, *command], check=True)
+
+
 def portals(root):
     folder = root / "page-signal/L3S-GN1-20100130203947-00001"
     marked = PAGE.replace("<h1>Ferry", '<h1><span class="x-nc-sel1">Ferry').replace("</h1>", "</span></h1>")
@@ -155,6 +176,13 @@ class Corpora(unittest.TestCase):
                 self.assertEqual({(r["id"], r["language"], r["gold"]) for r in records}, {expected[corpus.name]})
                 self.assertEqual({r["text"] for r in records}, {TEXT})
 
+    def test_replaced_pages_are_read_from_the_history(self):
+        fundus_with_history(self.checkouts)
+        found = {(r["id"], r["url"], r["gold"]) for r in self.build("newsrooms")}
+        now = ("Gazette_2024_05_05", "https://www.gazette.example/ferry", GOLD)
+        before = ("Gazette_2024_03_14", "https://www.gazette.example/older", GOLD.replace("Orrin", "Elmsworth"))
+        self.assertEqual(found, {now, before})
+
     def test_lines_keep_the_labels_of_people(self):
         (record,) = self.build("lines")
         self.assertEqual((record["labels"], record["gold"]), ("c.b", "Lautta kulkee taas."))
@@ -182,7 +210,8 @@ class Corpora(unittest.TestCase):
 
     def test_one_command_prints_and_writes_all_tables(self):
         document = self.out.parent / "accuracy.md"
-        document.write_text(f"# Accuracy\n{tables.BEGIN}old{tables.END}\nafter\n")
+        marks = ("<!-- figures: kinds -->", "<!-- figures: comparison -->")
+        document.write_text("".join(f"{mark}\nold{tables.END}\n\n" for mark in marks) + "after\n")
         status, printed, _ = self.run_command("--write", "--document", str(document))
         self.assertEqual(status, 0)
         for corpus in CORPORA:
@@ -190,7 +219,9 @@ class Corpora(unittest.TestCase):
         self.assertIn("| plain | unseen | 1 | 0.500 | **0.750** · 1.00 % | 0.250 · 9.00 % |", printed)
         self.assertIn("| fi | unseen | 1 | 0.500 | **0.750** · 1.00 % | 0.250 · 9.00 % | 0.250 · 9.00 % | – |", printed)
         self.assertIn("| news | 0.50 x | 0.50 x | 0.50 x |", printed)
-        self.assertEqual(document.read_text(), f"# Accuracy\n{tables.BEGIN}{printed.rstrip()}{tables.END}\nafter\n")
+        self.assertIn("| plain | 0.500 | 0.750 | 0.900 | 62 % | 1.00 % | 0.0 % |", printed)
+        self.assertIn("| forum | 0.600 → 0.700 | 0.500 → 0.750 |", printed)
+        self.assertEqual(document.read_text(), printed[printed.index(marks[0]) :].rstrip() + "\n\nafter\n")
 
     def test_what_is_missing_is_said(self):
         self.checkouts = self.checkouts / "nowhere"
@@ -209,7 +240,9 @@ import json, sys
 rows = {json.loads(line)["row"] for line in open(sys.argv[2])}
 pages = [json.loads(line)["row"] for line in open(sys.argv[2])]
 def row(f1, lost, name):
-    return {"pages": pages.count(name), "before": {"f1": 0.5}, "after": {"f1": f1}, "content_lost": lost}
+    before, after = {"f1": 0.5, "recall": 0.6}, {"f1": f1, "recall": 0.7}
+    shares = {"reachable": 0.9, "closed": 0.625, "content_lost": lost, "harmed": 0}
+    return {"pages": pages.count(name), "before": before, "after": after, **shares}
 way = sys.argv[sys.argv.index("--against") + 1]
 found = {"dechaff": {n: row(0.75, 0.01, n) for n in rows}, way: {n: row(0.25, 0.09, n) for n in rows}}
 json.dump(found, open(sys.argv[sys.argv.index("--json") + 1], "w"))
@@ -220,15 +253,15 @@ print("dechaff is 0.50 x as fast as", way)
 class Outcomes(unittest.TestCase):
     def test_wins_and_losses_are_both_printed(self):
         def figures(before, ours, theirs):
-            row = lambda f1: {"before": {"f1": before}, "after": {"f1": f1}}  # noqa: E731
+            row = lambda f1: {"before": {"f1": before}, "after": {"f1": f1}, "content_lost": 1 - f1}  # noqa: E731
             return {"dechaff": row(ours), "c4": row(theirs)}
 
         rows = [("kind", k, "unseen", figures(*f)) for k, f in {"a": (0.5, 0.6, 0.7), "b": (0.5, 0.5, 0.4)}.items()]
         measured = mock.Mock(rows=lambda: rows)
         measured.corpus.name = "kinds"
         lines = tables.outcomes([measured]).split("\n")
-        self.assertEqual(lines[2], "| nothing | 1 | 1 | 0 | none |")
-        self.assertEqual(lines[3], "| C4 lines | 1 | 0 | 1 | kinds, kind a, unseen (0.700 to 0.600) |")
+        self.assertEqual(lines[2:4], ["| nothing | 1 | 1 | 0 | 0 | 0 | 2 |", "| C4 lines | 1 | 0 | 1 | 1 | 0 | 1 |"])
+        self.assertEqual(lines[-1], "* against C4 lines: kinds, kind a, unseen, 0.700 and dechaff 0.600")
 
 
 class Labels(unittest.TestCase):
