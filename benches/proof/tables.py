@@ -18,6 +18,13 @@ SAME_LOSS = 0.00005  # and so is one of the share of lost words
 END = "\n<!-- end -->"
 
 
+def group_of(record):
+    """The row in which the figures of several extractors or kinds of pages are given together, or None."""
+    if record["kind"] != "article":
+        return "all but articles"
+    return extractors.group_of(record["extractor"])
+
+
 class Measured:
     """A corpus with the figures of all ways to clean it."""
 
@@ -28,7 +35,7 @@ class Measured:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             self.records = [json.loads(line) for line in lines]
         for record in self.records:
-            record["together"] = extractors.group_of(record["extractor"])
+            record["together"] = group_of(record)
         self.tables = {field: self.measure(field) for field in corpus.fields}
 
     def measure(self, field, ways=OTHERS):
@@ -41,6 +48,10 @@ class Measured:
             if records:
                 self.run(way, field, records, figures)
         return figures
+
+    def together(self):
+        """The figures of groups of extractors, or of kinds of pages."""
+        return self.measure("together", ["c4"])
 
     def run(self, way, field, records, figures):
         with tempfile.TemporaryDirectory() as folder:
@@ -132,41 +143,46 @@ def speeds(measured):
     return "\n".join(lines)
 
 
-def in_folds(figures, value, form):
-    """The figures of a value in one cell, in the order of `FOLDS_OF_CELLS`."""
-    return " · ".join(form(figures[value, fold]["dechaff"]) for fold in FOLDS_OF_CELLS if (value, fold) in figures)
-
-
 def percent(name, digits):
     return lambda row: f"{100 * row[name]:.{digits}f} %"
 
 
+def change(figure):
+    return lambda row: f"{row['before'][figure]:.3f} → {row['after'][figure]:.3f}"
+
+
 def effect(measured):
-    """What dechaff does behind each extractor, before and after."""
+    """What dechaff does behind each extractor, with the figures of all folds in one cell."""
     columns = {
         "before": lambda row: f"{row['before']['f1']:.3f}", "after": lambda row: f"{row['after']['f1']:.3f}",
         "reachable": lambda row: f"{row['reachable']:.3f}", "closed": percent("closed", 0),
         "lost": percent("content_lost", 2), "harmed": percent("harmed", 1),
     }  # fmt: skip
     lines = ["| extractor | " + " | ".join(columns) + " |", "|---" * 7 + "|"]
-    for field, form in (("extractor", "{}"), ("together", "**{}**")):
-        figures = measured.tables[field] if field == "extractor" else measured.measure(field, ["c4"])
+    several = {}
+    for record in measured.records:
+        several.setdefault(record["together"], set()).add(record["extractor"])
+    together = {row: figures for row, figures in measured.together().items() if len(several[row[0]]) > 1}
+    for figures, form in ((measured.tables["extractor"], "{}"), (together, "**{}**")):
         for value in sorted({value for value, _ in figures}):
-            cells = [form.format(value), *(in_folds(figures, value, column) for column in columns.values())]
-            lines.append("| " + " | ".join(cells) + " |")
+            rows = [figures[value, fold]["dechaff"] for fold in FOLDS_OF_CELLS if (value, fold) in figures]
+            cells = (" · ".join(map(column, rows)) for column in columns.values())
+            lines.append(f"| {form.format(value)} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
 def effect_by_kind(measured):
-    columns = {
-        "recall": lambda row: f"{row['before']['recall']:.3f} → {row['after']['recall']:.3f}",
-        "F1": lambda row: f"{row['before']['f1']:.3f} → {row['after']['f1']:.3f}",
-    }
-    figures = measured.tables["kind"]
-    lines = ["| kind | recall | F1 |", "|---|---|---|"]
-    for value in sorted({value for value, _ in figures}):
-        cells = [value, *(in_folds(figures, value, column) for column in columns.values())]
-        lines.append("| " + " | ".join(cells) + " |")
+    """What dechaff does to each kind of page, with a column for each fold."""
+    columns = {"recall": change("recall"), "F1": change("f1")}
+    folds = [fold for fold in FOLDS_OF_CELLS if any(record["fold"] == fold for record in measured.records)]
+    heads = [f"{name}, {fold}" for name in columns for fold in folds]
+    lines = ["| kind | " + " | ".join(heads) + " |", "|---" * (1 + len(heads)) + "|"]
+    together = {row: figures for row, figures in measured.together().items() if row[0] == "all but articles"}
+    for figures, form in ((together, "**{}**"), (measured.tables["kind"], "{}")):
+        for value in sorted({value for value, _ in figures}):
+            rows = [figures.get((value, fold)) for fold in folds]
+            cells = [column(row["dechaff"]) if row else "" for column in columns.values() for row in rows]
+            lines.append(f"| {form.format(value)} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
