@@ -19,7 +19,8 @@ class DechaffCleaner:
     without text are passed on.
 
     A cleaned document has an id of its own, which Haystack derives from its content and metadata. Haystack 3 loads a
-    pipeline with this component only if the caller trusts it: `Pipeline.loads(text, allowed_modules=["dechaff.haystack"])`.
+    pipeline with this component only if the caller trusts the module:
+    `Pipeline.loads(text, allowed_modules=["dechaff.haystack"])`.
 
     Args:
         removed_key: if given, the list of removed spans is stored in `meta` under this key.

@@ -150,6 +150,6 @@ class TestHaystack:
         trust = {"allowed_modules": ["dechaff.haystack"]} if has_trust else {}
         again = Pipeline.loads(pipeline.dumps(), **trust)
         given = {"first": {"documents": [Document(content=PAGE)]}}
-        for pipeline in (pipeline, again):
-            (cleaned,) = pipeline.run(given)["cleaner"]["documents"]
+        for either in (pipeline, again):
+            (cleaned,) = either.run(given)["cleaner"]["documents"]
             assert cleaned.content == PAGE
