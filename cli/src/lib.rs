@@ -25,6 +25,9 @@ pub mod terminal;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 #[cfg(doctest)]
+#[doc = include_str!("../../docs/start.md")]
+pub struct Start;
+#[cfg(doctest)]
 #[doc = include_str!("../../docs/learn-a-site.md")]
 pub struct LearnASite;
 
@@ -33,14 +36,18 @@ pub struct LearnASite;
 #[doc = include_str!("../../docs/formats.md")]
 pub struct Formats;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 use command_line::{Command, CommandLine};
 
-/// Reads the command line and runs the subcommand that it names.
-pub fn main() -> ExitCode {
-    let CommandLine { command, clean } = CommandLine::try_parse().unwrap_or_else(|e| message::exit_with(&e));
+/// Runs the subcommand that the arguments name; the first argument is the name of the program.
+///
+/// The program exits at once if the arguments are invalid, or ask for the help or the version.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = CommandLine::try_parse_from(arguments);
+    let CommandLine { command, clean } = parsed.unwrap_or_else(|e| message::exit_with(&e));
     match command.unwrap_or(Command::Clean(clean)) {
         Command::Clean(options) => clean::main(&options),
         Command::Explain(options) => clean::main(&options.into()),

@@ -1,5 +1,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    dechaff_cli::main()
+    dechaff_cli::main(std::env::args_os())
 }

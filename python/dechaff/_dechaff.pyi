@@ -31,6 +31,10 @@ _LearnedSites = str | PathLike[str] | dict[str, Any]
 def clean(text: str) -> str:
     """Returns the text cleaned with the default settings: the same object if nothing was removed."""
 
+def run_command(arguments: list[str]) -> int:
+    """Runs the command with these arguments, of which the first is the name of the program, and returns its exit
+    status. If the arguments are invalid or ask for help, the process exits at once."""
+
 @final
 class Cleaner:
     """Strips boilerplate from article text. A cleaner may be shared between threads and can be pickled."""

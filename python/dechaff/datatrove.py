@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from urllib.parse import urlsplit
 
 from datatrove.data import Document, DocumentsPipeline
 from datatrove.io import DataFolderLike, get_datafolder
@@ -15,6 +14,7 @@ from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
 from dechaff import Cleaned, Cleaner, Error, Learner
+from dechaff._documents import host_of
 
 __all__ = ["CheckedJsonlReader", "DechaffFormatter", "LearnSites", "MergeSites"]
 
@@ -125,14 +125,6 @@ class MergeSites(PipelineStep):
                 learner.merge(Learner.from_bytes(file.read()))
         learner.save(self.sites)
         yield from data or ()
-
-
-def host_of(url: str | None) -> str | None:
-    """Returns the host of a URL, or None if it has none."""
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
 
 
 class CheckedJsonlReader(JsonlReader):

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cleaner` | the class `Cleaner` |
 //! | `learner` | the class `Learner` |
+//! | `command` | runs the command `dechaff` |
 //! | `arrow` | cleans columns of strings, without a Python object per value |
 //! | `options` | builds a cleaner from keyword arguments |
 //! | `cleaning` | cleans one text while no process forks |
@@ -20,6 +21,7 @@
 mod arrow;
 mod cleaner;
 mod cleaning;
+mod command;
 mod error;
 mod fork;
 mod learner;
@@ -48,6 +50,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<cleaner::Cleaner>()?;
     module.add_class::<learner::Learner>()?;
     module.add_function(wrap_pyfunction!(cleaner::rebuild, module)?)?;
+    module.add_function(wrap_pyfunction!(command::run_command, module)?)?;
     module.add_function(wrap_pyfunction!(clean, module)?)
 }
 
