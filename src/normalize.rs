@@ -140,7 +140,9 @@ fn find_suspect(bytes: &[u8], from: usize) -> Option<usize> {
 /// Whether a byte may be the first of something that is translated: a control character, `&`, or the first byte of one of
 /// the characters below.
 fn is_suspect(b: u8) -> bool {
-    matches!(b, b'\t' | b'\r' | 0x0b | 0x0c | b'&' | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xef)
+    // Comparisons without branches, because only those are compiled into ones of many bytes at once.
+    let is_control = (b.wrapping_sub(b'\t') <= b'\r' - b'\t') & (b != b'\n');
+    is_control | (b == b'&') | (b == 0xc2) | (b & 0xfe == 0xcc) | (b == 0xe2) | (b == 0xef)
 }
 
 /// What the text at `at` becomes, if it is translated, and its bytes. A combining mark takes the letter before it along.

@@ -7,6 +7,8 @@
 //! of a mail (`keep/en-mail-with-headers`), and lines without an `@`, such as most web addresses (references are
 //! content).
 
+use memchr::memchr;
+
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
@@ -32,7 +34,7 @@ impl Rule for BareHandle {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let text = segment.text();
-        if !text.contains('@') || segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
+        if memchr(b'@', text.as_bytes()).is_none() || segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
             return;
         }
         if text.len() <= MAX_HANDLE_BYTES && !text.contains(char::is_whitespace) {

@@ -8,6 +8,8 @@ mod dates;
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
 pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_year, is_date_line};
 
@@ -184,9 +186,14 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
     }
 
+    /// Whether the folded segment contains an ASCII mark.
+    pub(crate) fn has_folded_mark(&self, mark: u8) -> bool {
+        memchr(mark, self.context.page.folded_text(self.index)).is_some()
+    }
+
     /// Whether the segment contains a quotation mark.
     pub(crate) fn has_quotes(&self) -> bool {
-        self.context.page.folded_text(self.index).contains(&b'"')
+        self.has_folded_mark(b'"')
     }
 
     /// The segment's words, in order. Rules number words by their position here.
