@@ -93,10 +93,14 @@ impl Index {
 
     #[inline(always)]
     fn items(&self, key: u64) -> Items<'_> {
-        let hash = hash(key);
-        let bit = self.bit(hash);
-        let may_contain = self.filter[bit / 64] >> (bit % 64) & 1 != 0;
-        Items { items: &self.items, next: if may_contain { self.first(key, hash) } else { 0 } }
+        Items { items: &self.items, next: if self.may_contain(key) { self.first(key, hash(key)) } else { 0 } }
+    }
+
+    /// Whether the key may be there, according to the filter.
+    #[inline(always)]
+    fn may_contain(&self, key: u64) -> bool {
+        let bit = self.bit(hash(key));
+        self.filter[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     #[inline(never)]
@@ -126,6 +130,7 @@ impl<'i> Iterator for Items<'i> {
 #[derive(Debug)]
 pub(super) struct Heads {
     index: Index,
+    gate: Gate,
     /// The key lengths that occur, the longest first. A look-up tries each of them.
     lengths: Vec<usize>,
 }
@@ -148,7 +153,7 @@ fn head_key(eight: u64, len: usize) -> u64 {
 
 impl Heads {
     pub fn with_room_for(count: usize) -> Heads {
-        Heads { index: Index::with_room_for(count), lengths: Vec::new() }
+        Heads { index: Index::with_room_for(count), gate: Gate::default(), lengths: Vec::new() }
     }
 
     /// Inserts a phrase by its first bytes.
@@ -170,6 +175,7 @@ impl Heads {
             self.lengths.push(len);
             self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
         }
+        self.gate.add(key, len);
         self.index.insert_with_rest(key, rest, id);
     }
 
@@ -177,8 +183,16 @@ impl Heads {
     ///
     /// Many phrases begin with the same eight bytes ("subscrib"), so eight more are compared before a phrase itself is.
     #[inline(always)]
-    pub fn starting(&self, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+    pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
+        let (eights, fours, shorter) = self.gate.lengths(head);
+        if fours | shorter || eights && self.index.may_contain(head) {
+            self.look_up(head, bytes, at, found);
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
         for len in &self.lengths {
             let mut compared = 0;
             for item in self.index.items(head_key(head, *len)) {
@@ -196,6 +210,68 @@ impl Heads {
         for len in self.lengths.iter().filter(|len| **len <= text.len()) {
             self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
         }
+    }
+}
+
+/// Tells by the first four bytes at a place of a text which keys have to be looked up there: at most places of an
+/// article none. It may ask for a key that no phrase has, but never leaves one out that a phrase has.
+#[derive(Debug)]
+struct Gate {
+    /// For each hash of four bytes, a bit: whether they start a key of eight bytes, or are one of four.
+    eights: [u64; GATE_BITS / 64],
+    fours: [u64; GATE_BITS / 64],
+    /// For each pair of letters, a bit: whether a shorter key starts with it.
+    pairs: [u64; GATE_PAIRS / 64],
+}
+
+/// The number of hashes, a power of two. The shipped phrases that are looked up at words set one bit in nine; twice as
+/// many bits would rule out hardly more words.
+const GATE_BITS: usize = 1 << 14;
+/// The lower bits of a byte that tell letters apart.
+const PAIR_BITS: usize = 5;
+/// The number of pairs of letters.
+const GATE_PAIRS: usize = 1 << (2 * PAIR_BITS);
+
+impl Default for Gate {
+    fn default() -> Gate {
+        Gate { eights: [0; GATE_BITS / 64], fours: [0; GATE_BITS / 64], pairs: [0; GATE_PAIRS / 64] }
+    }
+}
+
+impl Gate {
+    /// Adds a key that has `len` bytes.
+    fn add(&mut self, key: u64, len: usize) {
+        let set = |bits: &mut [u64], bit: usize| bits[bit / 64] |= 1 << (bit % 64);
+        match len {
+            8 => set(&mut self.eights, Gate::four(key)),
+            4 => set(&mut self.fours, Gate::four(key)),
+            _ => {
+                // A key of one byte starts all pairs that start with this byte.
+                let compared = Gate::pair(first(len));
+                let starts = |pair: &usize| (pair ^ Gate::pair(key)) & compared == 0;
+                (0..GATE_PAIRS).filter(starts).for_each(|pair| set(&mut self.pairs, pair));
+            }
+        }
+    }
+
+    /// Whether keys of eight, of four, and of fewer bytes have to be looked up where a text continues with these bytes.
+    #[inline(always)]
+    fn lengths(&self, head: u64) -> (bool, bool, bool) {
+        let (four, pair) = (Gate::four(head), Gate::pair(head));
+        let is_set = |bits: &[u64], bit: usize| bits[bit / 64] >> (bit % 64) & 1 != 0;
+        (is_set(&self.eights, four), is_set(&self.fours, four), is_set(&self.pairs, pair))
+    }
+
+    /// The hash of the first four bytes.
+    #[inline(always)]
+    fn four(head: u64) -> usize {
+        ((head as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_BITS.trailing_zeros())) as usize
+    }
+
+    #[inline(always)]
+    fn pair(head: u64) -> usize {
+        const MASK: u64 = (1 << PAIR_BITS) - 1;
+        ((head & MASK) << PAIR_BITS | head >> 8 & MASK) as usize
     }
 }
 

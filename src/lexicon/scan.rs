@@ -143,13 +143,14 @@ impl<'s> Scan<'s> {
         }
         let start = self.segment.folded.start;
         self.start(start);
+        let bytes = &self.page.folded.bytes;
         for (n, word) in self.words().iter().enumerate() {
             count_step();
             let at = word.at as usize;
             if at != start && self.starts_sentence(n) {
                 self.start(at);
             }
-            matcher.anywhere.starting(&self.page.folded.bytes, at, |id| self.try_anywhere(id, word));
+            matcher.anywhere.starting(bytes, at, |id| self.try_anywhere(id, word));
         }
     }
 
@@ -170,8 +171,8 @@ impl<'s> Scan<'s> {
     /// Whether phrases that start a segment or sentence are looked up at word `n` of the segment. In flattened text
     /// they are also looked up at each word with a capital, because a line may have started there.
     pub fn starts_sentence(&self, n: usize) -> bool {
-        let word = self.words()[n];
-        n == 0 || word.is(Word::SENTENCE) || self.page.form == Form::Flat && word.is(Word::CAPITAL)
+        let starts = if self.page.form == Form::Flat { Word::SENTENCE | Word::CAPITAL } else { Word::SENTENCE };
+        n == 0 || self.words()[n].flags & starts != 0
     }
 
     fn entry(&self, id: u32) -> Entry<'s> {
