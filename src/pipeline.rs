@@ -30,7 +30,7 @@ use crate::output::{self, Removal};
 use crate::page::{Form, KeptSpan, Page, Reuse};
 use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
-use crate::rules::{self, Rule, RECURRING};
+use crate::rules::{self, Asks, Rule, Shipped, RECURRING};
 use crate::rules_file::Site;
 use crate::view::{Context, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
@@ -39,7 +39,7 @@ use crate::vote::{score, RuleName, Vote};
 pub(crate) struct Settings {
     pub matcher: Matcher,
     /// The shipped rules that are on.
-    pub shipped_rules: Vec<(RuleName, &'static dyn Rule)>,
+    pub shipped_rules: Vec<(RuleName, Shipped)>,
     /// The caller's own rules, which vote after the shipped ones.
     pub own_rules: Vec<(RuleName, Arc<dyn Rule>)>,
     /// The names of the passes that are off.
@@ -171,8 +171,8 @@ impl Pipeline<'_> {
         self.protect(context, ledger);
         // What recurs shows where the lines of a flattened text were, which passes need to know.
         let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
-        let shipped = self.shipped_rules().filter(|(name, _)| is_voting(name));
-        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &**rule));
+        let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
+        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, Asks::ANY, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
     }
 
@@ -182,12 +182,12 @@ impl Pipeline<'_> {
     /// whole pages as voting after them.
     fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
         if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
-            rules::vote(context, self.shipped_rules().filter(|(name, _)| is_recurring(name)), ledger);
+            rules::vote(context, self.shipped_rules().filter(|(name, ..)| is_recurring(name)), ledger);
         }
     }
 
-    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &dyn Rule)> {
-        self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule as &dyn Rule))
+    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, Asks, &dyn Rule)> {
+        self.settings.shipped_rules.iter().map(|(name, shipped)| (name, shipped.asks, shipped.rule as &dyn Rule))
     }
 
     /// Protects the segments in which a protected pattern matches.

@@ -9,10 +9,11 @@
 
 use memchr::memchr;
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
-use crate::page::Ending;
+use crate::page::{Ending, Marks};
 use crate::view::Segment;
 use crate::vote::score;
 
@@ -24,6 +25,9 @@ const MAX_HANDLE_BYTES: usize = 60;
 /// profession, and the three or four words of an address, have about as many; a longer line may say what the address
 /// is for.
 const MAX_PROFESSION_AND_ADDRESS_WORDS: usize = 9;
+
+/// A handle has an `@`.
+pub(super) const ASKS: Asks = Asks::marks(Marks::of(b"@"));
 
 pub(super) struct BareHandle;
 

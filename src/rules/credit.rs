@@ -12,12 +12,14 @@
 
 use std::ops::Range;
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::fold::Word;
-use crate::view::Segment;
+use crate::page::Marks;
+use crate::view::{Segment, LAST_WORDS};
 use crate::vote::score;
 
 /// The most words of a caption together with its credit. Chosen by hand: a larger value would take paragraphs that end
@@ -31,7 +33,7 @@ const MAX_CAPTION_WORDS_BEFORE_CREDIT: usize = 30;
 const MAX_CAPTION_SENTENCES: u32 = 2;
 /// The most words of a credit alone. Chosen by hand: photographer, agency and source fit; a larger value would take the
 /// last sentence of a paragraph for a credit.
-const MAX_CREDIT_WORDS: usize = 12;
+const MAX_CREDIT_WORDS: usize = LAST_WORDS;
 /// The most words behind a ©. Longer texts behind it are notices of rights.
 const MAX_COPYRIGHT_CREDIT_WORDS: usize = 8;
 /// The most words of a line that consists of agencies only, without any mark of a credit.
@@ -45,6 +47,10 @@ const OPENINGS: [char; 4] = ['(', '©', ' ', '['];
 /// What "é" becomes if a page is read in the wrong encoding (`keep/fr-texte-aux-lettres-brouillees`). A text with it is
 /// full of signs that are no "©".
 const BROKEN_LETTER: &str = "Ã©";
+
+/// A credit has a word of a credit or an agency among its words, at most [`LAST_WORDS`], or a ©.
+pub(super) const ASKS: Asks =
+    Asks::words(&[Words::Credit, Words::Agency]).or_marks(Marks::COPYRIGHT).up_to_words(MAX_CREDITED_CAPTION_WORDS);
 
 pub(super) struct Credit;
 

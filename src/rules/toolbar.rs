@@ -7,6 +7,7 @@
 //! **Keeps** lines with any other word; two share words without a network ("Click Save."); the same word several times
 //! ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`); signs and units ("22 x 13.2 in."; `keep/en-sizes-with-inches`); and a single word such as "Print", which only a phrase can remove.
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
@@ -36,6 +37,9 @@ const MIN_GLUED_PARAGRAPH_WORDS: usize = 6;
 
 /// Networks' names of at most this many bytes are also signs and units: "x", "in".
 const MAX_SIGN_BYTES: usize = 2;
+
+/// A row of buttons has a button.
+pub(super) const ASKS: Asks = Asks::words(&[Words::Network, Words::Share]);
 
 pub(super) struct Toolbar;
 

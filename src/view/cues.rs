@@ -9,6 +9,10 @@ use crate::page::{Page, SegmentData};
 /// ask for every word of a short line. For longer segments each word is looked up when it is asked for.
 const MAX_WORDS_LOOKED_UP_ONCE: usize = 24;
 
+/// Of longer segments, the lists of this many last words are looked up in advance, in which rules search for credits, and
+/// those of the first word.
+pub(crate) const LAST_WORDS: usize = 12;
+
 /// This many consecutive lines, each of which is a whole phrase, show that the page contains boilerplate. Chosen by
 /// hand: a poem may have two such lines in a row; a larger value would miss short menus.
 const MIN_CONSECUTIVE_WHOLE_LINES: usize = 3;
@@ -35,6 +39,8 @@ pub(crate) struct Cues {
     first: Vec<u32>,
     /// For each word of the short segments, a bit set of the word lists that contain it.
     word_lists: Vec<ListMask>,
+    /// For each segment, the word lists that contain one of its words, see [`Cues::lists_of`].
+    segment_lists: Vec<ListMask>,
     /// Whether a multi-word phrase matched somewhere on the page, or whole lines in a row. If not, single-word labels
     /// are kept, because a poem may have a line "Menu".
     pub has_boilerplate: bool,
@@ -50,6 +56,7 @@ impl Cues {
         self.list.clear();
         self.first.clear();
         self.word_lists.clear();
+        self.segment_lists.clear();
         for (index, segment) in page.segments.iter().enumerate() {
             self.word_lists.resize(segment.words.start, 0);
             let source = first_round.and_then(|reading| Source::of(segment, reading));
@@ -66,8 +73,16 @@ impl Cues {
 
     fn find_in_segment(&mut self, matchers: Matchers<'_>, page: &Page, index: usize, segment: &SegmentData) {
         scan::find(matchers, page, index, &mut self.list);
-        if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.word_lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
+        let lists = |word| matchers.lists(page, segment, word);
+        let words = segment.words.clone();
+        if words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
+            self.word_lists.extend(words.clone().map(lists));
+            self.segment_lists.push(self.word_lists[words].iter().fold(0, |all, lists| all | lists));
+        } else if segment.features.words as usize <= MAX_WORDS_LOOKED_UP_ONCE {
+            self.segment_lists.push(words.map(lists).fold(0, |all, lists| all | lists));
+        } else {
+            let last = words.end - LAST_WORDS..words.end;
+            self.segment_lists.push(last.map(lists).fold(lists(words.start), |all, lists| all | lists));
         }
     }
 
@@ -79,6 +94,7 @@ impl Cues {
         if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
             self.word_lists.extend_from_slice(&source.cues.word_lists[source.segment.words.clone()]);
         }
+        self.segment_lists.push(source.cues.segment_lists[source.index]);
     }
 
     /// Notes for each segment where its cues start in the list, which is sorted by segment.
@@ -116,6 +132,12 @@ impl Cues {
     /// The cues of one segment.
     pub fn of(&self, segment: usize) -> &[Cue] {
         &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
+    }
+
+    /// A bit set of the word lists that contain a word of the segment. If [`Features::words`](crate::page::Features) is
+    /// greater than [`MAX_WORDS_LOOKED_UP_ONCE`], only the first word and the last [`LAST_WORDS`] count.
+    pub fn lists_of(&self, segment: usize) -> ListMask {
+        self.segment_lists[segment]
     }
 
     /// A bit set of the word lists that contain a word, given by its number in the segment.

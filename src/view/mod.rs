@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
+pub(crate) use cues::{Cues, Reading, LAST_WORDS, MAX_SECTION_NAME_WORDS};
 pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_year, is_date_line};
 
 use crate::category::Category;
@@ -219,6 +219,12 @@ impl<'p> Segment<'p> {
     pub(crate) fn word_lists(&self) -> impl DoubleEndedIterator<Item = ListMask> + ExactSizeIterator + 'p {
         let segment = *self;
         (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
+    }
+
+    /// The word lists that contain one of the words; of longer segments, only the words at both ends count, see
+    /// [`Cues::lists_of`].
+    pub(crate) fn lists(&self) -> ListMask {
+        self.context.cues.lists_of(self.index)
     }
 
     /// The word lists that contain a word of the first sentence.

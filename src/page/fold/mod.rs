@@ -15,7 +15,7 @@ use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
 use super::bytes::{eight, first_bits, Block};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
-use super::{Features, SegmentData};
+use super::{Features, Marks, SegmentData};
 use crate::instrument::{count_bytes, shortcuts};
 use character::fold_char;
 
@@ -123,6 +123,7 @@ struct Counts {
     sentences: u32,
     links: u32,
     link_words: u32,
+    marks: Marks,
 }
 
 impl Counts {
@@ -145,6 +146,7 @@ impl Counts {
             bullet: is_bullet(text),
             code: false,
             row: is_row(text),
+            marks: self.marks.noted(),
         }
     }
 }
@@ -326,6 +328,7 @@ impl Folder<'_> {
                 self.start_word(Word::NUMBER);
             }
             self.count.numbers += 1;
+            self.count.marks.add(Marks::DIGIT);
             self.out.bytes.push(b'#');
         }
         self.prev = Prev::Digit;
@@ -416,10 +419,14 @@ pub(super) fn fold(
             f.read = i;
         }
         let b = src[i];
+        if b.is_ascii_punctuation() {
+            f.count.marks.add(Marks::of(&[b]));
+        }
         match b {
             b'h' | b'H' if !matches!(f.prev, Prev::Lower | Prev::Upper) && is_address(&src[i..]) => {
                 i += address_len(src, i);
                 f.count.links += 1;
+                f.count.marks = Marks::ALL;
                 f.gap();
                 continue;
             }
@@ -450,6 +457,7 @@ pub(super) fn fold(
             }
             b'<' => match ahead.tag_len(text.as_bytes(), span.start + i, span.start + src.len()) {
                 Some(len) => {
+                    f.count.marks = Marks::ALL;
                     i += len;
                     f.gap();
                     continue;
@@ -473,6 +481,7 @@ pub(super) fn fold(
                 f.in_link = false;
                 if src.get(i + 1) == Some(&b'(') {
                     f.count.links += 1;
+                    f.count.marks = Marks::ALL;
                     i += 1 + ahead.target_len(text.as_bytes(), span.start + i + 1, span.start + src.len());
                     continue;
                 }
