@@ -185,8 +185,8 @@ impl Heads {
     #[inline(always)]
     pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
-        let (eights, fours, shorter) = self.gate.lengths(head);
-        if fours | shorter || eights && self.index.may_contain(head) {
+        let gate = self.gate.bits(head);
+        if gate != 0 && (gate & Gate::SHORTER != 0 || self.index.may_contain(head)) {
             self.look_up(head, bytes, at, found);
         }
     }
@@ -213,65 +213,59 @@ impl Heads {
     }
 }
 
-/// Tells by the first four bytes at a place of a text which keys have to be looked up there: at most places of an
-/// article none. It may ask for a key that no phrase has, but never leaves one out that a phrase has.
+/// Tells by the first bytes at a place of a text which keys have to be looked up there: at most places of an article none.
+/// It may ask for a key that no phrase has, but never leaves one out that a phrase has.
 #[derive(Debug)]
 struct Gate {
-    /// For each hash of four bytes, a bit: whether they start a key of eight bytes, or are one of four.
-    eights: [u64; GATE_BITS / 64],
-    fours: [u64; GATE_BITS / 64],
-    /// For each pair of letters, a bit: whether a shorter key starts with it.
-    pairs: [u64; GATE_PAIRS / 64],
+    /// For each hash of four bytes, which of the bits below apply to the keys that start with them.
+    fours: [u8; GATE_FOURS],
+    /// For each hash of two bytes, whether a key of less than four bytes starts with them.
+    twos: [u8; GATE_TWOS],
 }
 
-/// The number of hashes, a power of two. The shipped phrases that are looked up at words set one bit in nine; twice as
-/// many bits would rule out hardly more words.
-const GATE_BITS: usize = 1 << 14;
-/// The lower bits of a byte that tell letters apart.
-const PAIR_BITS: usize = 5;
-/// The number of pairs of letters.
-const GATE_PAIRS: usize = 1 << (2 * PAIR_BITS);
+/// The number of hashes of four bytes, a power of two. The shipped phrases that are looked up at words fill a fifth of the
+/// table; one of twice the size would rule out hardly more words, and leave less of the processor's cache to others.
+const GATE_FOURS: usize = 1 << 13;
+/// The number of hashes of two bytes, a power of two.
+const GATE_TWOS: usize = 1 << 10;
 
 impl Default for Gate {
     fn default() -> Gate {
-        Gate { eights: [0; GATE_BITS / 64], fours: [0; GATE_BITS / 64], pairs: [0; GATE_PAIRS / 64] }
+        Gate { fours: [0; GATE_FOURS], twos: [0; GATE_TWOS] }
     }
 }
 
 impl Gate {
+    /// A key has eight bytes.
+    const EIGHT: u8 = 1;
+    /// A key has fewer than eight bytes.
+    const SHORTER: u8 = 2;
+
     /// Adds a key that has `len` bytes.
     fn add(&mut self, key: u64, len: usize) {
-        let set = |bits: &mut [u64], bit: usize| bits[bit / 64] |= 1 << (bit % 64);
         match len {
-            8 => set(&mut self.eights, Gate::four(key)),
-            4 => set(&mut self.fours, Gate::four(key)),
-            _ => {
-                // A key of one byte starts all pairs that start with this byte.
-                let compared = Gate::pair(first(len));
-                let starts = |pair: &usize| (pair ^ Gate::pair(key)) & compared == 0;
-                (0..GATE_PAIRS).filter(starts).for_each(|pair| set(&mut self.pairs, pair));
-            }
+            8 => self.fours[Gate::four(key)] |= Gate::EIGHT,
+            4 => self.fours[Gate::four(key)] |= Gate::SHORTER,
+            2 | 3 => self.twos[Gate::two(key)] = Gate::SHORTER,
+            // A key of one byte starts with two bytes of which the second may be any.
+            _ => self.twos = [Gate::SHORTER; GATE_TWOS],
         }
     }
 
-    /// Whether keys of eight, of four, and of fewer bytes have to be looked up where a text continues with these bytes.
+    /// The bits of the keys that have to be looked up where a text continues with these bytes.
     #[inline(always)]
-    fn lengths(&self, head: u64) -> (bool, bool, bool) {
-        let (four, pair) = (Gate::four(head), Gate::pair(head));
-        let is_set = |bits: &[u64], bit: usize| bits[bit / 64] >> (bit % 64) & 1 != 0;
-        (is_set(&self.eights, four), is_set(&self.fours, four), is_set(&self.pairs, pair))
+    fn bits(&self, head: u64) -> u8 {
+        self.fours[Gate::four(head)] | self.twos[Gate::two(head)]
     }
 
-    /// The hash of the first four bytes.
     #[inline(always)]
     fn four(head: u64) -> usize {
-        ((head as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_BITS.trailing_zeros())) as usize
+        ((head as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_FOURS.trailing_zeros())) as usize
     }
 
     #[inline(always)]
-    fn pair(head: u64) -> usize {
-        const MASK: u64 = (1 << PAIR_BITS) - 1;
-        ((head & MASK) << PAIR_BITS | head >> 8 & MASK) as usize
+    fn two(head: u64) -> usize {
+        (u32::from(head as u16).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_TWOS.trailing_zeros())) as usize
     }
 }
 

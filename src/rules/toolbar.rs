@@ -92,17 +92,16 @@ fn glued_row_end(segment: Segment<'_>) -> Option<usize> {
     if table.len() < MIN_GLUED_BUTTONS + MIN_GLUED_PARAGRAPH_WORDS || !is_button(0) {
         return None;
     }
-    let is_of_row = |n: &usize| is_button(*n) || !table[*n].is(Word::CAPITAL);
+    let is_of_row = |n: &usize| !table[*n].is(Word::CAPITAL) || is_button(*n);
     let row = (0..table.len()).take_while(is_of_row).take(MAX_TOOLBAR_WORDS + 1).count();
-    let last = (0..row).rev().find(|n| is_button(*n))?;
-    let networks = (0..=last).filter(|n| segment.lists_of_word(*n) & Words::Network.bit() != 0).count();
-    let buttons = (0..=last).filter(|n| is_button(*n)).count();
     let behind = segment.span().start + table.get(row)?.source as usize;
-    let is_row = row <= MAX_TOOLBAR_WORDS
-        && networks >= MIN_GLUED_NETWORK_BUTTONS
-        && buttons >= MIN_GLUED_BUTTONS
-        && buttons * 2 > row
-        && !segment.context().text[segment.span().start..behind].contains([',', '.', ';']);
+    let has_length = (MIN_GLUED_BUTTONS..=MAX_TOOLBAR_WORDS).contains(&row);
+    if !has_length || segment.context().text[segment.span().start..behind].contains([',', '.', ';']) {
+        return None;
+    }
+    let networks = (0..row).filter(|n| segment.lists_of_word(*n) & Words::Network.bit() != 0).count();
+    let buttons = (0..row).filter(|n| is_button(*n)).count();
+    let is_row = networks >= MIN_GLUED_NETWORK_BUTTONS && buttons >= MIN_GLUED_BUTTONS && buttons * 2 > row;
     (is_row && table.len() - row >= MIN_GLUED_PARAGRAPH_WORDS).then_some(behind)
 }
 
