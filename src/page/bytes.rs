@@ -24,8 +24,9 @@ pub(super) struct Block {
     /// ASCII letters, spaces that do not follow a space, and the marks that fold to themselves without regard to what
     /// surrounds them.
     plain: u64,
-    /// The bytes, with ASCII letters in lower case.
-    lower: [u8; Block::LEN],
+    /// The bytes, with ASCII letters in lower case, and as many zeros, so that from each byte on there are enough bytes
+    /// to copy a fixed number of them.
+    lower: [u8; 2 * Block::LEN],
 }
 
 /// Prints nothing of the bytes, because pages are compared in this form, and reading byte by byte needs no blocks.
@@ -37,7 +38,7 @@ impl fmt::Debug for Block {
 
 impl Default for Block {
     fn default() -> Block {
-        Block { start: None, letters: 0, upper: 0, plain: 0, lower: [0; Block::LEN] }
+        Block { start: None, letters: 0, upper: 0, plain: 0, lower: [0; 2 * Block::LEN] }
     }
 }
 
@@ -46,7 +47,20 @@ pub(super) struct Rest<'b> {
     pub letters: u64,
     pub upper: u64,
     pub plain: u64,
+    /// The number of bytes up to the end of the block.
+    pub len: usize,
     pub lower: &'b [u8],
+}
+
+impl Rest<'_> {
+    /// Appends the first `len` bytes in lower case.
+    #[inline(always)]
+    pub fn push_lower(&self, len: usize, out: &mut Vec<u8>) {
+        // A copy of fixed length takes a few instructions; one of a variable length is a call.
+        let end = out.len() + len;
+        out.extend_from_slice(&self.lower[..Block::LEN]);
+        out.truncate(end);
+    }
 }
 
 impl Block {
@@ -68,7 +82,8 @@ impl Block {
             letters: self.letters >> offset,
             upper: self.upper >> offset,
             plain: self.plain >> offset,
-            lower: &self.lower[offset..],
+            len: Block::LEN - offset,
+            lower: &self.lower[offset..offset + Block::LEN],
         }
     }
 

@@ -214,11 +214,14 @@ fn find_wrap_column(text: &str, lines: &[Line]) -> Option<u32> {
             (most_agreeing, column) = (agreeing, candidate as u32);
         }
     }
+    if most_agreeing < MIN_WRAP_BREAKS {
+        return None;
+    }
     let ends_early = |a: Line, b: Line| a.width * 2 > column && width_with_next_word(text, a, b) <= column;
     let early = pairs().filter(|(a, b)| ends_early(*a, *b) && starts_lower(text, *b)).count();
     let is_wider = |l: Line| wrapped_width(text, l) > column && text[l.start..l.end].contains(' ');
     let wider = lines.iter().filter(|l| is_wider(**l)).count();
-    (most_agreeing >= MIN_WRAP_BREAKS && (early + wider) as i32 * 2 <= most_agreeing).then_some(column)
+    ((early + wider) as i32 * 2 <= most_agreeing).then_some(column)
 }
 
 /// The list mark that converters put before text that they have already wrapped.

@@ -236,6 +236,7 @@ impl Folder<'_> {
     /// Plain text consists of ASCII letters (upper case only at the start of words), single spaces, and the marks in
     /// [`Rest::plain`](super::bytes::Rest). The result must be the same as that of calling [`Folder::letter`],
     /// [`Folder::gap`] and [`Folder::mark`] for each byte; `page::reference` checks this.
+    #[inline(always)] // It has one caller.
     fn fold_plain(&mut self, text: &[u8], start: usize, src: &[u8], from: usize, block: &mut Block) -> usize {
         let Folded { bytes, words } = &mut *self.out;
         let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
@@ -273,10 +274,10 @@ impl Folder<'_> {
             if len == 0 {
                 break;
             }
-            bytes.extend_from_slice(&rest.lower[..len]);
+            rest.push_lower(len, bytes);
             letter_before = rest.letters >> (len - 1) & 1;
             i += len;
-            if len < rest.lower.len() || i == src.len() {
+            if len < rest.len || i == src.len() {
                 break;
             }
         }
