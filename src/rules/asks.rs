@@ -9,7 +9,7 @@ use crate::view::Segment;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asks {
     max_words: usize,
-    /// The segment needs a word of one of these lists, as far as [`Segment::lists`] has them,
+    /// The segment needs a word of one of these lists, according to [`Segment::lists`],
     lists: ListMask,
     /// or one of these marks.
     marks: Marks,

@@ -9,10 +9,6 @@ use crate::page::{Page, SegmentData};
 /// ask for every word of a short line. For longer segments each word is looked up when it is asked for.
 const MAX_WORDS_LOOKED_UP_ONCE: usize = 24;
 
-/// Of longer segments, the lists of this many last words are looked up in advance, in which rules search for credits, and
-/// those of the first word.
-pub(crate) const LAST_WORDS: usize = 12;
-
 /// This many consecutive lines, each of which is a whole phrase, show that the page contains boilerplate. Chosen by
 /// hand: a poem may have two such lines in a row; a larger value would miss short menus.
 const MIN_CONSECUTIVE_WHOLE_LINES: usize = 3;
@@ -73,16 +69,12 @@ impl Cues {
 
     fn find_in_segment(&mut self, matchers: Matchers<'_>, page: &Page, index: usize, segment: &SegmentData) {
         scan::find(matchers, page, index, &mut self.list);
-        let lists = |word| matchers.lists(page, segment, word);
         let words = segment.words.clone();
         if words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.word_lists.extend(words.clone().map(lists));
+            self.word_lists.extend(words.clone().map(|word| matchers.lists(page, segment, word)));
             self.segment_lists.push(self.word_lists[words].iter().fold(0, |all, lists| all | lists));
-        } else if segment.features.words as usize <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.segment_lists.push(words.map(lists).fold(0, |all, lists| all | lists));
         } else {
-            let last = words.end - LAST_WORDS..words.end;
-            self.segment_lists.push(last.map(lists).fold(lists(words.start), |all, lists| all | lists));
+            self.segment_lists.push(ListMask::MAX);
         }
     }
 
@@ -134,8 +126,8 @@ impl Cues {
         &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
     }
 
-    /// A bit set of the word lists that contain a word of the segment. If [`Features::words`](crate::page::Features) is
-    /// greater than [`MAX_WORDS_LOOKED_UP_ONCE`], only the first word and the last [`LAST_WORDS`] count.
+    /// A bit set of the word lists that contain a word of the segment: of all lists if it has more than
+    /// [`MAX_WORDS_LOOKED_UP_ONCE`] words.
     pub fn lists_of(&self, segment: usize) -> ListMask {
         self.segment_lists[segment]
     }

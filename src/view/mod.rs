@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-pub(crate) use cues::{Cues, Reading, LAST_WORDS, MAX_SECTION_NAME_WORDS};
+pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
 pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_year, is_date_line};
 
 use crate::category::Category;
@@ -221,8 +221,7 @@ impl<'p> Segment<'p> {
         (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
     }
 
-    /// The word lists that contain one of the words; of longer segments, only the words at both ends count, see
-    /// [`Cues::lists_of`].
+    /// The word lists that may contain one of the words: in short segments those that do, in others all.
     pub(crate) fn lists(&self) -> ListMask {
         self.context.cues.lists_of(self.index)
     }
@@ -241,7 +240,7 @@ impl<'p> Segment<'p> {
 
     /// Whether the list contains one of the segment's words.
     pub(crate) fn has_word_in(&self, list: Words) -> bool {
-        self.word_lists().any(|lists| lists & list.bit() != 0)
+        self.lists() & list.bit() != 0 && self.word_lists().any(|lists| lists & list.bit() != 0)
     }
 
     /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few
