@@ -52,3 +52,75 @@ impl Asks {
         segment.words() <= self.max_words && (self.is_any || has_clue())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::category::CategorySet;
+    use crate::cleaner::Cleaner;
+    use crate::instrument::fixtures;
+    use crate::ledger::Ledger;
+    use crate::rules::{Ballot, SHIPPED};
+    use crate::view::Context;
+    use crate::vote::RuleName;
+
+    /// Panics if a rule votes on a segment of the text that has not what the rule asks for. Returns how many segments were
+    /// held back from rules, and how many votes there were on the others.
+    fn assert_abstains_where_not_asked(context: Context<'_>) -> (usize, usize) {
+        let (mut held_back, mut votes) = (0, 0);
+        let mut ledger = Ledger::default();
+        ledger.start_log();
+        for shipped in SHIPPED {
+            let name = RuleName::Shipped(shipped.name);
+            for segment in (0..context.len()).map(|i| context.segment(i)) {
+                ledger.open(context.len(), 0.0, CategorySet::EMPTY);
+                shipped.rule.judge(segment, &mut Ballot { ledger: &mut ledger, segment, rule: &name });
+                let is_called = shipped.asks.are_met_by(segment);
+                assert!(is_called || ledger.log().is_empty(), "{}: {:?}", shipped.name, segment.text());
+                held_back += usize::from(!is_called);
+                votes += ledger.log().len();
+            }
+        }
+        (held_back, votes)
+    }
+
+    #[test]
+    fn rules_abstain_on_segments_of_fixtures_for_which_they_do_not_ask() {
+        let (mut held_back, mut votes) = (0, 0);
+        for text in fixtures() {
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for text in [text, flat] {
+                let found =
+                    Cleaner::default().before_passes(&text, |context, _| assert_abstains_where_not_asked(context));
+                (held_back, votes) = (held_back + found.0, votes + found.1);
+            }
+        }
+        assert!(
+            held_back > 20_000 && votes > 1_000,
+            "{held_back} segments were held back, with {votes} votes on others"
+        );
+    }
+
+    proptest! {
+        /// Lines made of words of fixtures, with the marks for which rules ask.
+        #[test]
+        fn rules_abstain_on_lines_of_spliced_words_for_which_they_do_not_ask(
+            pieces in proptest::collection::vec(
+                (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..8usize, "[ .:/|()@©→»\\[\\]%=;&\"7\n-]{0,3}"),
+                1..40,
+            ),
+        ) {
+            let fixtures = fixtures();
+            let mut text = String::new();
+            for (fixture, word, count, between) in &pieces {
+                let words: Vec<&str> = fixture.get::<String>(&fixtures).split(' ').collect();
+                let first = word.index(words.len());
+                text.push_str(&words[first..words.len().min(first + count)].join(" "));
+                text.push_str(between);
+                text.push(' ');
+            }
+            Cleaner::default().before_passes(&text, |context, _| assert_abstains_where_not_asked(context));
+        }
+    }
+}
