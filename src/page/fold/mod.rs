@@ -318,6 +318,19 @@ impl Folder<'_> {
         i
     }
 
+    /// Folds the small letters of two bytes at the start of `src`, which continue a word, and returns their length in bytes:
+    /// most of a Cyrillic, Greek, Hebrew or Arabic text.
+    fn fold_small_letters(&mut self, src: &[u8], two_bytes: &[u16; TWO_BYTE_CODE_POINTS]) -> usize {
+        let is_small = |letter: &[u8]| {
+            let c = u16::from(letter[0] & 0x1f) << 6 | u16::from(letter[1] & 0x3f);
+            matches!(letter[0], 0xc2..=0xdf) && two_bytes[usize::from(c)] == c
+        };
+        let letters = src.chunks_exact(2).take_while(|letter| is_small(letter)).count();
+        self.out.bytes.extend_from_slice(&src[..2 * letters]);
+        self.letters += letters as u32;
+        2 * letters
+    }
+
     /// Counts a digit and writes `#` for the run of digits that it starts. A run directly after a letter belongs to the
     /// letter's word.
     fn digit(&mut self) {
@@ -498,6 +511,9 @@ pub(super) fn fold(
                         f.letter(letter != c, letter == c);
                         f.out.bytes.extend_from_slice(&[0xc0 | (letter >> 6) as u8, 0x80 | (letter & 0x3f) as u8]);
                         i += 2;
+                        if shortcuts() && f.prev == Prev::Lower {
+                            i += f.fold_small_letters(&src[i..], two_bytes);
+                        }
                         continue;
                     }
                 }
