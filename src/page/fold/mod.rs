@@ -265,7 +265,7 @@ impl Folder<'_> {
                     break;
                 }
                 let capital = (rest.upper >> n) as u8 & 1;
-                let flags = capital * Word::CAPITAL | sentence;
+                let flags = (capital * Word::CAPITAL) | sentence;
                 sentence = 0;
                 words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
                 capitals += u32::from(capital);
