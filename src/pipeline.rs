@@ -1,7 +1,7 @@
 //! The pipeline: the stages that clean one page once, in one function.
 //!
-//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it for a second pass over the
-//! texts. If text was removed, the remaining text is judged again, and read again as far as its lines changed:
+//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it for a second pass over
+//! the texts. If text was removed, the remaining text is judged again, and read again as far as its lines changed:
 //!
 //! | stage | articles | whole pages |
 //! |---|---|---|
@@ -14,8 +14,8 @@
 //! | output | 2.6 | 7.5 |
 //! | total | 160.4 | 294.9 |
 //!
-//! Most of the cost of `page` is folding, which classifies plain text in blocks of 64 bytes. The cost of `rules` and `passes` is
-//! one for each segment rather than one for each byte, so it is higher where lines are short.
+//! Most of the cost of `page` is folding, which classifies plain text in blocks of 64 bytes. Rules and passes cost more
+//! for each segment than for each byte, so they are more expensive where lines are short.
 
 use std::ops::Range;
 use std::sync::Arc;

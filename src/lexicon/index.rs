@@ -130,7 +130,8 @@ impl<'i> Iterator for Items<'i> {
 #[derive(Debug)]
 pub(super) struct Heads {
     index: Index,
-    gate: Gate,
+    /// `None` if there are few keys.
+    gate: Option<Box<Gate>>,
     /// The key lengths that occur, the longest first. A look-up tries each of them.
     lengths: Vec<usize>,
 }
@@ -153,7 +154,8 @@ fn head_key(eight: u64, len: usize) -> u64 {
 
 impl Heads {
     pub fn with_room_for(count: usize) -> Heads {
-        Heads { index: Index::with_room_for(count), gate: Gate::default(), lengths: Vec::new() }
+        let gate = (count >= MIN_GATED_KEYS).then(Box::default);
+        Heads { index: Index::with_room_for(count), gate, lengths: Vec::new() }
     }
 
     /// Inserts a phrase by its first bytes.
@@ -175,7 +177,9 @@ impl Heads {
             self.lengths.push(len);
             self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
         }
-        self.gate.add(key, len);
+        if let Some(gate) = &mut self.gate {
+            gate.add(key, len);
+        }
         self.index.insert_with_rest(key, rest, id);
     }
 
@@ -185,7 +189,7 @@ impl Heads {
     #[inline(always)]
     pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
-        let gate = self.gate.bits(head);
+        let gate = self.gate.as_ref().map_or(Gate::SHORTER, |gate| gate.bits(head));
         if gate != 0 && (gate & Gate::SHORTER != 0 || self.index.may_contain(head)) {
             self.look_up(head, bytes, at, found);
         }
@@ -213,8 +217,8 @@ impl Heads {
     }
 }
 
-/// Tells by the first bytes at a place of a text which keys have to be looked up there: at most places of an article none.
-/// It may ask for a key that no phrase has, but never leaves one out that a phrase has.
+/// Tells by the first bytes at a place of a text which keys have to be looked up there: at most places of an article
+/// none. It may ask for a key that no phrase has, but never leaves one out that a phrase has.
 #[derive(Debug)]
 struct Gate {
     /// For each hash of four bytes, which of the bits below apply to the keys that start with them.
@@ -223,8 +227,11 @@ struct Gate {
     twos: [u8; GATE_TWOS],
 }
 
-/// The number of hashes of four bytes, a power of two. The shipped phrases that are looked up at words fill a fifth of the
-/// table; one of twice the size would rule out hardly more words, and leave less of the processor's cache to others.
+/// With fewer keys than this there is no gate, because it takes more memory than they do: a rules file may have thousands
+/// of sites with a few phrases each.
+const MIN_GATED_KEYS: usize = 256;
+/// The number of hashes of four bytes, a power of two. The shipped phrases that are looked up at words fill a fifth of
+/// the table; one of twice the size would rule out hardly more words, and leave less of the processor's cache to others.
 const GATE_FOURS: usize = 1 << 13;
 /// The number of hashes of two bytes, a power of two.
 const GATE_TWOS: usize = 1 << 10;

@@ -1,4 +1,4 @@
-//! Work on many bytes at once: `Block` classifies 64 bytes of a text for folding, and functions work on eight bytes, packed
+//! Work on many bytes at once: `Block` classifies 64 bytes of a text for folding. Functions work on eight bytes, packed
 //! into one `u64`: the operations that reading and matching do for every word.
 //!
 //! The first of eight bytes is the lowest byte of the number. Where a function finds bytes of some kind, it sets the
@@ -13,9 +13,12 @@ const ONES: u64 = HIGH >> 7;
 /// In each of the eight bytes, the bit in which the lower case of an ASCII letter differs from its upper case.
 const LOWER: u64 = ONES * 0x20;
 
-/// 64 bytes of a text and what kinds of bytes they are. Each mask has one bit for each byte, the lowest for the first.
+/// The number of bytes of a block: as many as a mask has bits.
+const BLOCK_BYTES: usize = u64::BITS as usize;
+
+/// [`BLOCK_BYTES`] bytes of a text and what kinds of bytes they are. Each mask has one bit for each byte, the lowest for the first.
 pub(super) struct Block {
-    /// Where the block starts in the text, a multiple of [`Block::LEN`]; `None` if nothing was read yet.
+    /// Where the block starts in the text, a multiple of [`BLOCK_BYTES`]; `None` if nothing was read yet.
     start: Option<usize>,
     /// ASCII letters.
     letters: u64,
@@ -26,7 +29,7 @@ pub(super) struct Block {
     plain: u64,
     /// The bytes, with ASCII letters in lower case, and as many zeros, so that from each byte on there are enough bytes
     /// to copy a fixed number of them.
-    lower: [u8; 2 * Block::LEN],
+    lower: [u8; 2 * BLOCK_BYTES],
 }
 
 /// Prints nothing of the bytes, because pages are compared in this form, and reading byte by byte needs no blocks.
@@ -38,7 +41,7 @@ impl fmt::Debug for Block {
 
 impl Default for Block {
     fn default() -> Block {
-        Block { start: None, letters: 0, upper: 0, plain: 0, lower: [0; 2 * Block::LEN] }
+        Block { start: None, letters: 0, upper: 0, plain: 0, lower: [0; 2 * BLOCK_BYTES] }
     }
 }
 
@@ -58,14 +61,12 @@ impl Rest<'_> {
     pub fn push_lower(&self, len: usize, out: &mut Vec<u8>) {
         // A copy of fixed length takes a few instructions; one of a variable length is a call.
         let end = out.len() + len;
-        out.extend_from_slice(&self.lower[..Block::LEN]);
+        out.extend_from_slice(&self.lower[..BLOCK_BYTES]);
         out.truncate(end);
     }
 }
 
 impl Block {
-    const LEN: usize = 64;
-
     /// Forgets the bytes, before another text is read.
     pub fn clear(&mut self) {
         self.start = None;
@@ -74,7 +75,7 @@ impl Block {
     /// Returns the part of the block that starts at the byte `at` of the text, which is read once for each block.
     #[inline(always)]
     pub fn at(&mut self, text: &[u8], at: usize) -> Rest<'_> {
-        let (start, offset) = (at - at % Block::LEN, at % Block::LEN);
+        let (start, offset) = (at - at % BLOCK_BYTES, at % BLOCK_BYTES);
         if self.start != Some(start) {
             self.read(text, start);
         }
@@ -82,8 +83,8 @@ impl Block {
             letters: self.letters >> offset,
             upper: self.upper >> offset,
             plain: self.plain >> offset,
-            len: Block::LEN - offset,
-            lower: &self.lower[offset..offset + Block::LEN],
+            len: BLOCK_BYTES - offset,
+            lower: &self.lower[offset..offset + BLOCK_BYTES],
         }
     }
 
@@ -91,16 +92,16 @@ impl Block {
     /// does it for many bytes at once.
     #[inline(never)]
     fn read(&mut self, text: &[u8], start: usize) {
-        let bytes = &text[start..text.len().min(start + Block::LEN)];
+        let bytes = &text[start..text.len().min(start + BLOCK_BYTES)];
         // The byte before the block, and zeros behind the end of the text.
-        let mut padded = [0; Block::LEN + 1];
+        let mut padded = [0; BLOCK_BYTES + 1];
         padded[0] = if start > 0 { text[start - 1] } else { 0 };
-        match <&[u8; Block::LEN]>::try_from(bytes) {
+        match <&[u8; BLOCK_BYTES]>::try_from(bytes) {
             Ok(full) => padded[1..].copy_from_slice(full),
             Err(_) => padded[1..bytes.len() + 1].copy_from_slice(bytes),
         }
-        let mut kinds = [0; Block::LEN];
-        for n in 0..Block::LEN {
+        let mut kinds = [0; BLOCK_BYTES];
+        for n in 0..BLOCK_BYTES {
             let (before, b) = (padded[n], padded[n + 1]);
             let is_letter = (b | 0x20).wrapping_sub(b'a') < 26;
             let is_upper = b.wrapping_sub(b'A') < 26;
@@ -117,11 +118,12 @@ impl Block {
     }
 }
 
+/// Multiplied by this number, the highest bits of eight bytes move next to each other, into the highest byte.
+const GATHER: u64 = 0x0002_0408_1020_4081;
+
 /// Returns a mask of the bytes that have a bit set, which is one of the upper bits 4 to 7.
 #[inline(always)]
-fn mask(bytes: &[u8; Block::LEN], bit: u32) -> u64 {
-    // Moves the highest bits of eight bytes next to each other, into the highest byte.
-    const GATHER: u64 = 0x0002_0408_1020_4081;
+fn mask(bytes: &[u8; BLOCK_BYTES], bit: u32) -> u64 {
     let gather = |n: usize| (eight(&bytes[8 * n..8 * n + 8]) << (7 - bit) & HIGH).wrapping_mul(GATHER) >> 56 << (8 * n);
     (0..8).fold(0, |mask, n| mask | gather(n))
 }
@@ -234,7 +236,7 @@ mod tests {
             let rest = block.at(text, at);
             let found = (rest.letters & 1 != 0, rest.upper & 1 != 0, rest.plain & 1 != 0, rest.lower[0]);
             assert_eq!(found, plainly(text, at), "byte {at} of {text:?}");
-            let behind = Block::LEN.min(text.len() - at % Block::LEN);
+            let behind = BLOCK_BYTES.min(text.len() - at % BLOCK_BYTES);
             assert_eq!(
                 rest.plain & !first_bits(behind.min(text.len() - at)),
                 0,

@@ -1,11 +1,12 @@
 //! The marks of a segment, as a bit set that is filled while the segment is folded.
 
-/// Which marks a segment may contain. A set may hold marks that the segment does not contain, but never lacks one that it
-/// contains, except those in [`Marks::UNNOTED`].
+/// Which marks a segment may contain. A set may hold marks that the segment does not contain, but never lacks one that
+/// it contains, except those in [`Marks::UNNOTED`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks(u64);
 
 impl Marks {
+    /// No mark.
     pub const NONE: Marks = Marks(0);
     /// What was not read may contain any mark: addresses, tags, targets of links.
     pub const ALL: Marks = Marks(u64::MAX);

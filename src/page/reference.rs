@@ -53,8 +53,8 @@ mod tests {
         }
     }
 
-    /// Texts of all lengths up to more than two blocks, behind others of all lengths: whatever is special stands at every
-    /// place of a block, and blocks end in runs of characters of two and three bytes.
+    /// Texts of all lengths up to more than two blocks, behind others of all lengths: whatever is special stands at
+    /// every place of a block, and blocks end in runs of characters of two and three bytes.
     #[test]
     fn texts_read_the_same_at_all_offsets_of_a_block() {
         let plain =

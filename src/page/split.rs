@@ -149,8 +149,8 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
     at
 }
 
-/// Returns a line without the white space around it. A line that starts and ends with a visible ASCII character, as most
-/// do, has none, and its ends need not be decoded.
+/// Returns a line without the white space around it. A line that starts and ends with a visible ASCII character, as
+/// most do, has none, and its ends need not be decoded.
 fn trim(line: &str) -> &str {
     match line.as_bytes() {
         [b'!'..=b'~', .., b'!'..=b'~'] => line,

@@ -65,8 +65,8 @@ mod tests {
     use crate::view::Context;
     use crate::vote::RuleName;
 
-    /// Panics if a rule votes on a segment of the text that has not what the rule asks for. Returns how many segments were
-    /// held back from rules, and how many votes there were on the others.
+    /// Panics if a rule votes on a segment of the text that has not what the rule asks for. Returns how many segments
+    /// were held back from rules, and how many votes there were on the others.
     fn assert_abstains_where_not_asked(context: Context<'_>) -> (usize, usize) {
         let (mut held_back, mut votes) = (0, 0);
         let mut ledger = Ledger::default();
@@ -107,7 +107,8 @@ mod tests {
         #[test]
         fn rules_abstain_on_lines_of_spliced_words_for_which_they_do_not_ask(
             pieces in proptest::collection::vec(
-                (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..8usize, "[ .:/|()@©→»\\[\\]%=;&\"7\n-]{0,3}"),
+                (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..8usize,
+                 "[ .:/|()@©→»\\[\\]%=;&\"7\n-]{0,3}"),
                 1..40,
             ),
         ) {

@@ -27,7 +27,7 @@ const MAX_HANDLE_BYTES: usize = 60;
 const MAX_PROFESSION_AND_ADDRESS_WORDS: usize = 9;
 
 /// A handle has an `@`.
-pub(super) const ASKS: Asks = Asks::marks(Marks::of(b"@"));
+pub(super) const BARE_HANDLE_ASKS: Asks = Asks::marks(Marks::of(b"@"));
 
 pub(super) struct BareHandle;
 

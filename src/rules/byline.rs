@@ -42,7 +42,7 @@ const MAX_NAME_WORDS_BESIDE_DATE: usize = 4;
 const MIN_NUMBERS_BESIDE_NAME: usize = 2;
 
 /// A byline begins with "by" or has a date with a number.
-pub(super) const ASKS: Asks = Asks::words(&[Words::By]).or_marks(Marks::DIGIT).up_to_words(MAX_BYLINE_WORDS);
+pub(super) const BYLINE_ASKS: Asks = Asks::words(&[Words::By]).or_marks(Marks::DIGIT).up_to_words(MAX_BYLINE_WORDS);
 
 pub(super) struct Byline;
 

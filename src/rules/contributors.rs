@@ -31,7 +31,7 @@ const MAX_CREDIT_LABEL_WORDS: usize = 4;
 const MAX_CREDIT_LINES: usize = 12;
 
 /// The first word is a task.
-pub(super) const ASKS: Asks = Asks::words(&[Words::Task]).up_to_words(MAX_CONTRIBUTORS_WORDS);
+pub(super) const CONTRIBUTORS_ASKS: Asks = Asks::words(&[Words::Task]).up_to_words(MAX_CONTRIBUTORS_WORDS);
 
 pub(super) struct Contributors;
 

@@ -51,7 +51,7 @@ const OPENINGS: [char; 4] = ['(', '©', ' ', '['];
 const BROKEN_LETTER: &str = "Ã©";
 
 /// A credit has a word of a credit, an agency or a ©.
-pub(super) const ASKS: Asks =
+pub(super) const CREDIT_ASKS: Asks =
     Asks::words(&[Words::Credit, Words::Agency]).or_marks(Marks::COPYRIGHT).up_to_words(MAX_CREDITED_CAPTION_WORDS);
 
 pub(super) struct Credit;

@@ -36,7 +36,8 @@ const MIN_WORDS_WITH_ARROW: usize = 2;
 const SITE_ENDINGS: [&str; 6] = ["com", "org", "net", "info", "tv", "news"];
 
 /// A kind in brackets, a site with a colon, or an arrow.
-pub(super) const ASKS: Asks = Asks::marks(Marks::of(b"]:").union(Marks::SYMBOL)).up_to_words(MAX_HEADLINE_WORDS);
+pub(super) const HEADLINES_ASKS: Asks =
+    Asks::marks(Marks::of(b"]:").union(Marks::SYMBOL)).up_to_words(MAX_HEADLINE_WORDS);
 
 pub(super) struct Headlines;
 

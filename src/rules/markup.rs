@@ -31,6 +31,9 @@ const MAX_DEFINITION_LABEL_BYTES: usize = 8;
 /// bytes at once: the rule looks at every byte of every page.
 const COUNTED_PIECE_BYTES: usize = 64;
 
+/// With this bit set, `;` and `=` become `{` and `}`, so that one comparison finds two marks.
+const BRACE_BIT: u8 = 0x40;
+
 pub(super) struct Markup;
 
 impl Rule for Markup {
@@ -66,10 +69,9 @@ fn count_script_marks(text: &str, marks: Marks) -> usize {
     if !marks.has_any(Marks::of(b"%=;{}\\")) {
         return memchr2_iter(b'"', b'&', text.as_bytes()).count();
     }
-    // Comparisons without branches, because only those are compiled into ones of many bytes at once. With the bit 0x40 set,
-    // `;` and `=` become `{` and `}`.
+    // Comparisons without branches, because only those are compiled into ones of many bytes at once.
     let is_mark = |b: u8| {
-        let with_brace = b | 0x40;
+        let with_brace = b | BRACE_BIT;
         (b == b'%') | (b == b'&') | (b == b'"') | (b == b'\\') | (with_brace == b'{') | (with_brace == b'}')
     };
     let count = |piece: &[u8]| usize::from(piece.iter().map(|b| u8::from(is_mark(*b))).sum::<u8>());

@@ -90,14 +90,14 @@ pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurr
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
     Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::ANY },
-    Shipped { name: "toolbar", rule: &toolbar::Toolbar, asks: toolbar::ASKS },
-    Shipped { name: "contributors", rule: &contributors::Contributors, asks: contributors::ASKS },
-    Shipped { name: "byline", rule: &byline::Byline, asks: byline::ASKS },
-    Shipped { name: "credit", rule: &credit::Credit, asks: credit::ASKS },
-    Shipped { name: "bare_handle", rule: &bare_handle::BareHandle, asks: bare_handle::ASKS },
-    Shipped { name: "headlines", rule: &headlines::Headlines, asks: headlines::ASKS },
+    Shipped { name: "toolbar", rule: &toolbar::Toolbar, asks: toolbar::TOOLBAR_ASKS },
+    Shipped { name: "contributors", rule: &contributors::Contributors, asks: contributors::CONTRIBUTORS_ASKS },
+    Shipped { name: "byline", rule: &byline::Byline, asks: byline::BYLINE_ASKS },
+    Shipped { name: "credit", rule: &credit::Credit, asks: credit::CREDIT_ASKS },
+    Shipped { name: "bare_handle", rule: &bare_handle::BareHandle, asks: bare_handle::BARE_HANDLE_ASKS },
+    Shipped { name: "headlines", rule: &headlines::Headlines, asks: headlines::HEADLINES_ASKS },
     Shipped { name: "markup", rule: &markup::Markup, asks: Asks::ANY },
-    Shipped { name: "sections", rule: &sections::Sections, asks: sections::ASKS },
+    Shipped { name: "sections", rule: &sections::Sections, asks: sections::SECTIONS_ASKS },
     RECURRING,
 ];
 

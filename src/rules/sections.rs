@@ -22,7 +22,7 @@ const MIN_MENU_LINE_ENTRIES: usize = 3;
 const SEPARATORS: [char; 7] = ['|', '›', '»', '>', '·', '/', '•'];
 
 /// A menu has a section's name.
-pub(super) const ASKS: Asks = Asks::words(&[Words::Section]).up_to_words(MAX_SECTION_LINE_WORDS);
+pub(super) const SECTIONS_ASKS: Asks = Asks::words(&[Words::Section]).up_to_words(MAX_SECTION_LINE_WORDS);
 
 pub(super) struct Sections;
 

@@ -39,7 +39,7 @@ const MIN_GLUED_PARAGRAPH_WORDS: usize = 6;
 const MAX_SIGN_BYTES: usize = 2;
 
 /// A row of buttons has a button.
-pub(super) const ASKS: Asks = Asks::words(&[Words::Network, Words::Share]);
+pub(super) const TOOLBAR_ASKS: Asks = Asks::words(&[Words::Network, Words::Share]);
 
 pub(super) struct Toolbar;
 

@@ -230,8 +230,8 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
-    /// Folds the plain text that starts at the byte `from` of the segment, many bytes at once, and returns where it ends.
-    /// This is the fast path for most of a usual text. `start` is where the segment starts in the text.
+    /// Folds the plain text that starts at the byte `from` of the segment, many bytes at once, and returns where it
+    /// ends. This is the fast path for most of a usual text. `start` is where the segment starts in the text.
     ///
     /// Plain text consists of ASCII letters (upper case only at the start of words), single spaces, and the marks in
     /// [`Rest::plain`](super::bytes::Rest). The result must be the same as that of calling [`Folder::letter`],
@@ -318,8 +318,8 @@ impl Folder<'_> {
         i
     }
 
-    /// Folds the small letters of two bytes at the start of `src`, which continue a word, and returns their length in bytes:
-    /// most of a Cyrillic, Greek, Hebrew or Arabic text.
+    /// Folds the small letters of two bytes at the start of `src`, which continue a word, and returns their length in
+    /// bytes: most of a Cyrillic, Greek, Hebrew or Arabic text.
     fn fold_small_letters(&mut self, src: &[u8], two_bytes: &[u16; TWO_BYTE_CODE_POINTS]) -> usize {
         let is_small = |letter: &[u8]| {
             let c = u16::from(letter[0] & 0x1f) << 6 | u16::from(letter[1] & 0x3f);

@@ -20,15 +20,18 @@ pub(super) struct Weights {
     /// From a word to its number and weight. The numbers count from 0.
     words: HashMap<&'static [u8], (usize, f32)>,
     /// A bit for each hash of a word. A clear bit proves that the word has no weight, as most have none.
-    filter: [u64; FILTER_BITS / 64],
+    filter: [u64; FILTER_BITS / BLOCK_BITS],
 }
 
 /// The number of hashes, a power of two. At most [`MAX_WORDS`] words set one bit in eight.
 const FILTER_BITS: usize = 1 << 12;
 
+/// An odd number with irregular bits that spreads the key of a word over the upper bits of the product.
+const HASH_MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The bit of a word in the filter.
 fn filter_bit(word: &[u8]) -> usize {
-    (key(word).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - FILTER_BITS.trailing_zeros())) as usize
+    (key(word).wrapping_mul(HASH_MULTIPLIER) >> (u64::BITS - FILTER_BITS.trailing_zeros())) as usize
 }
 
 /// The number of words in one block of a [`WordSet`].
@@ -62,8 +65,8 @@ impl Weights {
                 }
             }
         }
-        let mut filter = [0; FILTER_BITS / 64];
-        words.keys().for_each(|word| filter[filter_bit(word) / 64] |= 1 << (filter_bit(word) % 64));
+        let mut filter = [0; FILTER_BITS / BLOCK_BITS];
+        words.keys().for_each(|word| filter[filter_bit(word) / BLOCK_BITS] |= 1 << (filter_bit(word) % BLOCK_BITS));
         let weight = |clue: Clue<'_>| by_name.get(clue.to_string().as_str()).copied().unwrap_or(0.0);
         let levels = |clue: &dyn Fn(usize) -> Clue<'static>, bounds: &[usize]| {
             std::array::from_fn(|level| if level <= bounds.len() { weight(clue(level)) } else { 0.0 })
@@ -84,7 +87,7 @@ impl Weights {
             Clue::Removed(category, level) => self.removed[category as usize][level],
             Clue::Word(word) => {
                 let bit = filter_bit(word);
-                if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+                if self.filter[bit / BLOCK_BITS] >> (bit % BLOCK_BITS) & 1 == 0 {
                     return 0.0;
                 }
                 let Some((n, weight)) = self.words.get(word) else { return 0.0 };
