@@ -317,7 +317,7 @@ impl CleanerBuilder {
         let own_rules = self.rules.iter().map(|rule| (RuleName::Own(rule.name().into()), rule.clone()));
         let settings = Settings {
             matcher: Matcher::new(self.lexicon()),
-            shipped_rules: shipped_rules.map(|shipped| (RuleName::Shipped(shipped.name), shipped.rule)).collect(),
+            shipped_rules: shipped_rules.map(|shipped| (RuleName::Shipped(shipped.name), *shipped)).collect(),
             own_rules: own_rules.collect(),
             passes_off: PASSES.iter().map(|pass| pass.name).filter(|name| !is_on(name)).collect(),
             protected,

@@ -6,7 +6,7 @@
 //! times its length, and those for one byte of an article and of other texts.
 //!
 //! **Switching shortcuts off.** The pipeline has fast paths that must give the same result as the plain way: folding
-//! eight bytes at once, and reusing the segments of an earlier round. Each asks [`shortcuts`] first, so that tests can
+//! many bytes at once, and reusing the segments of an earlier round. Each asks [`shortcuts`] first, so that tests can
 //! clean the same text both ways and compare the results.
 
 /// Counts one step of work: reading a segment, a verdict, a word, a phrase or the lists of a word.

@@ -1,20 +1,21 @@
 //! The pipeline: the stages that clean one page once, in one function.
 //!
-//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it. If text was removed,
-//! the remaining text is judged again, and read again as far as its lines changed:
+//! Cost of each stage, in instructions per byte of the fixtures, as `benches/stages` prints it for a second pass over
+//! the texts. If text was removed, the remaining text is judged again, and read again as far as its lines changed:
 //!
 //! | stage | articles | whole pages |
 //! |---|---|---|
-//! | page | 63.5 | 88.4 |
-//! | lexicon | 44.8 | 71.8 |
-//! | rules | 52.8 | 104.8 |
-//! | passes | 22.2 | 86.3 |
-//! | guard | 0.3 | 0.4 |
-//! | output | 3.8 | 10.9 |
-//! | total | 210.7 | 444.7 |
+//! | normalize | 3.0 | 3.1 |
+//! | page | 55.1 | 74.7 |
+//! | lexicon | 27.5 | 46.6 |
+//! | rules | 28.6 | 53.4 |
+//! | passes | 41.1 | 103.4 |
+//! | guard | 0.2 | 0.4 |
+//! | output | 2.6 | 7.5 |
+//! | total | 161.1 | 295.3 |
 //!
-//! Most of the cost of `page` is folding, which processes plain text eight bytes at a time. On whole pages, most of the
-//! cost of `passes` is comparing paragraphs by their words.
+//! Most of the cost of `page` is folding, which classifies plain text in blocks of 64 bytes. Rules and passes cost more
+//! for each segment than for each byte, so they are more expensive where lines are short.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ use crate::output::{self, Removal};
 use crate::page::{Form, KeptSpan, Page, Reuse};
 use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
-use crate::rules::{self, Rule, RECURRING};
+use crate::rules::{self, Asks, Rule, Shipped, RECURRING};
 use crate::rules_file::Site;
 use crate::view::{Context, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
@@ -39,7 +40,7 @@ use crate::vote::{score, RuleName, Vote};
 pub(crate) struct Settings {
     pub matcher: Matcher,
     /// The shipped rules that are on.
-    pub shipped_rules: Vec<(RuleName, &'static dyn Rule)>,
+    pub shipped_rules: Vec<(RuleName, Shipped)>,
     /// The caller's own rules, which vote after the shipped ones.
     pub own_rules: Vec<(RuleName, Arc<dyn Rule>)>,
     /// The names of the passes that are off.
@@ -176,8 +177,8 @@ impl Pipeline<'_> {
         self.protect(context, ledger);
         // What recurs shows where the lines of a flattened text were, which passes need to know.
         let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
-        let shipped = self.shipped_rules().filter(|(name, _)| is_voting(name));
-        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &**rule));
+        let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
+        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, Asks::ANY, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
     }
 
@@ -187,12 +188,12 @@ impl Pipeline<'_> {
     /// whole pages as voting after them.
     fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
         if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
-            rules::vote(context, self.shipped_rules().filter(|(name, _)| is_recurring(name)), ledger);
+            rules::vote(context, self.shipped_rules().filter(|(name, ..)| is_recurring(name)), ledger);
         }
     }
 
-    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &dyn Rule)> {
-        self.settings.shipped_rules.iter().map(|(name, rule)| (name, *rule as &dyn Rule))
+    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, Asks, &dyn Rule)> {
+        self.settings.shipped_rules.iter().map(|(name, shipped)| (name, shipped.asks, shipped.rule as &dyn Rule))
     }
 
     /// Protects the segments in which a protected pattern matches.

@@ -1,4 +1,4 @@
-//! Compares the optimised code with simple reference code on any text: splitting and folding eight bytes at a time with
+//! Compares the optimised code with simple reference code on any text: splitting and folding many bytes at a time with
 //! doing so byte by byte, and the phrase index with a search for each phrase and list word at each position.
 //!
 //! The first byte of the input chooses a subset of the shipped phrases, and the rest is the text.

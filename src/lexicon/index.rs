@@ -93,10 +93,14 @@ impl Index {
 
     #[inline(always)]
     fn items(&self, key: u64) -> Items<'_> {
-        let hash = hash(key);
-        let bit = self.bit(hash);
-        let may_contain = self.filter[bit / 64] >> (bit % 64) & 1 != 0;
-        Items { items: &self.items, next: if may_contain { self.first(key, hash) } else { 0 } }
+        Items { items: &self.items, next: if self.may_contain(key) { self.first(key, hash(key)) } else { 0 } }
+    }
+
+    /// Whether the key may be there, according to the filter.
+    #[inline(always)]
+    fn may_contain(&self, key: u64) -> bool {
+        let bit = self.bit(hash(key));
+        self.filter[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     #[inline(never)]
@@ -126,6 +130,8 @@ impl<'i> Iterator for Items<'i> {
 #[derive(Debug)]
 pub(super) struct Heads {
     index: Index,
+    /// `None` if there are few keys.
+    gate: Option<Box<Gate>>,
     /// The key lengths that occur, the longest first. A look-up tries each of them.
     lengths: Vec<usize>,
 }
@@ -148,7 +154,8 @@ fn head_key(eight: u64, len: usize) -> u64 {
 
 impl Heads {
     pub fn with_room_for(count: usize) -> Heads {
-        Heads { index: Index::with_room_for(count), lengths: Vec::new() }
+        let gate = (count >= MIN_GATED_KEYS).then(Box::default);
+        Heads { index: Index::with_room_for(count), gate, lengths: Vec::new() }
     }
 
     /// Inserts a phrase by its first bytes.
@@ -170,6 +177,9 @@ impl Heads {
             self.lengths.push(len);
             self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
         }
+        if let Some(gate) = &mut self.gate {
+            gate.add(key, len);
+        }
         self.index.insert_with_rest(key, rest, id);
     }
 
@@ -177,8 +187,16 @@ impl Heads {
     ///
     /// Many phrases begin with the same eight bytes ("subscrib"), so eight more are compared before a phrase itself is.
     #[inline(always)]
-    pub fn starting(&self, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+    pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
+        let gate = self.gate.as_ref().map_or(Gate::SHORTER, |gate| gate.bits(head));
+        if gate != 0 && (gate & Gate::SHORTER != 0 || self.index.may_contain(head)) {
+            self.look_up(head, bytes, at, found);
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
         for len in &self.lengths {
             let mut compared = 0;
             for item in self.index.items(head_key(head, *len)) {
@@ -196,6 +214,65 @@ impl Heads {
         for len in self.lengths.iter().filter(|len| **len <= text.len()) {
             self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
         }
+    }
+}
+
+/// Tells by the first bytes at a place of a text which keys have to be looked up there: at most places of an article
+/// none. It may ask for a key that no phrase has, but never leaves one out that a phrase has.
+#[derive(Debug)]
+struct Gate {
+    /// For each hash of four bytes, which of the bits below apply to the keys that start with them.
+    fours: [u8; GATE_FOURS],
+    /// For each hash of two bytes, whether a key of less than four bytes starts with them.
+    twos: [u8; GATE_TWOS],
+}
+
+/// With fewer keys than this there is no gate, because it takes more memory than they do: a rules file may have thousands
+/// of sites with a few phrases each.
+const MIN_GATED_KEYS: usize = 256;
+/// The number of hashes of four bytes, a power of two. The shipped phrases that are looked up at words fill a fifth of
+/// the table; one of twice the size would rule out hardly more words, and leave less of the processor's cache to others.
+const GATE_FOURS: usize = 1 << 13;
+/// The number of hashes of two bytes, a power of two.
+const GATE_TWOS: usize = 1 << 10;
+
+impl Default for Gate {
+    fn default() -> Gate {
+        Gate { fours: [0; GATE_FOURS], twos: [0; GATE_TWOS] }
+    }
+}
+
+impl Gate {
+    /// A key has eight bytes.
+    const EIGHT: u8 = 1;
+    /// A key has fewer than eight bytes.
+    const SHORTER: u8 = 2;
+
+    /// Adds a key that has `len` bytes.
+    fn add(&mut self, key: u64, len: usize) {
+        match len {
+            8 => self.fours[Gate::four(key)] |= Gate::EIGHT,
+            4 => self.fours[Gate::four(key)] |= Gate::SHORTER,
+            2 | 3 => self.twos[Gate::two(key)] = Gate::SHORTER,
+            // A key of one byte starts with two bytes of which the second may be any.
+            _ => self.twos = [Gate::SHORTER; GATE_TWOS],
+        }
+    }
+
+    /// The bits of the keys that have to be looked up where a text continues with these bytes.
+    #[inline(always)]
+    fn bits(&self, head: u64) -> u8 {
+        self.fours[Gate::four(head)] | self.twos[Gate::two(head)]
+    }
+
+    #[inline(always)]
+    fn four(head: u64) -> usize {
+        ((head as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_FOURS.trailing_zeros())) as usize
+    }
+
+    #[inline(always)]
+    fn two(head: u64) -> usize {
+        (u32::from(head as u16).wrapping_mul(0x9e37_79b1) >> (u32::BITS - GATE_TWOS.trailing_zeros())) as usize
     }
 }
 

@@ -143,13 +143,14 @@ impl<'s> Scan<'s> {
         }
         let start = self.segment.folded.start;
         self.start(start);
+        let (bytes, starts) = (&self.page.folded.bytes, self.sentence_flags());
         for (n, word) in self.words().iter().enumerate() {
             count_step();
             let at = word.at as usize;
-            if at != start && self.starts_sentence(n) {
+            if (word.flags & starts != 0 || n == 0) && at != start {
                 self.start(at);
             }
-            matcher.anywhere.starting(&self.page.folded.bytes, at, |id| self.try_anywhere(id, word));
+            matcher.anywhere.starting(bytes, at, |id| self.try_anywhere(id, word));
         }
     }
 
@@ -167,11 +168,19 @@ impl<'s> Scan<'s> {
         &self.page.folded.bytes[self.segment.folded.start..self.segment.core_end]
     }
 
-    /// Whether phrases that start a segment or sentence are looked up at word `n` of the segment. In flattened text
-    /// they are also looked up at each word with a capital, because a line may have started there.
+    /// The flags of words at which phrases are looked up that start a segment or sentence. In flattened text these are
+    /// also the words with a capital, because a line may have started there.
+    fn sentence_flags(&self) -> u8 {
+        match self.page.form {
+            Form::Flat => Word::SENTENCE | Word::CAPITAL,
+            Form::Lines | Form::Wrapped => Word::SENTENCE,
+        }
+    }
+
+    /// Whether phrases that start a segment or sentence are looked up at word `n` of the segment.
+    #[cfg(any(test, fuzzing))]
     pub fn starts_sentence(&self, n: usize) -> bool {
-        let word = self.words()[n];
-        n == 0 || word.is(Word::SENTENCE) || self.page.form == Form::Flat && word.is(Word::CAPITAL)
+        n == 0 || self.words()[n].flags & self.sentence_flags() != 0
     }
 
     fn entry(&self, id: u32) -> Entry<'s> {

@@ -1,7 +1,10 @@
-//! Work on eight bytes at once, packed into one `u64`: the operations that reading and matching do for every word.
+//! Work on many bytes at once: `Block` classifies 64 bytes of a text for folding. Functions work on eight bytes, packed
+//! into one `u64`: the operations that reading and matching do for every word.
 //!
-//! The first byte of the text is the lowest byte of the number. Where a function finds bytes of some kind, it sets the
+//! The first of eight bytes is the lowest byte of the number. Where a function finds bytes of some kind, it sets the
 //! highest bit of each such byte and clears all other bits; the first of them is then at `trailing_zeros() / 8`.
+
+use std::fmt;
 
 /// The highest bit of each of the eight bytes.
 pub(crate) const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -10,46 +13,119 @@ const ONES: u64 = HIGH >> 7;
 /// In each of the eight bytes, the bit in which the lower case of an ASCII letter differs from its upper case.
 const LOWER: u64 = ONES * 0x20;
 
-/// Eight bytes of a text and what kinds of bytes they are. In each mask the highest bit of a byte is set if the byte is
-/// of that kind.
-pub(super) struct Chunk {
-    eight: u64,
+/// The number of bytes of a block: as many as a mask has bits.
+const BLOCK_BYTES: usize = u64::BITS as usize;
+
+/// [`BLOCK_BYTES`] bytes of a text and what kinds of bytes they are. Each mask has one bit for each byte, the lowest for the first.
+pub(super) struct Block {
+    /// Where the block starts in the text, a multiple of [`BLOCK_BYTES`]; `None` if nothing was read yet.
+    start: Option<usize>,
     /// ASCII letters.
-    pub letters: u64,
+    letters: u64,
     /// Upper-case ASCII letters.
-    pub upper: u64,
-    /// Spaces.
-    pub spaces: u64,
-    /// ASCII letters, spaces, and the marks that fold to themselves without regard to what surrounds them.
-    pub plain: u64,
+    upper: u64,
+    /// ASCII letters, spaces that do not follow a space, and the marks that fold to themselves without regard to what
+    /// surrounds them.
+    plain: u64,
+    /// The bytes, with ASCII letters in lower case, and as many zeros, so that from each byte on there are enough bytes
+    /// to copy a fixed number of them.
+    lower: [u8; 2 * BLOCK_BYTES],
 }
 
-impl Chunk {
-    #[inline(always)]
-    pub fn new(src: &[u8]) -> Chunk {
-        let eight = eight(src);
-        let letters = ascii_letters(eight);
-        let spaces = equal(eight, b' ');
-        // `"`, `#`, `&` and `'` differ from each other only in the bits 0x01 and 0x04, `,` and `-` only in the bit
-        // 0x01. With these bits cleared or set, one comparison finds each of the two groups.
-        let marks = equal(eight & !(ONES * 5), b'"') | equal(eight | ONES, b'-');
-        // An upper-case letter has the bit 0x20 clear; the shift moves that bit to the highest bit of its byte.
-        Chunk { eight, letters, upper: letters & (!eight << 2), spaces, plain: letters | spaces | marks }
+/// Prints nothing of the bytes, because pages are compared in this form, and reading byte by byte needs no blocks.
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Block")
     }
+}
 
-    /// Returns the byte with the index `n`, 0 to 7.
-    #[inline(always)]
-    pub fn byte(&self, n: usize) -> u8 {
-        (self.eight >> (8 * n)) as u8
+impl Default for Block {
+    fn default() -> Block {
+        Block { start: None, letters: 0, upper: 0, plain: 0, lower: [0; 2 * BLOCK_BYTES] }
     }
+}
 
+/// The part of a [`Block`] from one byte on, whose bit is the lowest of each mask. Bits behind the block are clear.
+pub(super) struct Rest<'b> {
+    pub letters: u64,
+    pub upper: u64,
+    pub plain: u64,
+    /// The number of bytes up to the end of the block.
+    pub len: usize,
+    pub lower: &'b [u8],
+}
+
+impl Rest<'_> {
     /// Appends the first `len` bytes in lower case.
     #[inline(always)]
     pub fn push_lower(&self, len: usize, out: &mut Vec<u8>) {
+        // A copy of fixed length takes a few instructions; one of a variable length is a call.
         let end = out.len() + len;
-        out.extend_from_slice(&(self.eight | self.upper >> 2).to_le_bytes());
+        out.extend_from_slice(&self.lower[..BLOCK_BYTES]);
         out.truncate(end);
     }
+}
+
+impl Block {
+    /// Forgets the bytes, before another text is read.
+    pub fn clear(&mut self) {
+        self.start = None;
+    }
+
+    /// Returns the part of the block that starts at the byte `at` of the text, which is read once for each block.
+    #[inline(always)]
+    pub fn at(&mut self, text: &[u8], at: usize) -> Rest<'_> {
+        let (start, offset) = (at - at % BLOCK_BYTES, at % BLOCK_BYTES);
+        if self.start != Some(start) {
+            self.read(text, start);
+        }
+        Rest {
+            letters: self.letters >> offset,
+            upper: self.upper >> offset,
+            plain: self.plain >> offset,
+            len: BLOCK_BYTES - offset,
+            lower: &self.lower[offset..offset + BLOCK_BYTES],
+        }
+    }
+
+    /// Reads the block that starts at the byte `start`. Only comparisons and arithmetic on bytes, so that the compiler
+    /// does it for many bytes at once.
+    #[inline(never)]
+    fn read(&mut self, text: &[u8], start: usize) {
+        let bytes = &text[start..text.len().min(start + BLOCK_BYTES)];
+        // The byte before the block, and zeros behind the end of the text.
+        let mut padded = [0; BLOCK_BYTES + 1];
+        padded[0] = if start > 0 { text[start - 1] } else { 0 };
+        match <&[u8; BLOCK_BYTES]>::try_from(bytes) {
+            Ok(full) => padded[1..].copy_from_slice(full),
+            Err(_) => padded[1..bytes.len() + 1].copy_from_slice(bytes),
+        }
+        let mut kinds = [0; BLOCK_BYTES];
+        for n in 0..BLOCK_BYTES {
+            let (before, b) = (padded[n], padded[n + 1]);
+            let is_letter = (b | 0x20).wrapping_sub(b'a') < 26;
+            let is_upper = b.wrapping_sub(b'A') < 26;
+            // `"`, `#`, `&` and `'` differ from each other only in the bits 0x01 and 0x04, `,` and `-` only in the bit
+            // 0x01. With these bits cleared or set, one comparison finds each of the two groups.
+            let is_mark = (b & !5 == b'"') | (b | 1 == b'-');
+            let is_plain = is_letter | is_mark | ((b == b' ') & (before != b' '));
+            let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+            kinds[n] = bit(is_letter, 0x80) | bit(is_upper, 0x40) | bit(is_plain, 0x20);
+            self.lower[n] = b | bit(is_upper, 0x20);
+        }
+        (self.letters, self.upper, self.plain) = (mask(&kinds, 7), mask(&kinds, 6), mask(&kinds, 5));
+        self.start = Some(start);
+    }
+}
+
+/// Multiplied by this number, the highest bits of eight bytes move next to each other, into the highest byte.
+const GATHER: u64 = 0x0002_0408_1020_4081;
+
+/// Returns a mask of the bytes that have a bit set, which is one of the upper bits 4 to 7.
+#[inline(always)]
+fn mask(bytes: &[u8; BLOCK_BYTES], bit: u32) -> u64 {
+    let gather = |n: usize| (eight(&bytes[8 * n..8 * n + 8]) << (7 - bit) & HIGH).wrapping_mul(GATHER) >> 56 << (8 * n);
+    (0..8).fold(0, |mask, n| mask | gather(n))
 }
 
 /// Returns a mask of all bits of the first `len` bytes.
@@ -57,6 +133,16 @@ impl Chunk {
 pub(crate) fn first(len: usize) -> u64 {
     if len < 8 {
         !(u64::MAX << (8 * len))
+    } else {
+        u64::MAX
+    }
+}
+
+/// Returns a mask of the first `len` bits, at most 64.
+#[inline(always)]
+pub(super) fn first_bits(len: usize) -> u64 {
+    if len < 64 {
+        !(u64::MAX << len)
     } else {
         u64::MAX
     }
@@ -136,33 +222,58 @@ fn ascii_letters(eight: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// The indices of the bytes whose highest bit is set.
-    fn indices(mask: u64) -> Vec<usize> {
-        assert_eq!(mask & !HIGH, 0, "a mask has no other bits");
-        (0..8).filter(|n| mask >> (8 * n) & 0x80 != 0).collect()
+    /// What [`Block`] says about each byte, one byte at a time.
+    fn plainly(text: &[u8], at: usize) -> (bool, bool, bool, u8) {
+        let (b, before) = (text[at], if at > 0 { text[at - 1] } else { 0 });
+        let is_mark = matches!(b, b'"' | b'#' | b'&' | b'\'' | b',' | b'-');
+        let is_plain = b.is_ascii_alphabetic() || b == b' ' && before != b' ' || is_mark;
+        (b.is_ascii_alphabetic(), b.is_ascii_uppercase(), is_plain, b.to_ascii_lowercase())
+    }
+
+    fn assert_classified(text: &[u8]) {
+        let mut block = Block::default();
+        for at in 0..text.len() {
+            let rest = block.at(text, at);
+            let found = (rest.letters & 1 != 0, rest.upper & 1 != 0, rest.plain & 1 != 0, rest.lower[0]);
+            assert_eq!(found, plainly(text, at), "byte {at} of {text:?}");
+            let behind = BLOCK_BYTES.min(text.len() - at % BLOCK_BYTES);
+            assert_eq!(
+                rest.plain & !first_bits(behind.min(text.len() - at)),
+                0,
+                "what is behind {text:?} is not plain"
+            );
+        }
     }
 
     #[test]
     fn every_byte_is_classified_as_if_alone() {
         for byte in 0..=u8::MAX {
+            for neighbour in [0x00, 0x7f, 0x80, 0xff, b' ', b'a'] {
+                for at in [0, 7, 62, 63, 64, 65, 127, 128] {
+                    let mut text = vec![neighbour; 130];
+                    text[at] = byte;
+                    assert_classified(&text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_all_lengths_are_classified() {
+        let text = "The \"Quay\" & #b,  é-Ж 港 it's".repeat(6);
+        (0..=130).for_each(|len| assert_classified(&text.as_bytes()[..len]));
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
             // Neighbours that would carry into the byte, or borrow from it, if bytes were not independent.
             for neighbour in [0x00, 0x7f, 0x80, 0xff] {
                 let mut text = [neighbour; 8];
                 text[3] = byte;
-                let chunk = Chunk::new(&text);
-                let is_mark = matches!(byte, b'"' | b'#' | b'&' | b'\'' | b',' | b'-');
-                let is_plain = byte.is_ascii_alphabetic() || byte == b' ' || is_mark;
-                let cases = [
-                    (chunk.letters, byte.is_ascii_alphabetic(), "letters"),
-                    (chunk.upper, byte.is_ascii_uppercase(), "upper"),
-                    (chunk.spaces, byte == b' ', "spaces"),
-                    (chunk.plain, is_plain, "plain"),
-                ];
-                for (mask, expected, name) in cases {
-                    let expected = if expected { vec![3] } else { vec![] };
-                    assert_eq!(indices(mask), expected, "{name} of {byte:#x} between {neighbour:#x}");
-                }
-                assert_eq!(equal(eight(&text), byte) >> 24 & 0x80, 0x80, "{byte:#x} between {neighbour:#x}");
+                let letters = if byte.is_ascii_alphabetic() { 0x80 } else { 0 };
+                assert_eq!(ascii_letters(eight(&text)) >> 24 & 0xff, letters, "{byte:#x} between {neighbour:#x}");
+                assert_eq!(equal(eight(&text), byte) >> 24 & 0xff, 0x80, "{byte:#x} between {neighbour:#x}");
             }
         }
     }

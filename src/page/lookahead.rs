@@ -5,6 +5,7 @@
 //! bounded number of bytes, unless everything it reads is skipped as well, and [`Ahead`] remembers what the longer
 //! searches read. A hostile text (for example one of opening brackets only) therefore costs time linear in its length.
 
+use super::bytes::Block;
 use crate::instrument::count_bytes;
 
 /// Whether a web address starts here. Schemes in capitals count: some converters print headings in capitals, together
@@ -102,6 +103,8 @@ const MAX_TARGET_BYTES: usize = 2048;
 /// All positions are byte offsets into the text of the page, and the cursor only moves forward.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
+    /// The block of bytes in which the cursor is.
+    pub block: Block,
     /// The next `>`.
     tag_end: Next,
     /// The next `="`.
@@ -114,6 +117,7 @@ impl Ahead {
     pub fn clear(&mut self) {
         (self.tag_end, self.quoted_value) = (Next::default(), Next::default());
         self.targets.clear();
+        self.block.clear();
     }
 
     /// Returns the length in bytes of the HTML tag at the byte `at`, which a converter left in the text, or `None` if

@@ -6,6 +6,7 @@ pub(crate) mod lookahead;
 pub(crate) mod bytes;
 mod chars;
 mod boundaries;
+mod marks;
 pub(crate) mod fold;
 mod reuse;
 #[cfg(any(test, fuzzing))]
@@ -15,6 +16,7 @@ mod split;
 use std::ops::Range;
 
 pub(crate) use fold::Folded;
+pub(crate) use marks::Marks;
 pub(crate) use reuse::{KeptSpan, Reuse};
 pub(crate) use split::floor_char_boundary;
 pub use split::Form;
@@ -65,6 +67,8 @@ pub(crate) struct Features {
     pub code: bool,
     /// Whether the segment is a row of a Markdown table: `| a | b |`.
     pub row: bool,
+    /// The marks that the segment may contain.
+    pub marks: Marks,
 }
 
 /// The unit that is judged: a line, a re-joined wrapped paragraph, or a sentence of flattened text. See [`Form`].

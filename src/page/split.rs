@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
+
 use super::fold::fold;
 use super::lookahead::MAX_CLOSING_BYTES;
 use super::reuse::{self, Reuse};
@@ -118,7 +120,7 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
     let limit = floor_char_boundary(text, from.saturating_add(MAX_PAGE_BYTES));
     let (mut at, mut blank) = (from, true);
     while at < limit && out.len() < MAX_PAGE_LINES {
-        let (end, next) = match text[at..limit].find('\n') {
+        let (end, next) = match memchr(b'\n', &text.as_bytes()[at..limit]) {
             Some(n) => (at + n, at + n + 1),
             None if limit == text.len() => (limit, limit),
             None if at > from => return at,
@@ -126,11 +128,11 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
             None => text[at..limit].rfind(' ').map_or((limit, limit), |n| (at + n, at + n + 1)),
         };
         let line = &text[at..end];
-        let trimmed = line.trim();
+        let trimmed = trim(line);
         if trimmed.is_empty() {
             blank = true;
         } else {
-            let indent = line.len() - line.trim_start().len();
+            let indent = if trimmed.len() == line.len() { 0 } else { line.len() - line.trim_start().len() };
             let is_counted = trimmed.len() <= MAX_COUNTED_LINE_BYTES;
             let width = if is_counted { trimmed.chars().count() + indent } else { trimmed.len() };
             out.push(Line {
@@ -147,10 +149,19 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
     at
 }
 
+/// Returns a line without the white space around it. A line that starts and ends with a visible ASCII character, as
+/// most do, has none, and its ends need not be decoded.
+fn trim(line: &str) -> &str {
+    match line.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => line,
+        _ => line.trim(),
+    }
+}
+
 /// Returns the number of line breaks between the first non-blank line and the last.
 fn count_line_breaks(text: &str, lines: &[Line]) -> usize {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return 0 };
-    text[first.start..last.end].bytes().filter(|b| *b == b'\n').count()
+    memchr_iter(b'\n', &text.as_bytes()[first.start..last.end]).count()
 }
 
 /// Returns the last character boundary at or before the byte `at`.
@@ -203,11 +214,14 @@ fn find_wrap_column(text: &str, lines: &[Line]) -> Option<u32> {
             (most_agreeing, column) = (agreeing, candidate as u32);
         }
     }
+    if most_agreeing < MIN_WRAP_BREAKS {
+        return None;
+    }
     let ends_early = |a: Line, b: Line| a.width * 2 > column && width_with_next_word(text, a, b) <= column;
     let early = pairs().filter(|(a, b)| ends_early(*a, *b) && starts_lower(text, *b)).count();
     let is_wider = |l: Line| wrapped_width(text, l) > column && text[l.start..l.end].contains(' ');
     let wider = lines.iter().filter(|l| is_wider(**l)).count();
-    (most_agreeing >= MIN_WRAP_BREAKS && (early + wider) as i32 * 2 <= most_agreeing).then_some(column)
+    ((early + wider) as i32 * 2 <= most_agreeing).then_some(column)
 }
 
 /// The list mark that converters put before text that they have already wrapped.
@@ -393,7 +407,7 @@ fn mark_code(text: &str, page: &mut Page) {
         fences += usize::from(is_fence);
         code += usize::from(looks_like_code);
         definitions += usize::from(is_named_definition(line));
-        inline_code += usize::from(line.bytes().filter(|b| *b == b'`').take(2).count() == 2);
+        inline_code += usize::from(memchr_iter(b'`', line.as_bytes()).nth(1).is_some());
         if is_fence {
             fenced = !fenced;
         }

@@ -7,10 +7,13 @@
 //! of a mail (`keep/en-mail-with-headers`), and lines without an `@`, such as most web addresses (references are
 //! content).
 
+use memchr::memchr;
+
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
-use crate::page::Ending;
+use crate::page::{Ending, Marks};
 use crate::view::Segment;
 use crate::vote::score;
 
@@ -23,6 +26,9 @@ const MAX_HANDLE_BYTES: usize = 60;
 /// is for.
 const MAX_PROFESSION_AND_ADDRESS_WORDS: usize = 9;
 
+/// A handle has an `@`.
+pub(super) const BARE_HANDLE_ASKS: Asks = Asks::marks(Marks::of(b"@"));
+
 pub(super) struct BareHandle;
 
 impl Rule for BareHandle {
@@ -32,7 +38,7 @@ impl Rule for BareHandle {
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
         let text = segment.text();
-        if !text.contains('@') || segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
+        if memchr(b'@', text.as_bytes()).is_none() || segment.previous().is_some_and(|p| p.ending() == Ending::Colon) {
             return;
         }
         if text.len() <= MAX_HANDLE_BYTES && !text.contains(char::is_whitespace) {

@@ -9,12 +9,13 @@
 //! may head a part of a timeline or live blog (`keep/en-timeline-month-headings`); and the date among the fields of a mail or
 //! an event (`keep/en-mails-quoted-with-their-headers`).
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::Words;
 use crate::page::fold::Word;
-use crate::page::Ending;
+use crate::page::{Ending, Marks};
 use crate::view::{has_numeric_date, has_year, Segment};
 use crate::vote::score;
 
@@ -40,6 +41,9 @@ const MAX_AUTHOR_NAME_WORDS: usize = 8;
 const MAX_NAME_WORDS_BESIDE_DATE: usize = 4;
 /// See [`MAX_NAME_WORDS_BESIDE_DATE`].
 const MIN_NUMBERS_BESIDE_NAME: usize = 2;
+
+/// A byline begins with "by" or has a date with a number.
+pub(super) const BYLINE_ASKS: Asks = Asks::words(&[Words::By]).or_marks(Marks::DIGIT).up_to_words(MAX_BYLINE_WORDS);
 
 pub(super) struct Byline;
 

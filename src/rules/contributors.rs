@@ -9,6 +9,7 @@
 //!
 //! **Why** Agencies and newsrooms combine the tasks in any order, so a list of phrases never holds all of them.
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
@@ -28,6 +29,9 @@ const MAX_CREDIT_LABEL_WORDS: usize = 4;
 /// How many lines above and below are asked whether they belong to the credits of a film. The limit keeps the work
 /// linear in the length of the page.
 const MAX_CREDIT_LINES: usize = 12;
+
+/// The first word is a task.
+pub(super) const CONTRIBUTORS_ASKS: Asks = Asks::words(&[Words::Task]).up_to_words(MAX_CONTRIBUTORS_WORDS);
 
 pub(super) struct Contributors;
 

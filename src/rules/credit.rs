@@ -12,11 +12,15 @@
 
 use std::ops::Range;
 
+use memchr::{memchr3, memmem, memrchr};
+
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
 use crate::lexicon::{Anchor, ListMask, Words};
 use crate::page::fold::Word;
+use crate::page::Marks;
 use crate::view::Segment;
 use crate::vote::score;
 
@@ -45,6 +49,10 @@ const OPENINGS: [char; 4] = ['(', '©', ' ', '['];
 /// What "é" becomes if a page is read in the wrong encoding (`keep/fr-texte-aux-lettres-brouillees`). A text with it is
 /// full of signs that are no "©".
 const BROKEN_LETTER: &str = "Ã©";
+
+/// A credit has a word of a credit, an agency or a ©.
+pub(super) const CREDIT_ASKS: Asks =
+    Asks::words(&[Words::Credit, Words::Agency]).or_marks(Marks::COPYRIGHT).up_to_words(MAX_CREDITED_CAPTION_WORDS);
 
 pub(super) struct Credit;
 
@@ -102,13 +110,8 @@ fn text_before_credit(segment: Segment<'_>, first_word: usize) -> &str {
 /// The number of the word at which a credit that ends the segment starts. The forms of credits are tried from the one
 /// with the plainest marks to the one with the weakest.
 fn find_credit(segment: Segment<'_>) -> Option<usize> {
-    let folded = segment.folded();
-    let line = Line {
-        segment,
-        words: segment.word_table(),
-        folded,
-        trimmed: folded.trim_end_matches([' ', '.', '"', '·', '-', ';']),
-    };
+    let folded = segment.context().page.folded_text(segment.index());
+    let line = Line { segment, words: segment.word_table(), folded, trimmed: trim_end(folded) };
     let first_word = line
         .bracketed_credit()
         .or_else(|| line.copyright_credit())
@@ -122,9 +125,20 @@ fn find_credit(segment: Segment<'_>) -> Option<usize> {
 struct Line<'p> {
     segment: Segment<'p>,
     words: &'p [Word],
-    folded: &'p str,
+    folded: &'p [u8],
     /// The folded text without closing punctuation; a closing bracket is still there.
-    trimmed: &'p str,
+    trimmed: &'p [u8],
+}
+
+/// A folded text without closing punctuation.
+fn trim_end(mut folded: &[u8]) -> &[u8] {
+    while let Some(rest) = match folded {
+        [rest @ .., b' ' | b'.' | b'"' | b'-' | b';'] => Some(rest),
+        _ => folded.strip_suffix("·".as_bytes()),
+    } {
+        folded = rest;
+    }
+    folded
 }
 
 /// Each form of credit. The functions return the number of the first word of the credit.
@@ -133,10 +147,10 @@ impl Line<'_> {
     /// contain an agency or a credit word. The opening bracket may be missing, because folding drops it before the
     /// first word.
     fn bracketed_credit(&self) -> Option<usize> {
-        if !self.trimmed.ends_with(')') {
+        if !self.trimmed.ends_with(b")") {
             return None;
         }
-        let open = self.trimmed.rfind('(').unwrap_or(0);
+        let open = memrchr(b'(', self.trimmed).unwrap_or(0);
         let first = self.word_at(open);
         let inside = first..self.words.len();
         if inside.is_empty() || inside.len() > MAX_CREDIT_WORDS {
@@ -144,7 +158,7 @@ impl Line<'_> {
         }
         let opens_with_credit_word = self.is_in(first, Words::Credit.bit())
             && self.segment.folded_words().nth(first).is_some_and(|w| w.len() > MAX_SMALL_CREDIT_WORD_BYTES);
-        let has_mark = opens_with_credit_word || self.trimmed[open..].contains(['/', '|', ':', '©']);
+        let has_mark = opens_with_credit_word || has_credit_mark(&self.trimmed[open..]);
         let has_credit_word = inside.clone().any(|word| self.is_in(word, credit_or_agency()));
         let is_credit = has_credit_word
             && !self.has_mostly_common_words(inside.clone())
@@ -155,17 +169,19 @@ impl Line<'_> {
     /// A credit behind a "©" at the end of the line: "© Ann Lee/Reuters", "... of the moon. © NASA". The result may be
     /// the number of words, if the "©" ends the line.
     fn copyright_credit(&self) -> Option<usize> {
-        if self.segment.text().contains(BROKEN_LETTER) {
+        let has_sign = self.segment.features().marks.has_any(Marks::COPYRIGHT);
+        if !has_sign || self.segment.text().contains(BROKEN_LETTER) {
             return None;
         }
-        let at = self.trimmed.rfind('©')?;
+        let trimmed = &self.segment.folded()[..self.trimmed.len()];
+        let at = trimmed.rfind('©')?;
         // "Ã©" is an "é" that was decoded wrongly, as in "rÃ©paration".
-        if self.trimmed[..at].ends_with(char::is_alphabetic) {
+        if trimmed[..at].ends_with(char::is_alphabetic) {
             return None;
         }
         let first = self.word_at(at);
         let words_behind = self.words.len().saturating_sub(first);
-        (words_behind <= MAX_COPYRIGHT_CREDIT_WORDS && !self.trimmed[at..].contains(". ")).then_some(first)
+        (words_behind <= MAX_COPYRIGHT_CREDIT_WORDS && !trimmed[at..].contains(". ")).then_some(first)
     }
 
     /// A credit behind a credit word with a colon, or behind two credit words: "... of the moon. Credit: Tyvak", "Photo
@@ -180,7 +196,7 @@ impl Line<'_> {
                 let next = first + 1;
                 let has_next = next < self.words.len();
                 has_next
-                    && (self.word(*first).ends_with(':')
+                    && (self.has_colon(*first)
                         || self.is_in(next, Words::Credit.bit()) && self.are_names_from(next + 1))
             })
     }
@@ -198,7 +214,7 @@ impl Line<'_> {
             let is_short = self.words.len() - sentence <= MAX_CREDIT_WORDS;
             return Some(if is_short { sentence } else { first });
         }
-        let is_bare = first == 0 && self.segment.words() <= MAX_BARE_AGENCIES_WORDS && !self.folded.ends_with('.');
+        let is_bare = first == 0 && self.segment.words() <= MAX_BARE_AGENCIES_WORDS && !self.folded.ends_with(b".");
         is_bare.then_some(0)
     }
 }
@@ -215,15 +231,15 @@ impl Line<'_> {
         self.words.partition_point(|w| (w.at as usize) < self.segment.folded_start() + offset)
     }
 
-    /// The word with the punctuation behind it.
-    fn word(&self, word: usize) -> &str {
+    /// Whether a colon stands behind a word, before the next one.
+    fn has_colon(&self, word: usize) -> bool {
         let end = if word + 1 < self.words.len() { self.start_of(word + 1) } else { self.folded.len() };
-        self.folded[self.start_of(word)..end].trim_end()
+        last_byte(&self.folded[self.start_of(word)..end]) == Some(b':')
     }
 
     /// The last byte before a word that is not a space.
     fn byte_before(&self, word: usize) -> Option<u8> {
-        self.folded.as_bytes()[..self.start_of(word)].iter().rev().copied().find(|b| *b != b' ')
+        last_byte(&self.folded[..self.start_of(word)])
     }
 
     /// Whether one of the word lists, given as bits, contains a word.
@@ -239,7 +255,7 @@ impl Line<'_> {
             || self.words[word].is(Word::SENTENCE)
             || matches!(self.byte_before(word), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'))
             || self.words[word].is(Word::CAPITAL)
-                && self.word(word).ends_with(':')
+                && self.has_colon(word)
                 && self.is_in(self.words.len() - 1, Words::Agency.bit())
                 && self.are_names_from(word + 1)
     }
@@ -259,6 +275,19 @@ impl Line<'_> {
         };
         words.clone().filter(is_common).count() * 2 > words.len()
     }
+}
+
+/// The last byte that is not a space. Folded texts have no other white space, and no two spaces in a row.
+fn last_byte(folded: &[u8]) -> Option<u8> {
+    match folded {
+        [.., last, b' '] | [.., last] => Some(*last),
+        [] => None,
+    }
+}
+
+/// Whether a folded text has a mark that stands in credits.
+fn has_credit_mark(folded: &[u8]) -> bool {
+    memchr3(b'/', b'|', b':', folded).is_some() || memmem::find(folded, "©".as_bytes()).is_some()
 }
 
 fn credit_or_agency() -> ListMask {

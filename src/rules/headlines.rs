@@ -7,8 +7,10 @@
 //! **Keeps** sentences, brackets with a number (references) or several words, and steps with an arrow behind each
 //! (`keep/en-steps-that-come-again`).
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
+use crate::page::Marks;
 use crate::view::Segment;
 use crate::vote::score;
 
@@ -32,6 +34,10 @@ const MIN_WORDS_WITH_ARROW: usize = 2;
 /// Top-level domains that show a site's name. Those of countries are missing because file names end in them too
 /// (`README.md`).
 const SITE_ENDINGS: [&str; 6] = ["com", "org", "net", "info", "tv", "news"];
+
+/// A kind in brackets, a site with a colon, or an arrow.
+pub(super) const HEADLINES_ASKS: Asks =
+    Asks::marks(Marks::of(b"]:").union(Marks::SYMBOL)).up_to_words(MAX_HEADLINE_WORDS);
 
 pub(super) struct Headlines;
 

@@ -8,8 +8,11 @@
 //! look like a program's. It also keeps an image whose text is longer than a short sentence and has several sentences,
 //! since that may be its caption.
 
+use memchr::memchr2_iter;
+
 use super::{Ballot, Rule};
 use crate::category::Category;
+use crate::page::Marks;
 use crate::view::Segment;
 use crate::vote::score;
 
@@ -28,6 +31,9 @@ const MAX_DEFINITION_LABEL_BYTES: usize = 8;
 /// bytes at once: the rule looks at every byte of every page.
 const COUNTED_PIECE_BYTES: usize = 64;
 
+/// With this bit set, `;` and `=` become `{` and `}`, so that one comparison finds two marks.
+const BRACE_BIT: u8 = 0x40;
+
 pub(super) struct Markup;
 
 impl Rule for Markup {
@@ -36,14 +42,17 @@ impl Rule for Markup {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        let text = segment.text();
+        let (text, marks) = (segment.text(), segment.features().marks);
+        let has_brackets = marks.has_any(Marks::of(b"[]("));
         if is_escaped_markup(text) {
             ballot.vote(Category::Technical, score::CLEAR, "escaped mark-up");
-        } else if is_definition(text) {
+        } else if has_brackets && is_definition(text) {
             ballot.vote(Category::Technical, score::SURE, "a link's definition");
-        } else if is_bare_link(text) || is_image(segment) || is_target_of_split_link(text) {
+        } else if has_brackets && (is_bare_link(text) || is_image(segment) || is_target_of_split_link(text)) {
             ballot.vote(Category::Technical, score::CLEAR, "an image or a link without a word");
-        } else if text.len() > MAX_UNSEARCHED_BYTES && count_script_marks(text) * SCRIPT_BYTES_PER_MARK > text.len() {
+        } else if text.len() > MAX_UNSEARCHED_BYTES
+            && count_script_marks(text, marks) * SCRIPT_BYTES_PER_MARK > text.len()
+        {
             ballot.vote(Category::Technical, score::PROBABLE, "the marks of a script");
         }
     }
@@ -55,11 +64,19 @@ fn is_escaped_markup(text: &str) -> bool {
     starts_tag && text.trim_end().ends_with("gt;")
 }
 
-/// The number of marks of which scripts and encoded addresses are full.
-fn count_script_marks(text: &str) -> usize {
-    let is_mark = |b: &u8| matches!(b, b'%' | b'&' | b'=' | b'{' | b'}' | b';' | b'\\' | b'"');
-    let count = |piece: &[u8]| usize::from(piece.iter().map(|b| u8::from(is_mark(b))).sum::<u8>());
-    text.as_bytes().chunks(COUNTED_PIECE_BYTES).map(count).sum()
+/// The number of marks of which scripts and encoded addresses are full. `marks` are those that the text may contain.
+fn count_script_marks(text: &str, marks: Marks) -> usize {
+    if !marks.has_any(Marks::of(b"%=;{}\\")) {
+        return memchr2_iter(b'"', b'&', text.as_bytes()).count();
+    }
+    // Comparisons without branches, because only those are compiled into ones of many bytes at once.
+    let is_mark = |b: u8| {
+        let with_brace = b | BRACE_BIT;
+        (b == b'%') | (b == b'&') | (b == b'"') | (b == b'\\') | (with_brace == b'{') | (with_brace == b'}')
+    };
+    let count = |piece: &[u8]| usize::from(piece.iter().map(|b| u8::from(is_mark(*b))).sum::<u8>());
+    let pieces = text.as_bytes().chunks_exact(COUNTED_PIECE_BYTES);
+    count(pieces.remainder()) + pieces.map(count).sum::<usize>()
 }
 
 /// Whether the segment is an image of Markdown with a short text and nothing beside it. Browsers do not show that text

@@ -2,6 +2,7 @@
 //! read-only and cannot remove text.
 
 mod appeal;
+mod asks;
 mod bare_handle;
 mod byline;
 mod contributors;
@@ -16,8 +17,10 @@ mod toolbar;
 use std::ops::Range;
 
 pub(crate) use appeal::{speaks_of_others, starts_appeal};
+pub(crate) use asks::Asks;
 
 use crate::category::Category;
+use crate::instrument::shortcuts;
 use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
 use crate::vote::{Evidence, RuleName, Vote};
@@ -73,27 +76,28 @@ pub trait Rule: Send + Sync {
 pub(crate) struct Shipped {
     pub name: &'static str,
     pub rule: &'static dyn Rule,
+    pub asks: Asks,
 }
 
 /// The rule behind the lexicon, which the check of a rules file runs alone.
-pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases };
+pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::ANY };
 
 /// The rule for what was learned of the site, which votes after the passes unless the text is flattened.
-pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring };
+pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring, asks: Asks::ANY };
 
 /// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
-    Shipped { name: "appeal", rule: &appeal::Appeal },
-    Shipped { name: "toolbar", rule: &toolbar::Toolbar },
-    Shipped { name: "contributors", rule: &contributors::Contributors },
-    Shipped { name: "byline", rule: &byline::Byline },
-    Shipped { name: "credit", rule: &credit::Credit },
-    Shipped { name: "bare_handle", rule: &bare_handle::BareHandle },
-    Shipped { name: "headlines", rule: &headlines::Headlines },
-    Shipped { name: "markup", rule: &markup::Markup },
-    Shipped { name: "sections", rule: &sections::Sections },
+    Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::ANY },
+    Shipped { name: "toolbar", rule: &toolbar::Toolbar, asks: toolbar::TOOLBAR_ASKS },
+    Shipped { name: "contributors", rule: &contributors::Contributors, asks: contributors::CONTRIBUTORS_ASKS },
+    Shipped { name: "byline", rule: &byline::Byline, asks: byline::BYLINE_ASKS },
+    Shipped { name: "credit", rule: &credit::Credit, asks: credit::CREDIT_ASKS },
+    Shipped { name: "bare_handle", rule: &bare_handle::BareHandle, asks: bare_handle::BARE_HANDLE_ASKS },
+    Shipped { name: "headlines", rule: &headlines::Headlines, asks: headlines::HEADLINES_ASKS },
+    Shipped { name: "markup", rule: &markup::Markup, asks: Asks::ANY },
+    Shipped { name: "sections", rule: &sections::Sections, asks: sections::SECTIONS_ASKS },
     RECURRING,
 ];
 
@@ -165,20 +169,24 @@ impl Ballot<'_> {
     }
 }
 
-/// Lets each rule vote on each segment that is neither code nor a table row.
+/// Lets each rule vote on each segment that has what the rule asks for and is neither code nor a table row.
 #[inline(never)]
 pub(crate) fn vote<'r>(
     context: Context<'_>,
-    rules: impl Iterator<Item = (&'r RuleName, &'r dyn Rule)>,
+    rules: impl Iterator<Item = (&'r RuleName, Asks, &'r dyn Rule)>,
     ledger: &mut Ledger,
 ) {
-    for (name, rule) in rules {
+    let is_gated = shortcuts();
+    for (name, asks, rule) in rules {
         for index in 0..context.len() {
             let features = &context.page.segments[index].features;
             if features.code || features.row {
                 continue;
             }
             let segment = context.segment(index);
+            if is_gated && !asks.are_met_by(segment) {
+                continue;
+            }
             if context.page.is_document && segment.text().starts_with('#') {
                 continue; // a heading
             }

@@ -5,6 +5,7 @@
 //!
 //! **Keeps** short headings further down (`keep/de-ueberschriften-wie-menue`).
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::Words;
@@ -19,6 +20,9 @@ const MAX_SECTION_LINE_WORDS: usize = 24;
 const MIN_MENU_LINE_ENTRIES: usize = 3;
 /// What separates the entries of a menu.
 const SEPARATORS: [char; 7] = ['|', '›', '»', '>', '·', '/', '•'];
+
+/// A menu has a section's name.
+pub(super) const SECTIONS_ASKS: Asks = Asks::words(&[Words::Section]).up_to_words(MAX_SECTION_LINE_WORDS);
 
 pub(super) struct Sections;
 

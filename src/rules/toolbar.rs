@@ -7,6 +7,7 @@
 //! **Keeps** lines with any other word; two share words without a network ("Click Save."); the same word several times
 //! ("30 x 12 x 8 cm"; `keep/en-sizes-and-diagrams`); signs and units ("22 x 13.2 in."; `keep/en-sizes-with-inches`); and a single word such as "Print", which only a phrase can remove.
 
+use super::asks::Asks;
 use super::{Ballot, Rule};
 use crate::category::Category;
 use crate::lexicon::matcher::mask;
@@ -36,6 +37,9 @@ const MIN_GLUED_PARAGRAPH_WORDS: usize = 6;
 
 /// Networks' names of at most this many bytes are also signs and units: "x", "in".
 const MAX_SIGN_BYTES: usize = 2;
+
+/// A row of buttons has a button.
+pub(super) const TOOLBAR_ASKS: Asks = Asks::words(&[Words::Network, Words::Share]);
 
 pub(super) struct Toolbar;
 
@@ -88,17 +92,16 @@ fn glued_row_end(segment: Segment<'_>) -> Option<usize> {
     if table.len() < MIN_GLUED_BUTTONS + MIN_GLUED_PARAGRAPH_WORDS || !is_button(0) {
         return None;
     }
-    let is_of_row = |n: &usize| is_button(*n) || !table[*n].is(Word::CAPITAL);
+    let is_of_row = |n: &usize| !table[*n].is(Word::CAPITAL) || is_button(*n);
     let row = (0..table.len()).take_while(is_of_row).take(MAX_TOOLBAR_WORDS + 1).count();
-    let last = (0..row).rev().find(|n| is_button(*n))?;
-    let networks = (0..=last).filter(|n| segment.lists_of_word(*n) & Words::Network.bit() != 0).count();
-    let buttons = (0..=last).filter(|n| is_button(*n)).count();
     let behind = segment.span().start + table.get(row)?.source as usize;
-    let is_row = row <= MAX_TOOLBAR_WORDS
-        && networks >= MIN_GLUED_NETWORK_BUTTONS
-        && buttons >= MIN_GLUED_BUTTONS
-        && buttons * 2 > row
-        && !segment.context().text[segment.span().start..behind].contains([',', '.', ';']);
+    let has_length = (MIN_GLUED_BUTTONS..=MAX_TOOLBAR_WORDS).contains(&row);
+    if !has_length || segment.context().text[segment.span().start..behind].contains([',', '.', ';']) {
+        return None;
+    }
+    let networks = (0..row).filter(|n| segment.lists_of_word(*n) & Words::Network.bit() != 0).count();
+    let buttons = (0..row).filter(|n| is_button(*n)).count();
+    let is_row = networks >= MIN_GLUED_NETWORK_BUTTONS && buttons >= MIN_GLUED_BUTTONS && buttons * 2 > row;
     (is_row && table.len() - row >= MIN_GLUED_PARAGRAPH_WORDS).then_some(behind)
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Cues {
     first: Vec<u32>,
     /// For each word of the short segments, a bit set of the word lists that contain it.
     word_lists: Vec<ListMask>,
+    /// For each segment, the word lists that contain one of its words, see [`Cues::lists_of`].
+    segment_lists: Vec<ListMask>,
     /// Whether a multi-word phrase matched somewhere on the page, or whole lines in a row. If not, single-word labels
     /// are kept, because a poem may have a line "Menu".
     pub has_boilerplate: bool,
@@ -50,6 +52,7 @@ impl Cues {
         self.list.clear();
         self.first.clear();
         self.word_lists.clear();
+        self.segment_lists.clear();
         for (index, segment) in page.segments.iter().enumerate() {
             self.word_lists.resize(segment.words.start, 0);
             let source = first_round.and_then(|reading| Source::of(segment, reading));
@@ -66,8 +69,12 @@ impl Cues {
 
     fn find_in_segment(&mut self, matchers: Matchers<'_>, page: &Page, index: usize, segment: &SegmentData) {
         scan::find(matchers, page, index, &mut self.list);
-        if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.word_lists.extend(segment.words.clone().map(|word| matchers.lists(page, segment, word)));
+        let words = segment.words.clone();
+        if words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
+            self.word_lists.extend(words.clone().map(|word| matchers.lists(page, segment, word)));
+            self.segment_lists.push(self.word_lists[words].iter().fold(0, |all, lists| all | lists));
+        } else {
+            self.segment_lists.push(ListMask::MAX);
         }
     }
 
@@ -79,6 +86,7 @@ impl Cues {
         if segment.words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
             self.word_lists.extend_from_slice(&source.cues.word_lists[source.segment.words.clone()]);
         }
+        self.segment_lists.push(source.cues.segment_lists[source.index]);
     }
 
     /// Notes for each segment where its cues start in the list, which is sorted by segment.
@@ -116,6 +124,12 @@ impl Cues {
     /// The cues of one segment.
     pub fn of(&self, segment: usize) -> &[Cue] {
         &self.list[self.first[segment] as usize..self.first[segment + 1] as usize]
+    }
+
+    /// A bit set of the word lists that contain a word of the segment: of all lists if it has more than
+    /// [`MAX_WORDS_LOOKED_UP_ONCE`] words.
+    pub fn lists_of(&self, segment: usize) -> ListMask {
+        self.segment_lists[segment]
     }
 
     /// A bit set of the word lists that contain a word, given by its number in the segment.

@@ -8,6 +8,8 @@ mod dates;
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 pub(crate) use cues::{Cues, Reading, MAX_SECTION_NAME_WORDS};
 pub(crate) use dates::{has_clock_time, has_date_words, has_numeric_date, has_year, is_date_line};
 
@@ -191,9 +193,14 @@ impl<'p> Segment<'p> {
         self.cues().any(|(_, e)| !matches!(e.phrase.anchor(), Anchor::Keep | Anchor::Hint))
     }
 
+    /// Whether the folded segment contains an ASCII mark.
+    pub(crate) fn has_folded_mark(&self, mark: u8) -> bool {
+        memchr(mark, self.context.page.folded_text(self.index)).is_some()
+    }
+
     /// Whether the segment contains a quotation mark.
     pub(crate) fn has_quotes(&self) -> bool {
-        self.context.page.folded_text(self.index).contains(&b'"')
+        self.has_folded_mark(b'"')
     }
 
     /// The segment's words, in order. Rules number words by their position here.
@@ -221,6 +228,11 @@ impl<'p> Segment<'p> {
         (0..self.word_table().len()).map(move |n| segment.lists_of_word(n))
     }
 
+    /// The word lists that may contain one of the words: in short segments those that do, in others all.
+    pub(crate) fn lists(&self) -> ListMask {
+        self.context.cues.lists_of(self.index)
+    }
+
     /// The word lists that contain a word of the first sentence.
     pub(crate) fn lists_of_first_sentence(&self) -> ListMask {
         let table = self.word_table();
@@ -235,7 +247,7 @@ impl<'p> Segment<'p> {
 
     /// Whether the list contains one of the segment's words.
     pub(crate) fn has_word_in(&self, list: Words) -> bool {
-        self.word_lists().any(|lists| lists & list.bit() != 0)
+        self.lists() & list.bit() != 0 && self.word_lists().any(|lists| lists & list.bit() != 0)
     }
 
     /// Whether the segment reads like part of an article: a sentence of some length, or a long paragraph with few

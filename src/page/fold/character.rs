@@ -3,6 +3,7 @@
 use super::{Folder, Prev, Word};
 use crate::page::chars::{is_combining, is_ideogram};
 use crate::page::lookahead::closes_sentence;
+use crate::page::Marks;
 
 /// Folds a character outside ASCII; `rest` is the text that follows it.
 pub(super) fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
@@ -13,7 +14,11 @@ pub(super) fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
             push_char(c, f);
         }
         '‘' | '’' | '‚' | '′' | 'ʼ' => f.mark(b'\''),
-        '“' | '”' | '„' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => f.mark(b'"'),
+        '“' | '”' | '„' | '″' | '「' | '」' | '『' | '』' => f.mark(b'"'),
+        '«' | '»' => {
+            f.count.marks.add(Marks::SYMBOL);
+            f.mark(b'"');
+        }
         '–' | '—' | '‐' | '‑' | '−' => f.mark(b'-'),
         '…' => {
             f.mark(b'.');
@@ -37,6 +42,7 @@ pub(super) fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
         '|' | '｜' | '│' => f.mark(b'|'),
         '©' => {
             f.flush_space();
+            f.count.marks.add(Marks::COPYRIGHT);
             f.out.bytes.extend_from_slice("©".as_bytes());
             f.prev = Prev::Mark;
         }
@@ -67,6 +73,7 @@ pub(super) fn fold_char(c: char, rest: &str, f: &mut Folder<'_>) {
         }
         c if c.is_numeric() => f.digit(),
         c => {
+            f.count.marks.add(Marks::SYMBOL);
             if matches!(f.prev, Prev::Lower | Prev::Upper) {
                 f.end_word();
             }

@@ -12,10 +12,10 @@ mod character;
 use std::ops::Range;
 
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
-use super::bytes::{eight, first, Chunk, HIGH};
+use super::bytes::{eight, first_bits, Block};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
-use super::{Features, SegmentData};
+use super::{Features, Marks, SegmentData};
 use crate::instrument::{count_bytes, shortcuts};
 use character::fold_char;
 
@@ -123,6 +123,7 @@ struct Counts {
     sentences: u32,
     links: u32,
     link_words: u32,
+    marks: Marks,
 }
 
 impl Counts {
@@ -145,6 +146,7 @@ impl Counts {
             bullet: is_bullet(text),
             code: false,
             row: is_row(text),
+            marks: self.marks.noted(),
         }
     }
 }
@@ -228,67 +230,73 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
-    /// Folds the plain text that starts at the byte `from`, eight bytes at once, and returns where it ends. This is the
-    /// fast path for most of a usual text.
+    /// Folds the plain text that starts at the byte `from` of the segment, many bytes at once, and returns where it
+    /// ends. This is the fast path for most of a usual text. `start` is where the segment starts in the text.
     ///
     /// Plain text consists of ASCII letters (upper case only at the start of words), single spaces, and the marks in
-    /// [`Chunk::plain`]. The result must be the same as that of calling [`Folder::letter`], [`Folder::gap`] and
-    /// [`Folder::mark`] for each byte; `page::reference` checks this.
-    fn fold_plain(&mut self, src: &[u8], from: usize) -> usize {
-        let bytes = &mut self.out.bytes;
+    /// [`Rest::plain`](super::bytes::Rest). The result must be the same as that of calling [`Folder::letter`],
+    /// [`Folder::gap`] and [`Folder::mark`] for each byte; `page::reference` checks this.
+    #[inline(always)] // It has one caller.
+    fn fold_plain(&mut self, text: &[u8], start: usize, src: &[u8], from: usize, block: &mut Block) -> usize {
+        let Folded { bytes, words } = &mut *self.out;
         let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
+        if after_gap && src[from] == b' ' {
+            return from;
+        }
         // At the start of a segment no space is pending, even behind a combining mark without a letter.
-        if after_gap && self.pending_space {
+        let has_space = after_gap && self.pending_space;
+        if has_space {
             bytes.push(b' ');
         }
-        let (mut i, mut last_word) = (from, None);
-        // The highest bit of the lowest byte is set if the byte before the chunk is a letter, or a space.
-        let (mut letter_before, mut space_before) = (u64::from(in_word) << 7, u64::from(after_gap) << 7);
-        let (mut words, mut capitals) = (0, 0);
+        let (mut i, words_before) = (from, words.len());
+        let mut letter_before = u64::from(in_word);
+        let mut capitals = 0;
+        let mut sentence = u8::from(self.after_sentence) * Word::SENTENCE;
         loop {
-            let chunk = Chunk::new(&src[i..]);
-            let after_letter = chunk.letters << 8 | letter_before;
-            let after_space = chunk.spaces << 8 | space_before;
-            let not_plain = !chunk.plain & HIGH | chunk.upper & after_letter | chunk.spaces & after_space;
-            let mut len = not_plain.trailing_zeros() as usize / 8;
-            let mut word_starts = chunk.letters & !after_letter & first(len);
+            let rest = block.at(text, start + i);
+            let after_letter = rest.letters << 1 | letter_before;
+            let not_plain = !rest.plain | rest.upper & after_letter;
+            let mut len = (not_plain.trailing_zeros() as usize).min(src.len() - i);
+            let mut word_starts = rest.letters & !after_letter & first_bits(len);
             while word_starts != 0 {
-                let n = word_starts.trailing_zeros() as usize / 8;
-                if chunk.byte(n) | 0x20 == b'h' && is_address(&src[i + n..]) {
+                let n = word_starts.trailing_zeros() as usize;
+                if rest.lower[n] == b'h' && is_address(&src[i + n..]) {
                     len = n;
                     break;
                 }
-                let capital = chunk.upper >> (8 * n) & 0x80 != 0;
-                let flags = (u8::from(capital) * Word::CAPITAL) | (u8::from(self.after_sentence) * Word::SENTENCE);
-                self.after_sentence = false;
-                self.out.words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
-                words += 1;
+                let capital = (rest.upper >> n) as u8 & 1;
+                let flags = (capital * Word::CAPITAL) | sentence;
+                sentence = 0;
+                words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
                 capitals += u32::from(capital);
-                last_word = Some(i + n);
                 word_starts &= word_starts - 1; // Clears the lowest bit that is set.
             }
             if len == 0 {
                 break;
             }
-            chunk.push_lower(len, bytes);
+            rest.push_lower(len, bytes);
+            letter_before = rest.letters >> (len - 1) & 1;
             i += len;
-            letter_before = chunk.letters >> (8 * (len - 1)) & 0x80;
-            space_before = chunk.spaces >> (8 * (len - 1)) & 0x80;
-            if len < 8 {
+            if len < rest.len || i == src.len() {
                 break;
             }
         }
-        self.count.words += words;
-        self.count.capitals += capitals;
-        self.count.lower += words - capitals;
-        if i == from || space_before != 0 {
-            // A space at the end stays pending until something follows it.
-            if bytes.last() == Some(&b' ') {
+        if i == from {
+            if has_space {
                 bytes.pop();
             }
-        }
-        if i == from {
             return i;
+        }
+        let new_words = (words.len() - words_before) as u32;
+        self.count.words += new_words;
+        self.count.capitals += capitals;
+        self.count.lower += new_words - capitals;
+        self.after_sentence &= new_words == 0;
+        let last_word = if new_words > 0 { words.last().map(|word| word.source as usize) } else { None };
+        let ends_with_space = src[i - 1] == b' ';
+        if ends_with_space {
+            // A space at the end stays pending until something follows it.
+            bytes.pop();
         }
         if in_word && !src[from].is_ascii_alphabetic() {
             self.end_word();
@@ -304,10 +312,23 @@ impl Folder<'_> {
             self.prev = if src[i - 1].is_ascii_uppercase() { Prev::Upper } else { Prev::Lower };
         } else {
             (self.letters, self.upper) = (0, 0);
-            self.pending_space = space_before != 0;
-            self.prev = if self.pending_space { Prev::Gap } else { Prev::Mark };
+            self.pending_space = ends_with_space;
+            self.prev = if ends_with_space { Prev::Gap } else { Prev::Mark };
         }
         i
+    }
+
+    /// Folds the small letters of two bytes at the start of `src`, which continue a word, and returns their length in
+    /// bytes: most of a Cyrillic, Greek, Hebrew or Arabic text.
+    fn fold_small_letters(&mut self, src: &[u8], two_bytes: &[u16; TWO_BYTE_CODE_POINTS]) -> usize {
+        let is_small = |letter: &[u8]| {
+            let c = u16::from(letter[0] & 0x1f) << 6 | u16::from(letter[1] & 0x3f);
+            matches!(letter[0], 0xc2..=0xdf) && two_bytes[usize::from(c)] == c
+        };
+        let letters = src.chunks_exact(2).take_while(|letter| is_small(letter)).count();
+        self.out.bytes.extend_from_slice(&src[..2 * letters]);
+        self.letters += letters as u32;
+        2 * letters
     }
 
     /// Counts a digit and writes `#` for the run of digits that it starts. A run directly after a letter belongs to the
@@ -321,6 +342,7 @@ impl Folder<'_> {
                 self.start_word(Word::NUMBER);
             }
             self.count.numbers += 1;
+            self.count.marks.add(Marks::DIGIT);
             self.out.bytes.push(b'#');
         }
         self.prev = Prev::Digit;
@@ -404,17 +426,21 @@ pub(super) fn fold(
         // or a character of a script without spaces.
         let plain = src[i].is_ascii_alphabetic() || src[i] == b' ';
         if plain && shortcuts() && f.has_started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
-            i = f.fold_plain(src, i);
+            i = f.fold_plain(text.as_bytes(), span.start, src, i, &mut ahead.block);
             if i == src.len() {
                 break;
             }
             f.read = i;
         }
         let b = src[i];
+        if b.is_ascii_punctuation() {
+            f.count.marks.add(Marks::of(&[b]));
+        }
         match b {
             b'h' | b'H' if !matches!(f.prev, Prev::Lower | Prev::Upper) && is_address(&src[i..]) => {
                 i += address_len(src, i);
                 f.count.links += 1;
+                f.count.marks = Marks::ALL;
                 f.gap();
                 continue;
             }
@@ -445,6 +471,7 @@ pub(super) fn fold(
             }
             b'<' => match ahead.tag_len(text.as_bytes(), span.start + i, span.start + src.len()) {
                 Some(len) => {
+                    f.count.marks = Marks::ALL;
                     i += len;
                     f.gap();
                     continue;
@@ -468,6 +495,7 @@ pub(super) fn fold(
                 f.in_link = false;
                 if src.get(i + 1) == Some(&b'(') {
                     f.count.links += 1;
+                    f.count.marks = Marks::ALL;
                     i += 1 + ahead.target_len(text.as_bytes(), span.start + i + 1, span.start + src.len());
                     continue;
                 }
@@ -483,6 +511,9 @@ pub(super) fn fold(
                         f.letter(letter != c, letter == c);
                         f.out.bytes.extend_from_slice(&[0xc0 | (letter >> 6) as u8, 0x80 | (letter & 0x3f) as u8]);
                         i += 2;
+                        if shortcuts() && f.prev == Prev::Lower {
+                            i += f.fold_small_letters(&src[i..], two_bytes);
+                        }
                         continue;
                     }
                 }

@@ -81,6 +81,12 @@ const MIN_ARTICLE_SHARE: f32 = 0.1;
 /// article, that a gap separates from it and that use few words of the text before them.
 fn before_foreign_paragraphs(context: Context<'_>, ledger: &Ledger, first: usize, last: usize) -> usize {
     let prose = remaining_prose(context, ledger, first, last);
+    let is_short = |n: &usize| context.segment(prose[*n]).words() <= MAX_ENDING_TEASER_WORDS;
+    let follows_gap = |n: usize| has_gap_between(context, ledger, prose[n - 1], prose[n]);
+    let splits = (MIN_PARAGRAPHS_BEFORE_FOREIGN..prose.len()).rev().take_while(is_short);
+    if !splits.clone().any(follows_gap) {
+        return last; // Most articles: no words have to be compared.
+    }
     let words: Vec<Vocabulary> =
         prose.iter().map(|i| Vocabulary::of(context.segment(*i), MIN_ENDING_WORD_BYTES)).collect();
     let overlaps = overlaps_with_earlier(&words);
@@ -88,17 +94,14 @@ fn before_foreign_paragraphs(context: Context<'_>, ledger: &Ledger, first: usize
     // which the text behind is foreign.
     let (mut article, mut behind) = (overlaps.iter().copied().sum::<Overlap>(), Overlap::default());
     let mut end = last;
-    for n in (MIN_PARAGRAPHS_BEFORE_FOREIGN..prose.len()).rev() {
-        if context.segment(prose[n]).words() > MAX_ENDING_TEASER_WORDS {
-            break;
-        }
+    for n in splits {
         article.shared -= overlaps[n].shared;
         article.total -= overlaps[n].total;
         behind = [behind, overlaps[n]].into_iter().sum();
         let is_foreign = article.share() >= MIN_ARTICLE_SHARE
             && behind.share() <= article.share() * MAX_FOREIGN_SHARE_OF_ARTICLE
             && behind.total <= article.total;
-        if is_foreign && has_gap_between(context, ledger, prose[n - 1], prose[n]) {
+        if is_foreign && follows_gap(n) {
             end = prose[n - 1];
         }
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::category::Category;
 use crate::ledger::Ledger;
-use crate::page::Ending;
+use crate::page::{Ending, Marks};
 use crate::passes::body::for_each_article_run;
 use crate::view::{Context, Segment};
 
@@ -207,7 +207,7 @@ impl Totals {
         self.short_lines += usize::from(words <= MAX_SHORT_LINE_WORDS);
         self.number_lines += usize::from(f.capitals + f.lower == 0);
         self.bullets += usize::from(f.bullet);
-        self.questions += usize::from(segment.context().page.folded_text(segment.index()).contains(&b'?'));
+        self.questions += usize::from(f.marks.has_any(Marks::of(b"?")) && segment.has_folded_mark(b'?'));
         let shape = (f.words.ilog2(), f.ending, f.bullet, f.capitals == f.words, f.numbers > 0);
         self.like_previous += usize::from(*previous == Some(shape));
         *previous = Some(shape);

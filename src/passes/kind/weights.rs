@@ -6,6 +6,7 @@ use once_cell::sync::Lazy;
 
 use super::clues::{Clue, COUNT_BOUNDS, MAX_LEVEL_COUNT, MEASURES};
 use crate::category::Category;
+use crate::page::bytes::key;
 
 /// The number of categories.
 const CATEGORY_COUNT: usize = Category::ALL.len();
@@ -18,6 +19,19 @@ pub(super) struct Weights {
     removed: [[f32; MAX_LEVEL_COUNT]; CATEGORY_COUNT],
     /// From a word to its number and weight. The numbers count from 0.
     words: HashMap<&'static [u8], (usize, f32)>,
+    /// A bit for each hash of a word. A clear bit proves that the word has no weight, as most have none.
+    filter: [u64; FILTER_BITS / BLOCK_BITS],
+}
+
+/// The number of hashes, a power of two. At most [`MAX_WORDS`] words set one bit in eight.
+const FILTER_BITS: usize = 1 << 12;
+
+/// An odd number with irregular bits that spreads the key of a word over the upper bits of the product.
+const HASH_MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The bit of a word in the filter.
+fn filter_bit(word: &[u8]) -> usize {
+    (key(word).wrapping_mul(HASH_MULTIPLIER) >> (u64::BITS - FILTER_BITS.trailing_zeros())) as usize
 }
 
 /// The number of words in one block of a [`WordSet`].
@@ -51,6 +65,8 @@ impl Weights {
                 }
             }
         }
+        let mut filter = [0; FILTER_BITS / BLOCK_BITS];
+        words.keys().for_each(|word| filter[filter_bit(word) / BLOCK_BITS] |= 1 << (filter_bit(word) % BLOCK_BITS));
         let weight = |clue: Clue<'_>| by_name.get(clue.to_string().as_str()).copied().unwrap_or(0.0);
         let levels = |clue: &dyn Fn(usize) -> Clue<'static>, bounds: &[usize]| {
             std::array::from_fn(|level| if level <= bounds.len() { weight(clue(level)) } else { 0.0 })
@@ -60,6 +76,7 @@ impl Weights {
             measures: std::array::from_fn(|n| levels(&|level| Clue::Measure(n, level), MEASURES[n].bounds)),
             removed: std::array::from_fn(|n| levels(&|level| Clue::Removed(Category::ALL[n], level), COUNT_BOUNDS)),
             words,
+            filter,
         }
     }
 
@@ -69,6 +86,10 @@ impl Weights {
             Clue::Measure(n, level) => self.measures[n][level],
             Clue::Removed(category, level) => self.removed[category as usize][level],
             Clue::Word(word) => {
+                let bit = filter_bit(word);
+                if self.filter[bit / BLOCK_BITS] >> (bit % BLOCK_BITS) & 1 == 0 {
+                    return 0.0;
+                }
                 let Some((n, weight)) = self.words.get(word) else { return 0.0 };
                 let (block, bit) = (n / BLOCK_BITS, 1 << (n % BLOCK_BITS));
                 let is_new = seen[block] & bit == 0;
