@@ -289,11 +289,10 @@ impl<'p> Segment<'p> {
     /// behind it ("Subject: the lost oar", "Weight: 6.2 kg").
     pub(crate) fn is_field(&self) -> bool {
         let table = self.word_table();
-        let folded = self.folded().as_bytes();
-        let from = self.data().folded.start;
+        let (folded, from) = (self.folded(), self.data().folded.start);
         (1..table.len().min(MAX_FIELD_LABEL_WORDS + 1)).any(|n| {
-            let before = &folded[..table[n].at as usize - from];
-            before.trim_ascii_end().ends_with(b":")
+            let label = folded.get(..table[n].at as usize - from);
+            label.is_some_and(|label| label.trim_end().ends_with(':'))
         })
     }
 
