@@ -180,3 +180,22 @@ fn links_lead_to_files() {
     }
     assert!(count > 20 && broken.is_empty(), "{count} links, of which {broken:?} lead nowhere");
 }
+
+/// A newcomer looks for these in this order. A part that is lost would not fail any test of its snippets.
+#[test]
+fn the_readme_has_all_its_sections() {
+    let readme = fs::read_to_string(in_repository("README.md")).expect("readable");
+    let sections: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let expected = [
+        "Before and after",
+        "Install",
+        "In Rust",
+        "The command",
+        "Learn a site",
+        "In Python",
+        "Which texts it is made for",
+        "More",
+        "Licence",
+    ];
+    assert_eq!(sections, expected);
+}

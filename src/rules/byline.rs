@@ -135,7 +135,7 @@ fn vote(segment: Segment<'_>, counts: &WordCounts, ballot: &mut Ballot<'_>) {
     let is_at_top = segment.is_at_top();
     let is_dated = is_dated(segment, counts);
     let only_dates = counts.has_only_dates_and_roles();
-    if segment.is_in_record() {
+    if only_dates && segment.is_in_record() {
         return; // the date of a mail or an event
     }
     if only_dates && counts.stamps > 0 && (is_dated || counts.starts_with_by) && !segment.is_between_sentences() {
