@@ -16,35 +16,10 @@ use crate::lexicon::Lexicon;
 use crate::passes::{TextKind, WholePage, PASSES};
 use crate::pattern::{self, Pattern};
 use crate::pipeline::Settings;
+use crate::preset::Preset;
 use crate::rules::{Rule, SHIPPED};
 use crate::rules_file::{RulesFile, Sites};
-use crate::vote::RuleName;
-
-/// How sure a rule must be for a removal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Strictness {
-    /// Removes at a score of 0.85 or more: only what no article has in that place.
-    Careful,
-    /// Removes at a score of 0.65 or more.
-    #[default]
-    Balanced,
-    /// Removes at a score of 0.5 or more: also captions without a credit, and other doubtful lines.
-    Thorough,
-}
-
-impl Strictness {
-    /// The least score for which a segment is removed, from 0.0 to 1.0.
-    pub const fn threshold(self) -> f32 {
-        match self {
-            Strictness::Careful => 0.85,
-            Strictness::Balanced => 0.65,
-            Strictness::Thorough => 0.5,
-        }
-    }
-}
+use crate::vote::{RuleName, Strictness};
 
 /// Builds a [`Cleaner`]. Every step of the pipeline that a caller may want to change has a method here.
 ///
@@ -177,6 +152,27 @@ impl CleanerBuilder {
     /// ```
     pub fn only(mut self, categories: impl Into<CategorySet>) -> Self {
         self.kept = CategorySet::ALL.difference(categories.into());
+        self
+    }
+
+    /// Sets the kept categories and the strictness to those of a preset. This replaces what earlier calls set; later calls
+    /// change it. All other settings stay.
+    ///
+    /// ```
+    /// use dechaff::{Category, Cleaner, Preset};
+    ///
+    /// let page = "By Ann Lee\nThe council of Elmsworth met on Monday, and the vote on the harbour went to the mayor.\n\
+    ///             She had asked for it in spring, when the forty boats lay idle and the quay had to be closed.\n\
+    ///             The chandler, who had let his only clerk go by then, heard of it at the barber's on Tuesday.\n";
+    /// let for_retrieval = Cleaner::builder().preset(Preset::Rag).build()?;
+    /// assert!(for_retrieval.clean(page).starts_with("By Ann Lee"));
+    /// let without_bylines = Cleaner::builder().preset(Preset::Rag).remove(Category::Byline).build()?;
+    /// assert!(!without_bylines.clean(page).contains("By Ann Lee"));
+    /// # Ok::<(), dechaff::Error>(())
+    /// ```
+    pub fn preset(mut self, preset: Preset) -> Self {
+        self.kept = preset.kept();
+        self.strictness = preset.strictness();
         self
     }
 

@@ -131,6 +131,9 @@ pub enum Error {
         "there are no phrases for the language `{0}`: use one of `Lexicon::languages()`, or enable its Cargo feature"
     )]
     UnknownLanguage(String),
+    /// A name that is not the name of a preset.
+    #[error("there is no preset `{0}`: use training, rag, read-aloud or archive")]
+    UnknownPreset(String),
     /// A name that no shipped rule or pass has.
     #[error("there is no shipped rule or pass `{0}`; `CleanerBuilder::names()` lists them")]
     UnknownRule(String),

@@ -107,7 +107,9 @@
 //! assert_eq!(only_related.report(page).removed.len(), 1);
 //! # Ok::<(), dechaff::Error>(())
 //! ```
-//! [`CleanerBuilder::without`] switches a single rule or pass off by the name that the report shows.
+//! [`CleanerBuilder::without`] switches a single rule or pass off by the name that the report shows. A [`Preset`] is a
+//! named set of kept categories and a strictness, for what the text is used for: training language models, retrieval,
+//! reading aloud, or archives.
 //!
 //! # How sure a rule must be
 //! A segment is removed if the score of a vote on it reaches the threshold, which [`Strictness`] sets. In the page
@@ -299,7 +301,7 @@
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | `builder` | [`CleanerBuilder`] and [`Strictness`] |
+//! | `builder` | [`CleanerBuilder`] |
 //! | `cleaner` | [`Cleaner`] |
 //! | `scratch` | a pool of buffers that are kept for the next page |
 //! | `rounds` | cleans the remaining text again until nothing more is removed |
@@ -312,7 +314,8 @@
 //! | `rules` | stage 3, one module per rule, and the table of rules; [`Rule`] and [`Ballot`] |
 //! | `ledger` | the votes and verdicts on a page |
 //! | `view` | what rules and passes can see of a page; [`Segment`] |
-//! | `vote` | a vote, its [`Evidence`] and its [`Outcome`]; the scores by name |
+//! | `preset` | [`Preset`]: named sets of settings |
+//! | `vote` | a vote, its [`Evidence`] and its [`Outcome`]; the scores by name; [`Strictness`] |
 //! | `lexicon` | stage 2; [`Lexicon`], [`Phrase`] and the shipped phrase files |
 //! | `page` | stage 1 |
 //! | `policy` | how each category behaves, one row per category |
@@ -384,6 +387,7 @@ mod passes;
 mod rules;
 mod ledger;
 mod view;
+mod preset;
 mod vote;
 mod lexicon;
 mod page;
@@ -402,7 +406,7 @@ mod line_tests;
 #[cfg(test)]
 mod work_tests;
 
-pub use builder::{CleanerBuilder, Strictness};
+pub use builder::CleanerBuilder;
 pub use category::{Category, CategorySet};
 pub use cleaner::Cleaner;
 pub use error::{Error, Place};
@@ -411,13 +415,14 @@ pub use lexicon::{Anchor, Lexicon, Phrase};
 pub use output::{Cleaned, Removal};
 pub use page::{Ending, Form};
 pub use passes::{TextKind, WholePage};
+pub use preset::Preset;
 pub use rules::{Ballot, Rule};
 pub use rules_file::{Finding, RulesFile};
 pub use trace::{
     Annotation, Trace, TracedClue, TracedCue, TracedFeatures, TracedKind, TracedSegment, TracedVote, Verdict,
 };
 pub use view::Segment;
-pub use vote::{Evidence, Outcome};
+pub use vote::{Evidence, Outcome, Strictness};
 
 use std::borrow::Cow;
 

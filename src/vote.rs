@@ -130,6 +130,41 @@ pub(crate) mod score {
     pub const DOUBTFUL: f32 = 0.55;
 }
 
+/// How sure a rule must be for a removal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Strictness {
+    /// Removes at a score of 0.85 or more: only what no article has in that place.
+    Careful,
+    /// Removes at a score of 0.65 or more.
+    #[default]
+    Balanced,
+    /// Removes at a score of 0.5 or more: also captions without a credit, and other doubtful lines.
+    Thorough,
+}
+
+impl Strictness {
+    /// The name in lower case, as serde uses it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Strictness::Careful => "careful",
+            Strictness::Balanced => "balanced",
+            Strictness::Thorough => "thorough",
+        }
+    }
+
+    /// The least score for which a segment is removed, from 0.0 to 1.0.
+    pub const fn threshold(self) -> f32 {
+        match self {
+            Strictness::Careful => 0.85,
+            Strictness::Balanced => 0.65,
+            Strictness::Thorough => 0.5,
+        }
+    }
+}
+
 /// What became of a vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

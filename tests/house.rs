@@ -338,7 +338,7 @@ fn source_files_have_at_most_560_lines() {
 }
 
 /// The top modules of the library. A module may import only from itself and from modules further down this list.
-const LAYERS: [&str; 24] = [
+const LAYERS: [&str; 25] = [
     "builder",
     "cleaner",
     "scratch",
@@ -352,6 +352,7 @@ const LAYERS: [&str; 24] = [
     "rules",
     "ledger",
     "view",
+    "preset",
     "vote",
     "lexicon",
     "page",

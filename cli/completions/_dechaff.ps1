@@ -35,10 +35,11 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print statistics on stderr at the end: what was removed, by category and rule')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write an HTML report that shows what was kept and what was removed')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set')
+            [CompletionResult]::new('--preset', '--preset', [CompletionResultType]::ParameterName, 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep these categories; a comma-separated list (see --list-categories)')
             [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Also remove these categories, for example `correction` and `notice`, which are kept by default')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Remove only these categories and keep all others')
-            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be')
+            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be [default: balanced, or that of the preset]')
             [CompletionResult]::new('--whole-page', '--whole-page', [CompletionResultType]::ParameterName, 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'What kind of text the texts are [default: decided for each text]')
             [CompletionResult]::new('--min-words', '--min-words', [CompletionResultType]::ParameterName, 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]')
@@ -64,6 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check rules files: run their examples and report entries with problems')
             [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn sites from their pages, for `clean --sites`')
             [CompletionResult]::new('mine', 'mine', [CompletionResultType]::ParameterValue, 'Propose rules for a site from its pages')
+            [CompletionResult]::new('presets', 'presets', [CompletionResultType]::ParameterValue, 'List the presets, and the options that do the same')
             [CompletionResult]::new('evaluate', 'evaluate', [CompletionResultType]::ParameterValue, 'Measure the cleaner on annotated pages')
             [CompletionResult]::new('scrape', 'scrape', [CompletionResultType]::ParameterValue, 'Extract the articles of HTML pages and remove the boilerplate in them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -84,10 +86,11 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print statistics on stderr at the end: what was removed, by category and rule')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write an HTML report that shows what was kept and what was removed')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set')
+            [CompletionResult]::new('--preset', '--preset', [CompletionResultType]::ParameterName, 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep these categories; a comma-separated list (see --list-categories)')
             [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Also remove these categories, for example `correction` and `notice`, which are kept by default')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Remove only these categories and keep all others')
-            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be')
+            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be [default: balanced, or that of the preset]')
             [CompletionResult]::new('--whole-page', '--whole-page', [CompletionResultType]::ParameterName, 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'What kind of text the texts are [default: decided for each text]')
             [CompletionResult]::new('--min-words', '--min-words', [CompletionResultType]::ParameterName, 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]')
@@ -115,10 +118,11 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'The number of threads [default: the number of available processors]')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'The number of threads [default: the number of available processors]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set')
+            [CompletionResult]::new('--preset', '--preset', [CompletionResultType]::ParameterName, 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep these categories; a comma-separated list (see --list-categories)')
             [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Also remove these categories, for example `correction` and `notice`, which are kept by default')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Remove only these categories and keep all others')
-            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be')
+            [CompletionResult]::new('--strictness', '--strictness', [CompletionResultType]::ParameterName, 'How certain a removal must be [default: balanced, or that of the preset]')
             [CompletionResult]::new('--whole-page', '--whole-page', [CompletionResultType]::ParameterName, 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'What kind of text the texts are [default: decided for each text]')
             [CompletionResult]::new('--min-words', '--min-words', [CompletionResultType]::ParameterName, 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]')
@@ -177,6 +181,11 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'dechaff;presets' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'dechaff;evaluate' {
             [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'The record field that holds the text')
             [CompletionResult]::new('--gold', '--gold', [CompletionResultType]::ParameterName, 'The record field that holds the gold text')
@@ -202,6 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check rules files: run their examples and report entries with problems')
             [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn sites from their pages, for `clean --sites`')
             [CompletionResult]::new('mine', 'mine', [CompletionResultType]::ParameterValue, 'Propose rules for a site from its pages')
+            [CompletionResult]::new('presets', 'presets', [CompletionResultType]::ParameterValue, 'List the presets, and the options that do the same')
             [CompletionResult]::new('evaluate', 'evaluate', [CompletionResultType]::ParameterValue, 'Measure the cleaner on annotated pages')
             [CompletionResult]::new('scrape', 'scrape', [CompletionResultType]::ParameterValue, 'Extract the articles of HTML pages and remove the boilerplate in them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -220,6 +230,9 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             break
         }
         'dechaff;help;mine' {
+            break
+        }
+        'dechaff;help;presets' {
             break
         }
         'dechaff;help;evaluate' {

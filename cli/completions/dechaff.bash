@@ -37,6 +37,9 @@ _dechaff() {
             dechaff,mine)
                 cmd="dechaff__subcmd__mine"
                 ;;
+            dechaff,presets)
+                cmd="dechaff__subcmd__presets"
+                ;;
             dechaff,scrape)
                 cmd="dechaff__subcmd__scrape"
                 ;;
@@ -61,6 +64,9 @@ _dechaff() {
             dechaff__subcmd__help,mine)
                 cmd="dechaff__subcmd__help__subcmd__mine"
                 ;;
+            dechaff__subcmd__help,presets)
+                cmd="dechaff__subcmd__help__subcmd__presets"
+                ;;
             dechaff__subcmd__help,scrape)
                 cmd="dechaff__subcmd__help__subcmd__scrape"
                 ;;
@@ -71,7 +77,7 @@ _dechaff() {
 
     case "${cmd}" in
         dechaff)
-            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help --version clean explain check learn mine evaluate scrape help"
+            opts="-j -o -q -h -V --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --preset --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help --version clean explain check learn mine presets evaluate scrape help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -131,6 +137,10 @@ _dechaff() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "training rag read-aloud archive" -- "${cur}"))
                     return 0
                     ;;
                 --keep)
@@ -223,7 +233,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__clean)
-            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
+            opts="-j -o -q -h --jsonl --field --on-error --max-bytes --threads --out --output --in-place --diff --explain --annotate --removed-field --segments-field --stats --report --color --quiet --list-categories --preset --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -283,6 +293,10 @@ _dechaff() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "training rag read-aloud archive" -- "${cur}"))
                     return 0
                     ;;
                 --keep)
@@ -379,7 +393,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__explain)
-            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
+            opts="-j -q -h --all --jsonl --field --on-error --max-bytes --threads --color --quiet --preset --keep --remove --only --strictness --whole-page --kind --min-words --language --rules --url-field --site --sites --learn --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -407,6 +421,10 @@ _dechaff() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "training rag read-aloud archive" -- "${cur}"))
                     return 0
                     ;;
                 --keep)
@@ -465,7 +483,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__help)
-            opts="clean explain check learn mine evaluate scrape help"
+            opts="clean explain check learn mine presets evaluate scrape help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -576,6 +594,20 @@ _dechaff() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        dechaff__subcmd__help__subcmd__presets)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         dechaff__subcmd__help__subcmd__scrape)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -671,6 +703,20 @@ _dechaff() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dechaff__subcmd__presets)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

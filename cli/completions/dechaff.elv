@@ -32,10 +32,11 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --stats 'Print statistics on stderr at the end: what was removed, by category and rule'
             cand --report 'Write an HTML report that shows what was kept and what was removed'
             cand --color 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set'
+            cand --preset 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it'
             cand --keep 'Keep these categories; a comma-separated list (see --list-categories)'
             cand --remove 'Also remove these categories, for example `correction` and `notice`, which are kept by default'
             cand --only 'Remove only these categories and keep all others'
-            cand --strictness 'How certain a removal must be'
+            cand --strictness 'How certain a removal must be [default: balanced, or that of the preset]'
             cand --whole-page 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text'
             cand --kind 'What kind of text the texts are [default: decided for each text]'
             cand --min-words 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]'
@@ -61,6 +62,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand check 'Check rules files: run their examples and report entries with problems'
             cand learn 'Learn sites from their pages, for `clean --sites`'
             cand mine 'Propose rules for a site from its pages'
+            cand presets 'List the presets, and the options that do the same'
             cand evaluate 'Measure the cleaner on annotated pages'
             cand scrape 'Extract the articles of HTML pages and remove the boilerplate in them'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -80,10 +82,11 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --stats 'Print statistics on stderr at the end: what was removed, by category and rule'
             cand --report 'Write an HTML report that shows what was kept and what was removed'
             cand --color 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set'
+            cand --preset 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it'
             cand --keep 'Keep these categories; a comma-separated list (see --list-categories)'
             cand --remove 'Also remove these categories, for example `correction` and `notice`, which are kept by default'
             cand --only 'Remove only these categories and keep all others'
-            cand --strictness 'How certain a removal must be'
+            cand --strictness 'How certain a removal must be [default: balanced, or that of the preset]'
             cand --whole-page 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text'
             cand --kind 'What kind of text the texts are [default: decided for each text]'
             cand --min-words 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]'
@@ -110,10 +113,11 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand -j 'The number of threads [default: the number of available processors]'
             cand --threads 'The number of threads [default: the number of available processors]'
             cand --color 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set'
+            cand --preset 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it'
             cand --keep 'Keep these categories; a comma-separated list (see --list-categories)'
             cand --remove 'Also remove these categories, for example `correction` and `notice`, which are kept by default'
             cand --only 'Remove only these categories and keep all others'
-            cand --strictness 'How certain a removal must be'
+            cand --strictness 'How certain a removal must be [default: balanced, or that of the preset]'
             cand --whole-page 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text'
             cand --kind 'What kind of text the texts are [default: decided for each text]'
             cand --min-words 'If fewer words than this would remain of a text, remove only what a phrase clearly says, and nothing for what surrounds a line [default: 40]'
@@ -168,6 +172,10 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'dechaff;presets'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'dechaff;evaluate'= {
             cand --text 'The record field that holds the text'
             cand --gold 'The record field that holds the gold text'
@@ -191,6 +199,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand check 'Check rules files: run their examples and report entries with problems'
             cand learn 'Learn sites from their pages, for `clean --sites`'
             cand mine 'Propose rules for a site from its pages'
+            cand presets 'List the presets, and the options that do the same'
             cand evaluate 'Measure the cleaner on annotated pages'
             cand scrape 'Extract the articles of HTML pages and remove the boilerplate in them'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -204,6 +213,8 @@ set edit:completion:arg-completer[dechaff] = {|@words|
         &'dechaff;help;learn'= {
         }
         &'dechaff;help;mine'= {
+        }
+        &'dechaff;help;presets'= {
         }
         &'dechaff;help;evaluate'= {
         }

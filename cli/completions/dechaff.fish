@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_dechaff_global_optspecs
-    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories keep= remove= only= strictness= whole-page= kind= min-words= language= rules= url-field= site= sites= learn h/help V/version
+    string join \n jsonl field= on-error= max-bytes= j/threads= out= o/output= in-place diff explain= annotate removed-field= segments-field= stats= report= color= q/quiet list-categories preset= keep= remove= only= strictness= whole-page= kind= min-words= language= rules= url-field= site= sites= learn h/help V/version
 end
 
 function __fish_dechaff_needs_command
@@ -41,6 +41,10 @@ complete -c dechaff -n "__fish_dechaff_needs_command" -l report -d 'Write an HTM
 complete -c dechaff -n "__fish_dechaff_needs_command" -l color -d 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c dechaff -n "__fish_dechaff_needs_command" -l preset -d 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it' -r -f -a "training\t''
+rag\t''
+read-aloud\t''
+archive\t''"
 complete -c dechaff -n "__fish_dechaff_needs_command" -l keep -d 'Keep these categories; a comma-separated list (see --list-categories)' -r -f -a "comment_form\t''
 comments\t''
 donation\t''
@@ -143,7 +147,7 @@ contact\t''
 notice\t''
 duplicate\t''
 frame\t''"
-complete -c dechaff -n "__fish_dechaff_needs_command" -l strictness -d 'How certain a removal must be' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
+complete -c dechaff -n "__fish_dechaff_needs_command" -l strictness -d 'How certain a removal must be [default: balanced, or that of the preset]' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
 balanced\t'Suitable for most texts'
 thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_needs_command" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
@@ -201,6 +205,7 @@ complete -c dechaff -n "__fish_dechaff_needs_command" -a "explain" -d 'Print eac
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "check" -d 'Check rules files: run their examples and report entries with problems'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "learn" -d 'Learn sites from their pages, for `clean --sites`'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "mine" -d 'Propose rules for a site from its pages'
+complete -c dechaff -n "__fish_dechaff_needs_command" -a "presets" -d 'List the presets, and the options that do the same'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "evaluate" -d 'Measure the cleaner on annotated pages'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
 complete -c dechaff -n "__fish_dechaff_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -221,6 +226,10 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l report -d 'Wri
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l color -d 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l preset -d 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it' -r -f -a "training\t''
+rag\t''
+read-aloud\t''
+archive\t''"
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l keep -d 'Keep these categories; a comma-separated list (see --list-categories)' -r -f -a "comment_form\t''
 comments\t''
 donation\t''
@@ -323,7 +332,7 @@ contact\t''
 notice\t''
 duplicate\t''
 frame\t''"
-complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l strictness -d 'How certain a removal must be' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
+complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l strictness -d 'How certain a removal must be [default: balanced, or that of the preset]' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
 balanced\t'Suitable for most texts'
 thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_using_subcommand clean" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
@@ -383,6 +392,10 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -s j -l threads
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l color -d 'When to colour explanations; `auto` colours them on a terminal, unless NO_COLOR is set' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l preset -d 'Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and --strictness change it' -r -f -a "training\t''
+rag\t''
+read-aloud\t''
+archive\t''"
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l keep -d 'Keep these categories; a comma-separated list (see --list-categories)' -r -f -a "comment_form\t''
 comments\t''
 donation\t''
@@ -485,7 +498,7 @@ contact\t''
 notice\t''
 duplicate\t''
 frame\t''"
-complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l strictness -d 'How certain a removal must be' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
+complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l strictness -d 'How certain a removal must be [default: balanced, or that of the preset]' -r -f -a "careful\t'Remove only what an article practically never contains in that position'
 balanced\t'Suitable for most texts'
 thorough\t'Also remove doubtful lines, such as captions without a credit'"
 complete -c dechaff -n "__fish_dechaff_using_subcommand explain" -l whole-page -d 'Whether the texts are whole pages that include menus and footers; `auto` decides for each text' -r -f -a "auto\t''
@@ -562,6 +575,7 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l site -d 'The si
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is an error' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l jsonl -d 'Read all pages as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -s h -l help -d 'Print help'
+complete -c dechaff -n "__fish_dechaff_using_subcommand presets" -s h -l help -d 'Print help'
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l text -d 'The record field that holds the text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l gold -d 'The record field that holds the gold text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l by -d 'Print one row per value of this field; with pairs, one row per folder' -r
@@ -575,11 +589,12 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l charset -d 'T
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l report -d 'Report what was removed and why, as one JSON object per page, on stderr or to a file' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -l markdown -d 'Write Markdown instead of plain text'
 complete -c dechaff -n "__fish_dechaff_using_subcommand scrape" -s h -l help -d 'Print help'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "clean" -d 'Clean texts and records; this is also done without a subcommand'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "explain" -d 'Print each page in full, and mark what is removed and why'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "check" -d 'Check rules files: run their examples and report entries with problems'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "learn" -d 'Learn sites from their pages, for `clean --sites`'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "mine" -d 'Propose rules for a site from its pages'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "evaluate" -d 'Measure the cleaner on annotated pages'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
-complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine evaluate scrape help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "clean" -d 'Clean texts and records; this is also done without a subcommand'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "explain" -d 'Print each page in full, and mark what is removed and why'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "check" -d 'Check rules files: run their examples and report entries with problems'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "learn" -d 'Learn sites from their pages, for `clean --sites`'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "mine" -d 'Propose rules for a site from its pages'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "presets" -d 'List the presets, and the options that do the same'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "evaluate" -d 'Measure the cleaner on annotated pages'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "scrape" -d 'Extract the articles of HTML pages and remove the boilerplate in them'
+complete -c dechaff -n "__fish_dechaff_using_subcommand help; and not __fish_seen_subcommand_from clean explain check learn mine presets evaluate scrape help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -17,6 +17,7 @@ Examples:
   dechaff crawl.jsonl.gz --out cleaned/       clean compressed records; output is compressed too
   dechaff --jsonl --field body --stats <crawl.jsonl >cleaned.jsonl
   dechaff --only donation,newsletter page.txt
+  dechaff --preset rag crawl.jsonl            keep what retrieval needs; `dechaff presets` lists all presets
   dechaff --rules own.toml crawl.jsonl        add your own rules; each record gets those of its site
   dechaff learn crawl.jsonl -o sites.learned  learn what each site prints on several of its pages
   dechaff --sites sites.learned crawl.jsonl   also remove that
@@ -61,6 +62,8 @@ pub enum Command {
     Learn(learn::Options),
     /// Propose rules for a site from its pages
     Mine(mine::Options),
+    /// List the presets, and the options that do the same
+    Presets,
     /// Measure the cleaner on annotated pages
     Evaluate(evaluate::Options),
     /// Extract the articles of HTML pages and remove the boilerplate in them

@@ -54,6 +54,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::main(&options),
         Command::Learn(options) => learn::main(&options),
         Command::Mine(options) => mine::main(&options),
+        Command::Presets => clean::print_presets(),
         Command::Evaluate(options) => evaluate::main(&options),
         #[cfg(feature = "scrape")]
         Command::Scrape(options) => scrape::main(&options),

@@ -6,7 +6,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use binary::{clean, in_repository, run, start, text, ARTICLE, BINARY};
-use dechaff::Category;
+use dechaff::{Category, Preset};
 use serde_json::Value;
 
 const NEWSLETTER: &str = "Sign up for our newsletter\n";
@@ -180,6 +180,28 @@ fn list_categories_describes_each_category() {
         assert!(row.contains(category.describe()), "{row}");
         assert_eq!(row.trim_end().ends_with(" yes"), Category::KEPT_BY_DEFAULT.contains(category), "{row}");
     }
+}
+
+#[test]
+fn presets_list_options_that_do_the_same() {
+    let out = run(&["presets"], b"");
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let listed: Vec<&str> = text(&out.stdout).lines().skip(1).collect();
+    assert_eq!(listed.len(), 2 * Preset::ALL.len(), "two rows per preset: {listed:?}");
+    // Each preset differs from the default in one of these lines.
+    let page = "By Ann Lee, Staff Writer\nCorrection: An earlier version of this article gave a wrong year.\n";
+    let page = format!("{ARTICLE}{page}Tags: harbour, winter\n");
+    let mut outputs = Vec::new();
+    for (preset, rows) in Preset::ALL.iter().zip(listed.chunks(2)) {
+        assert!(rows[0].starts_with(preset.name()) && rows[0].trim_end().ends_with(preset.describe()), "{rows:?}");
+        let cleaned_with = |arguments: &[&str]| text(&clean(arguments, page.as_bytes()).stdout).to_owned();
+        let options: Vec<&str> = rows[1].split_whitespace().collect();
+        outputs.push(cleaned_with(&["--preset", preset.name()]));
+        assert_eq!(cleaned_with(&options), outputs[outputs.len() - 1], "{preset}: {options:?}");
+        assert_ne!(cleaned_with(&[]), outputs[outputs.len() - 1], "{preset}");
+    }
+    let with_byline = text(&clean(&["--preset", "training", "--keep", "byline"], page.as_bytes()).stdout).to_owned();
+    assert!(with_byline.contains("By Ann Lee") && !outputs[0].contains("By Ann Lee"), "{with_byline}");
 }
 
 #[test]

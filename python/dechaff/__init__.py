@@ -9,9 +9,9 @@
 
 from typing import NamedTuple
 
-from dechaff._dechaff import CATEGORIES, LANGUAGES, Cleaner, Error, Learner, __version__, clean
+from dechaff._dechaff import CATEGORIES, LANGUAGES, PRESETS, Cleaner, Error, Learner, __version__, clean
 
-__all__ = ["CATEGORIES", "LANGUAGES", "Cleaned", "Cleaner", "Error", "Learner", "Removal", "__version__", "clean"]
+__all__ = ["CATEGORIES", "LANGUAGES", "PRESETS", "Cleaned", "Cleaner", "Error", "Learner", "Removal", "__version__", "clean"]
 
 
 class Removal(NamedTuple):

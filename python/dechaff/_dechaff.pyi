@@ -7,6 +7,8 @@ from dechaff import Cleaned
 __version__: str
 CATEGORIES: dict[str, str]
 """The name of each category with its description."""
+PRESETS: dict[str, str]
+"""The name of each preset with its description."""
 LANGUAGES: list[str]
 """The names of the languages for which phrases are shipped."""
 
@@ -42,9 +44,10 @@ class Cleaner:
     def __new__(
         cls,
         *,
+        preset: Literal["training", "rag", "read-aloud", "archive"] | None = None,
         keep: Iterable[str] | None = (),
         remove: Iterable[str] | None = (),
-        strictness: Literal["careful", "balanced", "thorough"] | None = "balanced",
+        strictness: Literal["careful", "balanced", "thorough"] | None = None,
         whole_page: bool | None = None,
         kind: Literal["article", "page", "entries", "document", "unknown"] | None = None,
         min_words: int | None = 40,

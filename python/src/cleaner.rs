@@ -13,8 +13,11 @@ use crate::{arrow, cleaning, options, text};
 ///
 /// Options, all by keyword:
 ///
+/// preset: a named set of kept categories and a strictness, which the other options change: "training", "rag", "read-aloud"
+///     or "archive". `dechaff.PRESETS` describes them.
 /// keep, remove: lists of categories to keep or to remove, whatever the default is; `dechaff.CATEGORIES` has the names.
-/// strictness: how much certainty a removal needs: "careful", "balanced" or "thorough".
+/// strictness: how much certainty a removal needs: "careful", "balanced" or "thorough"; None for that of the preset, or
+///     "balanced".
 /// whole_page: True if the texts are whole pages, False if they are not, None to detect it for each text.
 /// kind: what kind of text the texts are: "article", "page" (a whole page around an article), "entries" (a forum, a
 ///     listing, a shop), "document" or "unknown"; None to decide it for each text.
@@ -47,7 +50,7 @@ pub struct Cleaner {
 #[pymethods]
 impl Cleaner {
     #[new]
-    #[pyo3(signature = (**options), text_signature = "(*, keep=(), remove=(), strictness='balanced', whole_page=None, \
+    #[pyo3(signature = (**options), text_signature = "(*, preset=None, keep=(), remove=(), strictness=None, whole_page=None, \
                         kind=None, min_words=40, languages=None, phrases=None, only_phrases=None, protect=(), rules=None, sites=None)")]
     fn new(py: Python<'_>, options: Option<Bound<'_, PyDict>>) -> PyResult<Cleaner> {
         // A deep copy, so that the cleaner is still pickled as it was built after the caller changes a list.

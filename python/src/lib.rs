@@ -46,6 +46,7 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Error", py.get_type::<error::Error>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("CATEGORIES", categories(py)?)?;
+    module.add("PRESETS", presets(py)?)?;
     module.add("LANGUAGES", dechaff::Lexicon::languages().collect::<Vec<_>>())?;
     module.add_class::<cleaner::Cleaner>()?;
     module.add_class::<learner::Learner>()?;
@@ -56,9 +57,21 @@ fn _dechaff(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// A dict from the name of each category to its description.
 fn categories(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let all = PyDict::new(py);
-    for category in dechaff::Category::ALL {
-        all.set_item(category.name(), category.describe())?;
+    described(py, dechaff::Category::ALL.iter().map(|category| (category.name(), category.describe())))
+}
+
+/// A dict from the name of each preset to its description.
+fn presets(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    described(py, dechaff::Preset::ALL.iter().map(|preset| (preset.name(), preset.describe())))
+}
+
+fn described<'py>(
+    py: Python<'py>,
+    all: impl Iterator<Item = (&'static str, &'static str)>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let described = PyDict::new(py);
+    for (name, description) in all {
+        described.set_item(name, description)?;
     }
-    Ok(all)
+    Ok(described)
 }

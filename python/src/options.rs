@@ -12,7 +12,14 @@ use crate::error::error;
 /// Builds a cleaner. An option with the value `None` keeps its default.
 pub fn build(options: &Bound<'_, PyDict>) -> PyResult<dechaff::Cleaner> {
     let mut builder = dechaff::Cleaner::builder();
-    for (name, value) in options.iter().filter(|(_, value)| !value.is_none()) {
+    // The preset comes first, in whatever order the options were given, because the others change it.
+    if let Some(preset) = options.get_item("preset")?.filter(|preset| !preset.is_none()) {
+        let name = preset.extract::<String>().map_err(|_| type_error("preset", "a str", &preset))?;
+        builder = builder.preset(name.parse().map_err(|e| error(format!("preset: {e}")))?);
+    }
+    let is_set =
+        |(name, value): &(Bound<'_, PyAny>, Bound<'_, PyAny>)| !value.is_none() && !name.eq("preset").unwrap_or(false);
+    for (name, value) in options.iter().filter(is_set) {
         builder = set_option(builder, name.cast::<PyString>()?.to_cow()?.as_ref(), &value)?;
     }
     builder.build().map_err(error)

@@ -107,7 +107,7 @@ def test_options_change_what_is_removed():
         assert clean(PAGE + CUE) == CLEAN + CUE
         assert clean(PAGE + CUE, phrases=phrases) == CLEAN
         assert clean(PAGE + CUE, only_phrases=phrases) == PAGE
-    for option in ("keep", "strictness", "whole_page", "kind", "min_words", "languages", "protect"):
+    for option in ("preset", "keep", "strictness", "whole_page", "kind", "min_words", "languages", "protect"):
         assert clean(**{option: None}) == CLEAN
 
 
@@ -119,11 +119,23 @@ def test_strictness_and_whole_page_reach_the_library(texts):
     assert removed_count(whole_page=False) < removed_count() < removed_count(whole_page=True)
 
 
+def test_a_preset_is_changed_by_the_other_options_in_any_order():
+    byline = "By Ida Marsh\n"
+    for preset, is_kept in (("training", False), ("rag", True), ("read-aloud", True), ("archive", True)):
+        assert clean(byline + PAGE, preset=preset).startswith(byline) == is_kept, preset
+        assert preset in dechaff.PRESETS
+    assert clean(byline + PAGE, keep=["byline"], preset="training").startswith(byline)
+    assert not clean(byline + PAGE, preset="rag", remove=["byline"]).startswith(byline)
+    assert len(dechaff.PRESETS) == 4
+
+
 @pytest.mark.parametrize(
     "options, kind, text",
     [
         ({"keep": ["bylin"]}, dechaff.Error, "keep: there is no category `bylin`; the nearest is `byline`"),
         ({"keep": "byline"}, TypeError, "keep: a list of str is needed, not 'byline'"),
+        ({"preset": "podcast"}, dechaff.Error, "preset: there is no preset `podcast`: use training, rag, read-aloud or"),
+        ({"preset": ["rag"]}, TypeError, "preset: a str is needed, not ['rag']"),
         ({"remove": [3]}, TypeError, "remove: a list of str is needed"),
         (
             {"strictness": "strict"},
@@ -236,6 +248,7 @@ def test_errors_have_no_names_of_rust():
     names = "variant|struct|enum|sequence|map|unit|Vec|Option|String|usize|u64|bool::|integer|boolean|floating|::"
     messages = 0
     for option in (
+        "preset",
         "keep",
         "remove",
         "strictness",

@@ -1,12 +1,17 @@
-//! The options that configure the cleaner: categories, strictness and languages.
+//! The options that configure the cleaner: presets, categories, strictness and languages.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use dechaff::{Category, Cleaner, Error, LearnedSites, Lexicon, RulesFile};
+use dechaff::{Category, Cleaner, Error, LearnedSites, Lexicon, Preset, RulesFile};
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "What to remove")]
 pub struct CleanerOptions {
+    /// Use a named set of kept categories and a strictness; `dechaff presets` lists them. --keep, --remove, --only and
+    /// --strictness change it
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = preset_names())]
+    preset: Option<String>,
+
     /// Keep these categories; a comma-separated list (see --list-categories)
     #[arg(
         long,
@@ -38,9 +43,9 @@ pub struct CleanerOptions {
     )]
     only: Vec<String>,
 
-    /// How certain a removal must be
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
-    strictness: Strictness,
+    /// How certain a removal must be [default: balanced, or that of the preset]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    strictness: Option<Strictness>,
 
     /// Whether the texts are whole pages that include menus and footers; `auto` decides for each text
     #[arg(long, value_enum, value_name = "MODE", default_value_t)]
@@ -65,12 +70,11 @@ pub struct CleanerOptions {
     language: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Strictness {
     /// Remove only what an article practically never contains in that position
     Careful,
     /// Suitable for most texts
-    #[default]
     Balanced,
     /// Also remove doubtful lines, such as captions without a credit
     Thorough,
@@ -110,6 +114,11 @@ enum WholePage {
     Off,
 }
 
+/// Accepts the name of any preset.
+fn preset_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.name()))
+}
+
 /// Accepts the name of any category.
 fn category_names() -> PossibleValuesParser {
     PossibleValuesParser::new(Category::ALL.iter().map(|c| c.name()))
@@ -119,19 +128,23 @@ impl CleanerOptions {
     /// Builds the cleaner from the options and the rules. This is the only place that translates options into a
     /// cleaner.
     pub fn build_cleaner(&self, rules: &RulesFile, learned: LearnedSites) -> Result<Cleaner, Error> {
-        let mut builder = Cleaner::builder()
-            .rules_file(rules)
-            .learned_sites(learned)
-            .strictness(match self.strictness {
-                Strictness::Careful => dechaff::Strictness::Careful,
-                Strictness::Balanced => dechaff::Strictness::Balanced,
-                Strictness::Thorough => dechaff::Strictness::Thorough,
-            })
-            .whole_page(match self.whole_page {
+        let mut builder =
+            Cleaner::builder().rules_file(rules).learned_sites(learned).whole_page(match self.whole_page {
                 WholePage::Auto => dechaff::WholePage::Auto,
                 WholePage::On => dechaff::WholePage::On,
                 WholePage::Off => dechaff::WholePage::Off,
             });
+        // The preset comes first, because the other options change it.
+        if let Some(name) = &self.preset {
+            builder = builder.preset(name.parse()?);
+        }
+        if let Some(strictness) = self.strictness {
+            builder = builder.strictness(match strictness {
+                Strictness::Careful => dechaff::Strictness::Careful,
+                Strictness::Balanced => dechaff::Strictness::Balanced,
+                Strictness::Thorough => dechaff::Strictness::Thorough,
+            });
+        }
         if let Some(kind) = self.kind {
             builder = builder.kind(kind.into());
         }

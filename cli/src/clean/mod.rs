@@ -7,6 +7,7 @@ mod interrupt;
 mod language;
 mod options;
 mod pages;
+mod presets;
 mod report;
 mod threads;
 pub mod totals;
@@ -52,10 +53,7 @@ use crate::terminal::with_commas;
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
     if options.list_categories {
-        // `Output`, unlike `println!`, does not panic if the reader has closed the pipe.
-        let out = Output::stream(io::stdout());
-        let table = categories::table();
-        return exit_code(out.write(&Place::file("categories"), table.as_bytes()).and_then(|()| out.flush()));
+        return print_table("categories", &categories::table());
     }
     let paths = if options.input.files.is_empty() { vec![PathBuf::from("-")] } else { options.input.files.clone() };
     let inputs = inputs::gather(&paths, options.input.jsonl, options.output.out.as_deref());
@@ -69,6 +67,17 @@ pub fn main(options: &Options) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs the subcommand `presets`.
+pub fn print_presets() -> ExitCode {
+    print_table("presets", &presets::table())
+}
+
+fn print_table(name: &str, table: &str) -> ExitCode {
+    // `Output`, unlike `println!`, does not panic if the reader has closed the pipe.
+    let out = Output::stream(io::stdout());
+    exit_code(out.write(&Place::file(name), table.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// Cleans the inputs. The errors that it returns are those that prevent starting or finishing; errors in single inputs
