@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from dechaff._dechaff import CATEGORIES, LANGUAGES, PRESETS, Cleaner, Error, Learner, __version__, clean
 
-__all__ = ["CATEGORIES", "LANGUAGES", "PRESETS", "Cleaned", "Cleaner", "Error", "Learner", "Removal", "__version__", "clean"]
+__all__ = [
+    "CATEGORIES",
+    "LANGUAGES",
+    "PRESETS",
+    "Cleaned",
+    "Cleaner",
+    "Error",
+    "Learner",
+    "Removal",
+    "__version__",
+    "clean",
+]
 
 
 class Removal(NamedTuple):

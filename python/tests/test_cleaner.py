@@ -134,7 +134,11 @@ def test_a_preset_is_changed_by_the_other_options_in_any_order():
     [
         ({"keep": ["bylin"]}, dechaff.Error, "keep: there is no category `bylin`; the nearest is `byline`"),
         ({"keep": "byline"}, TypeError, "keep: a list of str is needed, not 'byline'"),
-        ({"preset": "podcast"}, dechaff.Error, "preset: there is no preset `podcast`: use training, rag, read-aloud or"),
+        (
+            {"preset": "podcast"},
+            dechaff.Error,
+            "preset: there is no preset `podcast`: use training, rag, read-aloud or",
+        ),
         ({"preset": ["rag"]}, TypeError, "preset: a str is needed, not ['rag']"),
         ({"remove": [3]}, TypeError, "remove: a list of str is needed"),
         (

@@ -176,6 +176,14 @@ pub(crate) const PASSES: &[Pass] = &[
         apply: |run| body::apply_to_entries(run.context, run.whole_page, &mut run.ledger),
     },
     Pass {
+        name: "nesting",
+        kinds: &[TextKind::Page, TextKind::Entries],
+        reads: Reads::Removed,
+        writes: Writes::Only(&[Category::Frame]),
+        position: "after body and frame: the prose that they left shows which block holds the text",
+        apply: |run| body::apply_nesting(run.context, &mut run.notes.blocks, &mut run.ledger),
+    },
+    Pass {
         name: "disclaimers",
         kinds: ARTICLES,
         reads: Reads::Removed,
@@ -229,6 +237,7 @@ pub(crate) const PASSES: &[Pass] = &[
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     appeals: Vec<usize>,
+    blocks: body::Blocks,
     disclaimers: disclaimers::Found,
     teasers: Vec<usize>,
     threads: threads::Outline,

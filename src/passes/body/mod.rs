@@ -19,10 +19,12 @@ mod extent;
 mod frame;
 mod headline;
 mod items;
+mod nesting;
 mod runs;
 mod whole;
 
 pub(crate) use frame::clues as frame_clues;
+pub(super) use nesting::{apply as apply_nesting, Blocks};
 
 use super::SignedLedger;
 use crate::category::Category;
