@@ -40,6 +40,16 @@ impl Anchor {
         (Anchor::Keep, b'!'),
     ];
 
+    pub(super) const ALL: [Anchor; 7] = [
+        Anchor::Whole,
+        Anchor::Start,
+        Anchor::End,
+        Anchor::Anywhere,
+        Anchor::Hint,
+        Anchor::Cut,
+        Anchor::Keep,
+    ];
+
     fn mark(self) -> char {
         Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| char::from(*m))
     }
@@ -84,6 +94,9 @@ struct Own {
     notation: Box<str>,
     folded: Box<str>,
 }
+
+/// A mark and a space.
+const MARK_BYTES: usize = 2;
 
 const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
 
@@ -167,7 +180,7 @@ impl Phrase {
     /// Makes a phrase from a line of a shipped phrase file without validating or folding it. The tests below check that
     /// all lines are valid and written in their folded form.
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
-        let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(2..)) else {
+        let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(MARK_BYTES..)) else {
             return Err(Error::phrase(line, NO_MARK));
         };
         let has_full_stop = words.bytes().any(|b| b == b'.');
@@ -206,13 +219,13 @@ impl Phrase {
 
     /// Its words, as written.
     pub fn text(&self) -> &str {
-        &self.notation()[2..]
+        &self.notation()[MARK_BYTES..]
     }
 
     /// Its words in the folded form in which they are compared with a page.
     pub(crate) fn folded(&self) -> &str {
         match &self.text {
-            Text::Shipped(line) => &line[2..],
+            Text::Shipped(line) => &line[MARK_BYTES..],
             Text::Own(own) => &own.folded,
         }
     }
@@ -241,11 +254,117 @@ impl Phrase {
         let words = self.folded();
         words.strip_suffix(OPEN_END).unwrap_or(words).split(GAP)
     }
+}
+
+/// A phrase of a matcher.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PhraseRef<'m> {
+    /// A phrase of a lexicon.
+    Of(&'m Phrase),
+    /// A phrase of the prebuilt tables.
+    Shipped(Line),
+}
+
+/// A line of a shipped phrase file, whose words are already folded: a mark, a space and the words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub text: &'static str,
+    pub anchor: Anchor,
+    /// The lengths of the head and the core, in bytes.
+    pub head: u16,
+    pub core: u16,
+}
+
+impl Line {
+    /// The words from the byte `from` on, up to the byte `to`.
+    #[inline]
+    fn words(&self, from: usize, to: usize) -> &'static str {
+        self.text.get(MARK_BYTES + from..MARK_BYTES + to).unwrap_or_default()
+    }
+
+    fn len(&self) -> usize {
+        self.text.len() - MARK_BYTES
+    }
+}
+
+/// See the methods of [`Phrase`] with the same names.
+impl<'m> PhraseRef<'m> {
+    #[inline]
+    pub fn anchor(self) -> Anchor {
+        match self {
+            PhraseRef::Of(phrase) => phrase.anchor,
+            PhraseRef::Shipped(line) => line.anchor,
+        }
+    }
+
+    pub fn notation(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.notation(),
+            PhraseRef::Shipped(line) => line.text,
+        }
+    }
+
+    pub fn folded(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.folded(),
+            PhraseRef::Shipped(line) => line.words(0, line.len()),
+        }
+    }
+
+    #[inline]
+    pub fn head(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.head(),
+            PhraseRef::Shipped(line) => line.words(0, line.head.into()),
+        }
+    }
+
+    #[inline]
+    pub fn core(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.core(),
+            PhraseRef::Shipped(line) => line.words(0, line.core.into()),
+        }
+    }
+
+    #[inline]
+    pub fn has_gap(self) -> bool {
+        match self {
+            PhraseRef::Of(phrase) => phrase.has_gap(),
+            PhraseRef::Shipped(line) => usize::from(line.head) < line.len(),
+        }
+    }
+
+    pub fn is_open_ended(self) -> bool {
+        self.has_gap() && self.folded().ends_with(OPEN_END)
+    }
 
     /// The folded words after each gap that is not the end of the phrase.
-    pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
-        let rest = &self.folded()[self.head as usize..];
+    pub fn behind_gaps(self) -> impl Iterator<Item = &'m str> {
+        let rest = &self.folded()[self.head().len()..];
         rest.strip_suffix(OPEN_END).unwrap_or(rest).split(GAP).skip(1)
+    }
+
+    /// The phrase itself. It takes no allocation.
+    pub fn to_phrase(self) -> Phrase {
+        match self {
+            PhraseRef::Of(phrase) => phrase.clone(),
+            PhraseRef::Shipped(line) => {
+                Phrase { text: Text::Shipped(line.text), anchor: line.anchor, head: line.head }
+            }
+        }
+    }
+}
+
+impl<'m> From<&'m Phrase> for PhraseRef<'m> {
+    fn from(phrase: &'m Phrase) -> PhraseRef<'m> {
+        PhraseRef::Of(phrase)
+    }
+}
+
+impl PartialEq for PhraseRef<'_> {
+    fn eq(&self, other: &PhraseRef<'_>) -> bool {
+        self.notation() == other.notation()
     }
 }
 
@@ -295,7 +414,7 @@ impl FromStr for Phrase {
 /// Splits a phrase in its notation into anchor and words.
 fn split_notation(notation: &str) -> Result<(Anchor, &str), Error> {
     match Anchor::of(notation) {
-        Some(anchor) => Ok((anchor, notation[2..].trim())),
+        Some(anchor) => Ok((anchor, notation[MARK_BYTES..].trim())),
         None => Err(Error::phrase(notation, NO_MARK)),
     }
 }

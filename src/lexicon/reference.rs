@@ -65,8 +65,8 @@ fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
 fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
     let (mut ends, mut plain) = (Vec::new(), Vec::new());
     line_ends(matcher.into(), page, &mut ends);
-    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(p)).collect();
-    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(phrase)));
+    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(*p)).collect();
+    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(*phrase)));
     assert_eq!(ends, plain, "{text:?}");
 }
 

@@ -1,8 +1,8 @@
 //! Finds the cues of a segment in one pass for all phrases. Phrases are looked up in the indexes of the matcher, and
 //! only those that an index returns are compared with the text.
 
-use super::matcher::{Entry, Matcher, Matchers, SITE};
-use super::{Anchor, Phrase};
+use super::matcher::{Matcher, Matchers, SITE};
+use super::{Anchor, Phrase, PhraseRef};
 use crate::instrument::count_step;
 use crate::page::bytes::{is_wordy, key};
 use crate::page::fold::{Word, PAD_BYTES};
@@ -64,7 +64,7 @@ pub(super) struct Longest<'p> {
 }
 
 impl Longest<'_> {
-    pub fn try_phrase(&mut self, phrase: &Phrase) {
+    pub fn try_phrase(&mut self, phrase: PhraseRef<'_>) {
         let text = phrase.core().as_bytes();
         if self.found.map_or(true, |(most, _)| text.len() > most) && self.text.starts_with(text) {
             self.found = Some((text.len(), phrase.anchor() == Anchor::Whole));
@@ -135,7 +135,7 @@ impl<'s> Scan<'s> {
     pub fn run(&mut self) {
         let (matcher, core) = (self.matcher, self.core());
         if core.len() <= Phrase::MAX_LEN {
-            matcher.whole.get(key(core)).for_each(|id| self.try_whole(id));
+            matcher.whole.get(key(core), |id| self.try_whole(id));
         }
         matcher.ends.ending(core, |id| self.try_end(id));
         if !matcher.prefilter.may_match(&self.page.folded.bytes[self.segment.folded.clone()]) {
@@ -183,8 +183,11 @@ impl<'s> Scan<'s> {
         n == 0 || self.words()[n].flags & self.sentence_flags() != 0
     }
 
-    fn entry(&self, id: u32) -> Entry<'s> {
-        self.matcher.entry(id)
+    /// The phrase that an index returned, unless it is one of a language that does not count.
+    #[inline]
+    fn phrase(&self, id: u32) -> Option<PhraseRef<'s>> {
+        let matcher = self.matcher;
+        matcher.counts(id).then(|| matcher.entry(id).phrase)
     }
 
     fn push(&mut self, phrase: u32, start: usize, end: usize) {
@@ -192,13 +195,14 @@ impl<'s> Scan<'s> {
     }
 
     pub fn try_whole(&mut self, id: u32) {
-        if self.core().len() <= Phrase::MAX_LEN && self.entry(id).phrase.core().as_bytes() == self.core() {
+        let Some(phrase) = self.phrase(id) else { return };
+        if self.core().len() <= Phrase::MAX_LEN && phrase.core().as_bytes() == self.core() {
             self.push(id, self.segment.folded.start, self.segment.core_end);
         }
     }
 
     pub fn try_end(&mut self, id: u32) {
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         let (core, text) = (self.core(), phrase.core());
         // A phrase that ends in a bracket matches only if the segment has the bracket too: "(Reuters)" is a credit, but
         // "he told Reuters." is a sentence.
@@ -211,7 +215,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_start(&mut self, id: u32, at: usize) {
         let (bytes, end) = (&self.page.folded.bytes, self.segment.folded.end);
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         // A label may be glued to the headline after it, as in "Previous articleRain stops play".
         let words = self.words();
         let glued =
@@ -228,7 +232,8 @@ impl<'s> Scan<'s> {
         let counts = match phrase.anchor() {
             Anchor::Start => true,
             _ if phrase.has_gap() => whole,
-            _ => !whole, // `try_whole` has found it already
+            // If it is the whole segment, `try_whole` has found it already.
+            _ => !whole && self.matcher.counts_as_label(id),
         };
         if counts {
             self.push(id, at, stop);
@@ -247,7 +252,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_anywhere(&mut self, id: u32, word: &Word) {
         let (bytes, at) = (&self.page.folded.bytes, word.at as usize);
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
         if word.is(Word::SEAM) && !glued {
             return;
@@ -260,7 +265,7 @@ impl<'s> Scan<'s> {
 
 /// Compares the phrase with the text from `at` to `end` and returns the end of its last part if it matches.
 /// `whole_words` requires a word boundary after the head; parts after gaps always need one.
-fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
+fn match_parts(phrase: PhraseRef<'_>, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
     count_step();
     let head = phrase.head().as_bytes();
     if !bytes[at..end].starts_with(head) {

@@ -1,9 +1,8 @@
 //! An index of the word lists by word.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use super::{Lexicon, ListMask};
+use super::index::{hash, Buckets};
+use super::numbers::{Numbers, Reader, Writer};
+use super::{LanguageMask, ListMask, Words};
 use crate::page::bytes::{eight, first, word_len, wordy};
 use crate::page::fold::Folded;
 
@@ -13,15 +12,42 @@ const MAX_LISTED_WORD_BYTES: usize = 40;
 
 /// From the key of each listed word to the bit set of the lists that contain it.
 #[derive(Debug)]
-pub(super) struct WordLists(WordMap);
+pub(super) struct WordLists {
+    buckets: Buckets,
+    keys: Numbers,
+    /// For each key the lists that contain its word in some languages, as bits, and behind them these languages, as bits.
+    /// A word may occur several times, with other lists in other languages.
+    lists: Numbers,
+    /// The languages whose words count.
+    languages: LanguageMask,
+}
 
 impl WordLists {
-    pub fn new(lexicon: &Lexicon) -> WordLists {
-        let mut words = WordMap::default();
-        for (list, word) in lexicon.words() {
-            *words.entry(word_key(word.as_bytes())).or_default() |= list.bit();
+    /// An index of words, each with its list and the language in which it belongs to the list, as a bit.
+    pub fn new<'l>(listed: impl Iterator<Item = (Words, &'l str, LanguageMask)>) -> WordLists {
+        let mut entries: Vec<_> = listed.map(|(list, word, language)| (word_key(word.as_bytes()), language, list.bit())).collect();
+        entries.sort_unstable();
+        // First all lists of a word in a language, then all languages with the same lists.
+        entries.dedup_by(|next, entry| {
+            let is_same = (next.0, next.1) == (entry.0, entry.1);
+            entry.2 |= if is_same { next.2 } else { 0 };
+            is_same
+        });
+        entries.sort_unstable_by_key(|(key, language, lists)| (*key, *lists, *language));
+        entries.dedup_by(|next, entry| {
+            let is_same = (next.0, next.2) == (entry.0, entry.2);
+            entry.1 |= if is_same { next.1 } else { 0 };
+            is_same
+        });
+        let hashes: Vec<u64> = entries.iter().map(|(key, ..)| hash(*key)).collect();
+        let (buckets, order) = Buckets::new(&hashes);
+        let lists = |n: &usize| u64::from(entries[*n].2) | u64::from(entries[*n].1) << ListMask::BITS;
+        WordLists {
+            buckets,
+            keys: Numbers::of_u64(order.iter().map(|n| entries[*n].0)),
+            lists: Numbers::of_u64(order.iter().map(lists)),
+            languages: LanguageMask::MAX,
         }
-        WordLists(words)
     }
 
     /// The bit set of the lists that contain the folded word at byte `at`. `end` is the start of the next word, or the
@@ -35,7 +61,23 @@ impl WordLists {
             let text = &folded.bytes[at..end.min(at + MAX_LISTED_WORD_BYTES + 1)];
             word_key(&text[..word_len(text)])
         };
-        self.0.get(&key).copied().unwrap_or(0)
+        let hash = hash(key);
+        if !self.buckets.may_contain(hash) {
+            return 0;
+        }
+        let of_key = self.buckets.items(hash).filter(|n| self.keys.u64(*n) == key).map(|n| self.lists.u64(n));
+        let in_language = of_key.filter(|lists| (lists >> ListMask::BITS) as LanguageMask & self.languages != 0);
+        in_language.fold(0, |all, lists| all | lists as ListMask)
+    }
+
+    pub fn write(&self, to: &mut Writer) {
+        self.buckets.write(to);
+        to.numbers(&self.keys);
+        to.numbers(&self.lists);
+    }
+
+    pub fn read(from: &mut Reader, languages: LanguageMask) -> WordLists {
+        WordLists { buckets: Buckets::read(from), keys: from.numbers(), lists: from.numbers(), languages }
     }
 }
 
@@ -43,24 +85,4 @@ impl WordLists {
 /// very unlikely to have the same hash, so the words themselves are not compared.
 fn word_key(word: &[u8]) -> u64 {
     word.chunks(8).fold(0, |key: u64, chunk| key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ eight(chunk))
-}
-
-/// From keys to bit sets of lists. The keys come from the lexicon and not from a page, so a page cannot be made to
-/// cause collisions, and a cheap hash is enough.
-type WordMap = HashMap<u64, ListMask, BuildHasherDefault<KeyHasher>>;
-
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn write(&mut self, _: &[u8]) {}
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 ^= self.0 >> 32;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

@@ -10,7 +10,7 @@ use crate::category::{Category, CategorySet};
 use crate::error::Place;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
-use crate::lexicon::{Anchor, Lexicon, Phrase};
+use crate::lexicon::{PhraseRef, Anchor, Lexicon, Phrase};
 use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
@@ -341,7 +341,8 @@ fn phrase_places(site: Option<&str>, set: &RuleSet) -> Vec<Place> {
 /// The anchor and the words of a phrase. Two phrases with the same identity match the same segments.
 type Identity<'p> = (Anchor, &'p str);
 
-fn identity(phrase: &Phrase) -> Identity<'_> {
+fn identity<'p>(phrase: impl Into<PhraseRef<'p>>) -> Identity<'p> {
+    let phrase = phrase.into();
     // A whole segment is compared without closing marks, so they do not distinguish phrases with `=`.
     let ignores_closing_marks = phrase.anchor() == Anchor::Whole && !phrase.has_gap();
     (phrase.anchor(), if ignores_closing_marks { phrase.core() } else { phrase.folded() })

@@ -168,11 +168,11 @@ impl<'p> Segment<'p> {
     }
 
     /// The phrases found in the segment, each with its category.
-    pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
+    pub fn phrases(&self) -> impl Iterator<Item = (Category, Phrase)> + 'p {
         let context = self.context;
         context.cues.of(self.index).iter().map(move |c| {
             let e = context.matchers.entry(c.phrase);
-            (e.category, e.phrase)
+            (e.category, e.phrase.to_phrase())
         })
     }
 

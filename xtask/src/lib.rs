@@ -13,10 +13,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use category_page::Sources;
-use dechaff::Category;
+use dechaff::{Category, Lexicon};
 
 /// The command that writes all generated files.
 pub const COMMAND: &str = "cargo run --release -p xtask";
+
+/// The tables of the shipped lexicon, from the root of the repository.
+pub const TABLES: &str = "src/lexicon/prebuilt.bin";
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -27,10 +30,11 @@ pub fn root() -> PathBuf {
 ///
 /// # Errors
 /// Fails if a generator does.
-pub fn generated_files() -> io::Result<Vec<(PathBuf, String)>> {
+pub fn generated_files() -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
     let sources = Sources::read(&root());
     let page = |category: &Category| (PathBuf::from(format!("src/category/{category}.md")), sources.page(*category));
-    let mut files: Vec<_> = Category::ALL.iter().map(page).collect();
-    files.extend(command_files::files()?);
+    let texts = Category::ALL.iter().map(page).chain(command_files::files()?);
+    let mut files: Vec<_> = texts.map(|(path, text)| (path, text.into_bytes())).collect();
+    files.push((TABLES.into(), Lexicon::prebuilt_tables()));
     Ok(files)
 }

@@ -1,7 +1,7 @@
 //! Tools for those who change the repository.
 //!
 //! `cargo run --release -p xtask` writes all generated files and prints the names of those that it changes: the
-//! documentation of the categories, and the shell completions and manual pages of the command.
+//! documentation of the categories, the shell completions and manual pages of the command, and the tables of the phrases.
 //!
 //! `cargo run --release -p xtask -- train-kind` reads labelled texts from standard input and writes the weights of the
 //! clues to the kind of a text, as CONTRIBUTING.md explains.
@@ -36,7 +36,7 @@ fn main() -> io::Result<()> {
 fn write_generated_files() -> io::Result<()> {
     for (path, content) in xtask::generated_files()? {
         let file = xtask::root().join(&path);
-        if !fs::read_to_string(&file).is_ok_and(|current| current == content) {
+        if !fs::read(&file).is_ok_and(|current| current == content) {
             file.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(&file, content)?;
             println!("{}", path.display());
