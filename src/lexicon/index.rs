@@ -172,17 +172,17 @@ fn head_key(eight: u64, len: usize) -> u64 {
 
 impl HeadsBuilder {
     /// Inserts a phrase by its first bytes.
-    pub fn insert_start(&mut self, text: &str, id: u32) {
-        let len = head_len(text.as_bytes());
+    pub fn insert_start(&mut self, text: &[u8], id: u32) {
+        let len = head_len(text);
         // Only behind a key of eight bytes are there more bytes to compare.
-        let rest = if len == KEY_LENGTHS[0] { eight(&text.as_bytes()[len..]) } else { 0 };
-        self.0.push(Item { key: head_key(eight(text.as_bytes()), len), len, rest, value: id });
+        let rest = if len == KEY_LENGTHS[0] { eight(&text[len..]) } else { 0 };
+        self.0.push(Item { key: head_key(eight(text), len), len, rest, value: id });
     }
 
     /// Inserts a phrase by its last bytes.
-    pub fn insert_end(&mut self, text: &str, id: u32) {
-        let len = head_len(text.as_bytes());
-        self.0.push(Item { key: head_key(eight(&text.as_bytes()[text.len() - len..]), len), len, rest: 0, value: id });
+    pub fn insert_end(&mut self, text: &[u8], id: u32) {
+        let len = head_len(text);
+        self.0.push(Item { key: head_key(eight(&text[text.len() - len..]), len), len, rest: 0, value: id });
     }
 
     pub fn build(&self) -> Heads {

@@ -85,7 +85,7 @@ impl Matcher {
             let phrase = entry.phrase;
             match Kind::of(phrase) {
                 Kind::Whole => {
-                    whole.push((key(phrase.core().as_bytes()), id));
+                    whole.push((key(phrase.core()), id));
                     if labels[id as usize] {
                         starts.insert_start(phrase.core(), id);
                     }
@@ -204,7 +204,7 @@ pub(super) fn is_line(p: PhraseRef<'_>) -> bool {
     matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
         && !p.has_gap()
         && p.core().len() >= MIN_LINE_PHRASE_BYTES
-        && p.core().contains(' ')
+        && p.core().contains(&b' ')
 }
 
 /// The matchers that are used for a page.

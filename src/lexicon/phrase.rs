@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::common::{is_common, is_saying};
+use super::prebuilt::Record;
 use crate::error::Error;
 use crate::page::fold::fold_phrase;
 
@@ -40,15 +41,19 @@ impl Anchor {
         (Anchor::Keep, b'!'),
     ];
 
-    pub(super) const ALL: [Anchor; 7] = [
-        Anchor::Whole,
-        Anchor::Start,
-        Anchor::End,
-        Anchor::Anywhere,
-        Anchor::Hint,
-        Anchor::Cut,
-        Anchor::Keep,
-    ];
+    /// The anchor with a number.
+    #[inline(always)]
+    pub(super) fn numbered(n: usize) -> Anchor {
+        match n {
+            0 => Anchor::Whole,
+            1 => Anchor::Start,
+            2 => Anchor::End,
+            3 => Anchor::Anywhere,
+            4 => Anchor::Hint,
+            5 => Anchor::Cut,
+            _ => Anchor::Keep,
+        }
+    }
 
     fn mark(self) -> char {
         Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| char::from(*m))
@@ -96,7 +101,7 @@ struct Own {
 }
 
 /// A mark and a space.
-const MARK_BYTES: usize = 2;
+pub(super) const MARK_BYTES: usize = 2;
 
 const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
 
@@ -225,7 +230,7 @@ impl Phrase {
     /// Its words in the folded form in which they are compared with a page.
     pub(crate) fn folded(&self) -> &str {
         match &self.text {
-            Text::Shipped(line) => &line[MARK_BYTES..],
+            Text::Shipped(line) => folded_line(line),
             Text::Own(own) => &own.folded,
         }
     }
@@ -256,74 +261,51 @@ impl Phrase {
     }
 }
 
-/// A phrase of a matcher.
+/// A phrase of a matcher. See the methods of [`Phrase`] with the same names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PhraseRef<'m> {
     /// A phrase of a lexicon.
     Of(&'m Phrase),
     /// A phrase of the prebuilt tables.
-    Shipped(Line),
+    Shipped(Record),
 }
 
-/// A line of a shipped phrase file, whose words are already folded: a mark, a space and the words.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
-    pub text: &'static str,
-    pub anchor: Anchor,
-    /// The lengths of the head and the core, in bytes.
-    pub head: u16,
-    pub core: u16,
-}
-
-impl Line {
-    /// The words from the byte `from` on, up to the byte `to`.
-    #[inline]
-    fn words(&self, from: usize, to: usize) -> &'static str {
-        self.text.get(MARK_BYTES + from..MARK_BYTES + to).unwrap_or_default()
-    }
-
-    fn len(&self) -> usize {
-        self.text.len() - MARK_BYTES
-    }
-}
-
-/// See the methods of [`Phrase`] with the same names.
 impl<'m> PhraseRef<'m> {
-    #[inline]
+    #[inline(always)]
     pub fn anchor(self) -> Anchor {
         match self {
             PhraseRef::Of(phrase) => phrase.anchor,
-            PhraseRef::Shipped(line) => line.anchor,
+            PhraseRef::Shipped(record) => record.anchor(),
         }
     }
 
     pub fn notation(self) -> &'m str {
         match self {
             PhraseRef::Of(phrase) => phrase.notation(),
-            PhraseRef::Shipped(line) => line.text,
+            PhraseRef::Shipped(record) => record.line(),
         }
     }
 
     pub fn folded(self) -> &'m str {
         match self {
             PhraseRef::Of(phrase) => phrase.folded(),
-            PhraseRef::Shipped(line) => line.words(0, line.len()),
+            PhraseRef::Shipped(record) => folded_line(record.line()),
         }
     }
 
     #[inline]
-    pub fn head(self) -> &'m str {
+    pub fn head(self) -> &'m [u8] {
         match self {
-            PhraseRef::Of(phrase) => phrase.head(),
-            PhraseRef::Shipped(line) => line.words(0, line.head.into()),
+            PhraseRef::Of(phrase) => phrase.head().as_bytes(),
+            PhraseRef::Shipped(record) => record.words(record.head_len()),
         }
     }
 
     #[inline]
-    pub fn core(self) -> &'m str {
+    pub fn core(self) -> &'m [u8] {
         match self {
-            PhraseRef::Of(phrase) => phrase.core(),
-            PhraseRef::Shipped(line) => line.words(0, line.core.into()),
+            PhraseRef::Of(phrase) => phrase.core().as_bytes(),
+            PhraseRef::Shipped(record) => record.words(record.core_len()),
         }
     }
 
@@ -331,10 +313,11 @@ impl<'m> PhraseRef<'m> {
     pub fn has_gap(self) -> bool {
         match self {
             PhraseRef::Of(phrase) => phrase.has_gap(),
-            PhraseRef::Shipped(line) => usize::from(line.head) < line.len(),
+            PhraseRef::Shipped(record) => record.head_len() < record.line_len() - MARK_BYTES,
         }
     }
 
+    #[inline]
     pub fn is_open_ended(self) -> bool {
         self.has_gap() && self.folded().ends_with(OPEN_END)
     }
@@ -349,11 +332,16 @@ impl<'m> PhraseRef<'m> {
     pub fn to_phrase(self) -> Phrase {
         match self {
             PhraseRef::Of(phrase) => phrase.clone(),
-            PhraseRef::Shipped(line) => {
-                Phrase { text: Text::Shipped(line.text), anchor: line.anchor, head: line.head }
+            PhraseRef::Shipped(record) => {
+                Phrase { text: Text::Shipped(record.line()), anchor: record.anchor(), head: record.head_len() as u16 }
             }
         }
     }
+}
+
+/// The folded words of a line of a shipped phrase file: they are written so.
+fn folded_line(line: &str) -> &str {
+    line.get(MARK_BYTES..).unwrap_or_default()
 }
 
 impl<'m> From<&'m Phrase> for PhraseRef<'m> {

@@ -14,7 +14,7 @@ use super::builtin::{ALL, FILES, TABLES};
 use super::index::{Heads, Index};
 use super::matcher::{labels, Entry, Matcher};
 use super::numbers::{Numbers, Reader, Writer};
-use super::phrase::{Line, PhraseRef};
+use super::phrase::{PhraseRef, MARK_BYTES};
 use super::words::WordLists;
 use super::{builtin, Anchor, LanguageMask, Lexicon};
 use crate::category::Category;
@@ -108,8 +108,7 @@ impl Prebuilt {
     /// Whether the phrase is one of a language that counts.
     #[inline(always)]
     pub fn counts(&self, id: u32) -> bool {
-        self.languages == LanguageMask::MAX
-            || self.languages >> Field::File.of(self.records.u64(id as usize)) & 1 != 0
+        self.languages == LanguageMask::MAX || self.languages >> Field::File.of(self.records.u64(id as usize)) & 1 != 0
     }
 
     /// Whether a phrase, if it is a label in some languages, is one in a language that counts.
@@ -132,15 +131,44 @@ impl Prebuilt {
 
     #[inline]
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        let record = self.records.u64(id as usize);
-        let (start, len) = (Field::Offset.of(record), Field::Line.of(record));
-        let line = Line {
-            text: FILES[Field::File.of(record)].1.get(start..start + len).unwrap_or_default(),
-            anchor: Anchor::ALL[Field::Anchor.of(record)],
-            head: Field::Head.of(record) as u16,
-            core: Field::Core.of(record) as u16,
-        };
-        Entry { category: Category::ALL[Field::Category.of(record)], phrase: PhraseRef::Shipped(line) }
+        let record = Record(self.records.u64(id as usize));
+        Entry { category: Category::ALL[Field::Category.of(record.0)], phrase: PhraseRef::Shipped(record) }
+    }
+}
+
+/// Where in its phrase file a phrase is, and what is known of it without reading it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record(u64);
+
+impl Record {
+    #[inline(always)]
+    pub fn anchor(self) -> Anchor {
+        Anchor::numbered(Field::Anchor.of(self.0))
+    }
+
+    pub fn line_len(self) -> usize {
+        Field::Line.of(self.0)
+    }
+
+    pub fn head_len(self) -> usize {
+        Field::Head.of(self.0)
+    }
+
+    pub fn core_len(self) -> usize {
+        Field::Core.of(self.0)
+    }
+
+    /// The phrase in its notation.
+    pub fn line(self) -> &'static str {
+        let start = Field::Offset.of(self.0);
+        FILES[Field::File.of(self.0)].1.get(start..start + self.line_len()).unwrap_or_default()
+    }
+
+    /// The first `len` bytes behind the mark.
+    #[inline]
+    pub fn words(self, len: usize) -> &'static [u8] {
+        let start = Field::Offset.of(self.0) + MARK_BYTES;
+        FILES[Field::File.of(self.0)].1.as_bytes().get(start..start + len).unwrap_or_default()
     }
 }
 
@@ -160,14 +188,13 @@ pub(super) fn write() -> Vec<u8> {
     let lexicon = Lexicon::builtin();
     let places: Vec<(usize, usize)> = lexicon.iter().map(|(_, phrase)| place(phrase.notation())).collect();
     let record = |((category, phrase), (file, offset)): ((Category, &super::Phrase), &(usize, usize))| {
-        let anchor = Anchor::ALL.iter().position(|anchor| *anchor == phrase.anchor()).unwrap_or_default();
         Field::Offset.set(*offset)
             | Field::File.set(*file)
             | Field::Line.set(phrase.notation().len())
             | Field::Head.set(phrase.head().len())
             | Field::Core.set(phrase.core().len())
             | Field::Category.set(category as usize)
-            | Field::Anchor.set(anchor)
+            | Field::Anchor.set(phrase.anchor() as usize)
     };
     let mut to = Writer::default();
     to.bytes(&lengths_of_files());
@@ -188,4 +215,82 @@ fn place(line: &str) -> (usize, usize) {
     let contains = |text: &str| text.as_bytes().as_ptr_range().contains(&line.as_ptr());
     let file = FILES.iter().position(|(_, text)| contains(text)).expect("a shipped phrase is a part of its file");
     (file, at - FILES[file].1.as_ptr() as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::{find, line_ends};
+    use super::*;
+    use crate::page::Page;
+
+    /// A matcher with the prebuilt tables, and one that is built from the phrase files.
+    fn matchers(languages: Option<&[String]>) -> [Matcher; 2] {
+        assert!(Prebuilt::read(languages).is_some(), "prebuilt.bin is out of date; run: cargo run --release -p xtask");
+        [Matcher::shipped(languages), Matcher::new(Lexicon::shipped(languages))]
+    }
+
+    /// What a matcher finds in a page, without the numbers of phrases, which depend on the other phrases.
+    fn finds(matcher: &Matcher, page: &Page) -> (Vec<(u32, Category, String, u32, u32)>, Vec<usize>, Vec<u32>) {
+        let (mut cues, mut ends) = (Vec::new(), Vec::new());
+        (0..page.segments.len()).for_each(|number| find(matcher.into(), page, number, &mut cues));
+        let named = cues.iter().map(|cue| {
+            let entry = matcher.entry(cue.phrase);
+            (cue.segment, entry.category, entry.phrase.notation().to_owned(), cue.start, cue.end)
+        });
+        line_ends(matcher.into(), page, &mut ends);
+        let words = page.segments.iter().flat_map(|s| s.words.clone().map(move |word| (s, word)));
+        (named.collect(), ends, words.map(|(segment, word)| matcher.lists(page, segment, word)).collect())
+    }
+
+    #[test]
+    fn the_tables_have_each_phrase_of_the_lexicon() {
+        let [prebuilt, built] = matchers(None);
+        assert_eq!(prebuilt.len(), Lexicon::builtin().len());
+        let parts = |e: Entry<'_>| {
+            let p = e.phrase;
+            let gaps = p.behind_gaps().map(str::to_owned).collect::<Vec<_>>();
+            (
+                e.category,
+                p.anchor(),
+                p.to_phrase(),
+                [p.head(), p.core(), p.folded().as_bytes()].map(<[u8]>::to_owned),
+                gaps,
+            )
+        };
+        for id in 0..prebuilt.len() as u32 {
+            assert_eq!(parts(prebuilt.entry(id)), parts(built.entry(id)));
+        }
+    }
+
+    #[test]
+    fn prebuilt_and_built_matchers_find_the_same_in_the_same_order() {
+        let names: Vec<String> = Lexicon::languages().map(str::to_owned).collect();
+        // All languages, none, each by itself, and some of several.
+        let choices = [None, Some(&names[..0])].into_iter().chain(names.chunks(1).chain(names.chunks(5)).map(Some));
+        let mut page = Page::default();
+        for (turn, languages) in choices.enumerate() {
+            let [prebuilt, built] = matchers(languages);
+            assert_eq!(prebuilt.len(), built.len(), "{languages:?}");
+            for text in crate::instrument::fixtures().iter().skip(turn % STEP).step_by(STEP) {
+                for text in [text, &text.split_whitespace().collect::<Vec<_>>().join(" ")] {
+                    page.read(text, 0, None);
+                    assert_eq!(finds(&prebuilt, &page), finds(&built, &page), "{languages:?} in {text:?}");
+                }
+            }
+        }
+    }
+
+    /// Each choice of languages is compared on every so many fixtures: others for each choice.
+    const STEP: usize = 8;
+
+    #[test]
+    fn a_phrase_is_no_label_because_of_a_language_that_does_not_count() {
+        for language in Lexicon::languages() {
+            let languages = [language.to_owned()];
+            let [prebuilt, built] = matchers(Some(&languages));
+            let of_language = (0..Lexicon::builtin().len() as u32).filter(|id| prebuilt.counts(*id));
+            let labels: Vec<bool> = of_language.map(|id| prebuilt.counts_as_label(id)).collect();
+            assert_eq!(labels, built.labels, "{language}");
+        }
+    }
 }

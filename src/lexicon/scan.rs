@@ -65,7 +65,7 @@ pub(super) struct Longest<'p> {
 
 impl Longest<'_> {
     pub fn try_phrase(&mut self, phrase: PhraseRef<'_>) {
-        let text = phrase.core().as_bytes();
+        let text = phrase.core();
         if self.found.map_or(true, |(most, _)| text.len() > most) && self.text.starts_with(text) {
             self.found = Some((text.len(), phrase.anchor() == Anchor::Whole));
         }
@@ -196,7 +196,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_whole(&mut self, id: u32) {
         let Some(phrase) = self.phrase(id) else { return };
-        if self.core().len() <= Phrase::MAX_LEN && phrase.core().as_bytes() == self.core() {
+        if self.core().len() <= Phrase::MAX_LEN && phrase.core() == self.core() {
             self.push(id, self.segment.folded.start, self.segment.core_end);
         }
     }
@@ -207,8 +207,8 @@ impl<'s> Scan<'s> {
         // A phrase that ends in a bracket matches only if the segment has the bracket too: "(Reuters)" is a credit, but
         // "he told Reuters." is a sentence.
         let behind = &self.page.folded.bytes[self.segment.core_end..self.segment.folded.end];
-        let closed = !phrase.head()[text.len()..].starts_with(')') || behind.starts_with(b")");
-        if closed && core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+        let closed = !phrase.head()[text.len()..].starts_with(b")") || behind.starts_with(b")");
+        if closed && core.ends_with(text) && boundary_before(core, core.len() - text.len()) {
             self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
         }
     }
@@ -267,7 +267,7 @@ impl<'s> Scan<'s> {
 /// `whole_words` requires a word boundary after the head; parts after gaps always need one.
 fn match_parts(phrase: PhraseRef<'_>, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
     count_step();
-    let head = phrase.head().as_bytes();
+    let head = phrase.head();
     if !bytes[at..end].starts_with(head) {
         return None;
     }

@@ -25,7 +25,8 @@ pub(super) struct WordLists {
 impl WordLists {
     /// An index of words, each with its list and the language in which it belongs to the list, as a bit.
     pub fn new<'l>(listed: impl Iterator<Item = (Words, &'l str, LanguageMask)>) -> WordLists {
-        let mut entries: Vec<_> = listed.map(|(list, word, language)| (word_key(word.as_bytes()), language, list.bit())).collect();
+        let mut entries: Vec<_> =
+            listed.map(|(list, word, language)| (word_key(word.as_bytes()), language, list.bit())).collect();
         entries.sort_unstable();
         // First all lists of a word in a language, then all languages with the same lists.
         entries.dedup_by(|next, entry| {
