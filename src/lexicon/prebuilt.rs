@@ -230,7 +230,7 @@ mod tests {
     }
 
     /// What a matcher finds in a page, without the numbers of phrases, which depend on the other phrases.
-    fn finds(matcher: &Matcher, page: &Page) -> (Vec<(u32, Category, String, u32, u32)>, Vec<usize>, Vec<u32>) {
+    fn finds(matcher: &Matcher, page: &Page) -> impl PartialEq + std::fmt::Debug {
         let (mut cues, mut ends) = (Vec::new(), Vec::new());
         (0..page.segments.len()).for_each(|number| find(matcher.into(), page, number, &mut cues));
         let named = cues.iter().map(|cue| {
@@ -239,7 +239,8 @@ mod tests {
         });
         line_ends(matcher.into(), page, &mut ends);
         let words = page.segments.iter().flat_map(|s| s.words.clone().map(move |word| (s, word)));
-        (named.collect(), ends, words.map(|(segment, word)| matcher.lists(page, segment, word)).collect())
+        let lists = words.map(|(segment, word)| matcher.lists(page, segment, word));
+        (named.collect::<Vec<_>>(), ends, lists.collect::<Vec<_>>())
     }
 
     #[test]
