@@ -3,7 +3,7 @@
 use super::index::{hash, Buckets};
 use super::numbers::{Numbers, Reader, Writer};
 use super::{LanguageMask, ListMask, Words};
-use crate::page::bytes::{eight, first, word_len, wordy};
+use crate::page::bytes::{eight, first, wordy};
 use crate::page::fold::Folded;
 
 /// Longer words are not looked up: no listed word has more bytes. The limit bounds the cost of a look-up in text
@@ -54,21 +54,40 @@ impl WordLists {
     /// The bit set of the lists that contain the folded word at byte `at`. `end` is the start of the next word, or the
     /// end of the segment.
     pub fn of(&self, folded: &Folded, at: usize, end: usize) -> ListMask {
-        let head = folded.head(at);
-        let len = wordy(head).min(end - at);
-        let key = if len < 8 {
-            head & first(len)
-        } else {
-            let text = &folded.bytes[at..end.min(at + MAX_LISTED_WORD_BYTES + 1)];
-            word_key(&text[..word_len(text)])
-        };
-        let hash = hash(key);
-        if !self.buckets.may_contain(hash) {
-            return 0;
+        let (mut key, mut next) = (0, at);
+        loop {
+            let head = folded.head(next);
+            let len = wordy(head).min(end - next);
+            if len > 0 {
+                key = add_to_key(key, head & first(len));
+            }
+            next += len;
+            if len < 8 {
+                break;
+            }
+            if next - at > MAX_LISTED_WORD_BYTES {
+                return 0;
+            }
         }
-        let of_key = self.buckets.items(hash).filter(|n| self.keys.u64(*n) == key).map(|n| self.lists.u64(n));
-        let in_language = of_key.filter(|lists| (lists >> ListMask::BITS) as LanguageMask & self.languages != 0);
-        in_language.fold(0, |all, lists| all | lists as ListMask)
+        let hash = hash(key);
+        if self.buckets.may_contain(hash) {
+            self.look_up(key, hash)
+        } else {
+            0
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, key: u64, hash: u64) -> ListMask {
+        let mut found = 0;
+        for n in self.buckets.items(hash) {
+            if self.keys.u64(n) == key {
+                let lists = self.lists.u64(n);
+                let counts = (lists >> ListMask::BITS) as LanguageMask & self.languages != 0;
+                found |= if counts { lists as ListMask } else { 0 };
+            }
+        }
+        found
     }
 
     pub fn write(&self, to: &mut Writer) {
@@ -85,5 +104,10 @@ impl WordLists {
 /// A word's key: the word itself if it has at most eight bytes, otherwise a 64-bit hash. Two words of a lexicon are
 /// very unlikely to have the same hash, so the words themselves are not compared.
 fn word_key(word: &[u8]) -> u64 {
-    word.chunks(8).fold(0, |key: u64, chunk| key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ eight(chunk))
+    word.chunks(8).fold(0, |key, chunk| add_to_key(key, eight(chunk)))
+}
+
+/// The key of a word that continues with up to eight more bytes.
+fn add_to_key(key: u64, chunk: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ chunk
 }
