@@ -56,8 +56,7 @@ impl Buckets {
     /// Whether an item with this hash may be there, according to the filter.
     #[inline(always)]
     pub fn may_contain(&self, hash: u64) -> bool {
-        let bit = filter_bit(hash, self.filter.byte_len() * 8);
-        self.filter.u64(bit / 64) >> (bit % 64) & 1 != 0
+        has_bit(self.filter.bytes(), hash)
     }
 
     /// Where the items of the bucket of this hash are in the owner's arrays.
@@ -74,6 +73,13 @@ impl Buckets {
     pub fn read(from: &mut Reader) -> Buckets {
         Buckets { filter: from.numbers(), starts: from.numbers() }
     }
+}
+
+/// Whether a filter has the bit of a hash.
+#[inline(always)]
+fn has_bit(filter: &[u8], hash: u64) -> bool {
+    let bit = filter_bit(hash, filter.len() * 8);
+    filter[bit / 8] >> (bit % 8) & 1 != 0
 }
 
 /// The bit of a hash in a filter of `bits` bits.
@@ -223,14 +229,20 @@ impl Heads {
     #[inline(always)]
     pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
-        let gate = self.gate.as_ref().map_or(Gate::SHORTER, |gate| gate.bits(head));
-        if gate != 0 && (gate & Gate::SHORTER != 0 || self.buckets.may_contain(hash(head))) {
+        if self.probe().may_start_with(head) {
             self.look_up(head, bytes, at, found);
         }
     }
 
+    /// What [`Heads::starting`] asks first, for a caller that asks at many places.
+    #[inline(always)]
+    pub fn probe(&self) -> Probe<'_> {
+        Probe { gate: self.gate.as_deref(), filter: self.buckets.filter.bytes() }
+    }
+
+    /// As [`Heads::starting`], where the probe says that a phrase may start with `head`.
     #[inline(never)]
-    fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+    pub fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
         let mut compared = 0;
         for len in &self.lengths {
             self.items(head_key(head, usize::from(*len)), |n| {
@@ -283,6 +295,22 @@ impl Heads {
             rests: from.numbers(),
             values: from.numbers(),
         }
+    }
+}
+
+/// Rules out nearly all places of a text at which no phrase starts.
+#[derive(Clone, Copy)]
+pub(super) struct Probe<'h> {
+    gate: Option<&'h Gate>,
+    filter: &'h [u8],
+}
+
+impl Probe<'_> {
+    /// Whether a phrase may start where a text continues with these eight bytes.
+    #[inline(always)]
+    pub fn may_start_with(self, head: u64) -> bool {
+        let bits = self.gate.map_or(Gate::SHORTER, |gate| gate.bits(head));
+        bits != 0 && (bits & Gate::SHORTER != 0 || has_bit(self.filter, hash(head)))
     }
 }
 

@@ -32,6 +32,11 @@ impl Numbers {
         u64::from_le_bytes(bytes)
     }
 
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The number of bytes.
     #[inline(always)]
     pub fn byte_len(&self) -> usize {

@@ -323,9 +323,17 @@ impl<'m> PhraseRef<'m> {
     }
 
     /// The folded words after each gap that is not the end of the phrase.
-    pub fn behind_gaps(self) -> impl Iterator<Item = &'m str> {
-        let rest = &self.folded()[self.head().len()..];
-        rest.strip_suffix(OPEN_END).unwrap_or(rest).split(GAP).skip(1)
+    pub fn behind_gaps(self) -> impl Iterator<Item = &'m [u8]> {
+        let rest = &self.folded().as_bytes()[self.head().len()..];
+        let mut rest = rest.strip_suffix(OPEN_END.as_bytes()).unwrap_or(rest);
+        // `str::split` prepares a search in long texts, which takes longer than this.
+        std::iter::from_fn(move || {
+            rest = rest.strip_prefix(GAP.as_bytes())?;
+            let end = rest.windows(GAP.len()).position(|window| window == GAP.as_bytes()).unwrap_or(rest.len());
+            let part = &rest[..end];
+            rest = &rest[end..];
+            Some(part)
+        })
     }
 
     /// The phrase itself. It takes no allocation.

@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(prebuilt.len(), Lexicon::builtin().len());
         let parts = |e: Entry<'_>| {
             let p = e.phrase;
-            let gaps = p.behind_gaps().map(str::to_owned).collect::<Vec<_>>();
+            let gaps = p.behind_gaps().map(<[u8]>::to_owned).collect::<Vec<_>>();
             (
                 e.category,
                 p.anchor(),

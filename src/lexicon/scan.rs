@@ -4,7 +4,7 @@
 use super::matcher::{Matcher, Matchers, SITE};
 use super::{Anchor, Phrase, PhraseRef};
 use crate::instrument::count_step;
-use crate::page::bytes::{is_wordy, key};
+use crate::page::bytes::{eight, is_wordy, key};
 use crate::page::fold::{Word, PAD_BYTES};
 use crate::page::{Ending, Form, Page, SegmentData};
 
@@ -143,14 +143,18 @@ impl<'s> Scan<'s> {
         }
         let start = self.segment.folded.start;
         self.start(start);
-        let (bytes, starts) = (&self.page.folded.bytes, self.sentence_flags());
+        let (bytes, starts) = (&self.page.folded.bytes[..], self.sentence_flags());
+        let anywhere = matcher.anywhere.probe();
         for (n, word) in self.words().iter().enumerate() {
             count_step();
             let at = word.at as usize;
             if (word.flags & starts != 0 || n == 0) && at != start {
                 self.start(at);
             }
-            matcher.anywhere.starting(bytes, at, |id| self.try_anywhere(id, word));
+            let head = eight(&bytes[at..at + PAD_BYTES]);
+            if anywhere.may_start_with(head) {
+                matcher.anywhere.look_up(head, bytes, at, |id| self.try_anywhere(id, word));
+            }
         }
     }
 
@@ -277,7 +281,7 @@ fn match_parts(phrase: PhraseRef<'_>, bytes: &[u8], at: usize, end: usize, whole
     }
     if phrase.has_gap() {
         for part in phrase.behind_gaps() {
-            stop = find_after_gap(part.as_bytes(), bytes, stop, end)?;
+            stop = find_after_gap(part, bytes, stop, end)?;
         }
     }
     Some(stop)
