@@ -312,7 +312,7 @@ impl CleanerBuilder {
         let shipped_rules = SHIPPED.iter().filter(|shipped| is_on(shipped.name));
         let own_rules = self.rules.iter().map(|rule| (RuleName::Own(rule.name().into()), rule.clone()));
         let settings = Settings {
-            matcher: Matcher::new(self.lexicon()),
+            matcher: self.matcher(),
             shipped_rules: shipped_rules.map(|shipped| (RuleName::Shipped(shipped.name), *shipped)).collect(),
             own_rules: own_rules.collect(),
             passes_off: PASSES.iter().map(|pass| pass.name).filter(|name| !is_on(name)).collect(),
@@ -326,24 +326,20 @@ impl CleanerBuilder {
         Cleaner::new(settings, Sites::new(&self.rules_file), SiteIndexes::new(&self.learned))
     }
 
-    /// The phrases and word lists that apply to all sites.
-    fn lexicon(&self) -> Cow<'static, Lexicon> {
-        let shipped = match &self.languages {
-            Some(names) => Cow::Owned(Lexicon::of(names)),
-            None => Cow::Borrowed(Lexicon::builtin()),
-        };
-        let mut lexicon = match &self.only_phrases {
-            None => shipped,
-            Some(only) => {
-                let mut lexicon = shipped.words_only();
-                lexicon.extend(only);
-                Cow::Owned(lexicon)
-            }
-        };
-        let own = [&self.more_phrases, &self.rules_file.for_all_sites().lexicon()];
-        for phrases in own.into_iter().filter(|phrases| !phrases.is_empty()) {
-            lexicon.to_mut().extend(phrases);
+    /// The matcher for the phrases and word lists that apply to all sites.
+    fn matcher(&self) -> Matcher {
+        let languages = self.languages.as_deref();
+        let for_all_sites = self.rules_file.for_all_sites().lexicon();
+        let own: Vec<_> = [&self.more_phrases, &for_all_sites].into_iter().filter(|own| !own.is_empty()).collect();
+        if self.only_phrases.is_none() && own.is_empty() {
+            return Matcher::shipped(languages);
         }
-        lexicon
+        let mut lexicon = Lexicon::shipped(languages);
+        if let Some(only) = &self.only_phrases {
+            lexicon = Cow::Owned(lexicon.words_only());
+            lexicon.to_mut().extend(only);
+        }
+        own.into_iter().for_each(|phrases| lexicon.to_mut().extend(phrases));
+        Matcher::new(lexicon)
     }
 }

@@ -120,7 +120,7 @@ pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &m
             next += 1;
         }
         let last = next - 1;
-        let next_line = page.segments.get(next).map_or(page_span.end, |s| line_start(s.span.start));
+        let next_line = || page.segments.get(next).map_or(page_span.end, |s| line_start(s.span.start));
         let is_line_removed = (first..=last).all(|i| ledger.is_removed(i));
         if page.segments[first].blank_before && first > 0 && !ledger.is_removed(first - 1) {
             is_after_blank = true;
@@ -142,7 +142,7 @@ pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &m
             } else if !is_line_removed {
                 segment.span.end
             } else if is_after_blank {
-                next_line
+                next_line()
             } else {
                 text[segment.span.end..page_span.end].find('\n').map_or(page_span.end, |n| segment.span.end + n + 1)
             };

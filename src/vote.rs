@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::category::Category;
-use crate::lexicon::Phrase;
+use crate::lexicon::{Phrase, PhraseRef};
 
 /// Why a rule voted: a phrase in its notation, or a description of what the rule saw.
 #[derive(Clone, Debug)]
@@ -41,6 +41,18 @@ impl From<&'static str> for Evidence {
 impl From<&Phrase> for Evidence {
     fn from(phrase: &Phrase) -> Evidence {
         Evidence(Reason::Phrase(phrase.clone()))
+    }
+}
+
+impl From<Phrase> for Evidence {
+    fn from(phrase: Phrase) -> Evidence {
+        Evidence(Reason::Phrase(phrase))
+    }
+}
+
+impl From<PhraseRef<'_>> for Evidence {
+    fn from(phrase: PhraseRef<'_>) -> Evidence {
+        phrase.to_phrase().into()
     }
 }
 

@@ -15,13 +15,19 @@ pub(super) const ALL: &str = "all";
 macro_rules! files {
     ($($language:tt)*) => {
         /// Name and text of each phrase file that is compiled in.
-        pub(super) const FILES: &[(&str, &str)] = &[
+        pub(super) static FILES: &[(&str, &str)] = &[
             (ALL, include_str!("phrases/all.txt")),
             $(
                 #[cfg(feature = $language)]
                 ($language, include_str!(concat!("phrases/", $language, ".txt"))),
             )*
         ];
+
+        /// The tables of all files (see `prebuilt.rs`), if all files are compiled in.
+        #[cfg(all($(feature = $language),*))]
+        pub(super) const TABLES: Option<&[u8]> = Some(include_bytes!("prebuilt.bin"));
+        #[cfg(not(all($(feature = $language),*)))]
+        pub(super) const TABLES: Option<&[u8]> = None;
     };
 }
 

@@ -1,127 +1,134 @@
-//! A hash table from keys of eight bytes to phrase numbers, with a Bloom-style filter in front of it.
+//! Hash tables from keys to phrase numbers, each with a Bloom-style filter in front of it.
 //!
-//! It is made for look-ups of keys that are mostly absent. The filter rejects most of them without touching the table,
-//! so a look-up costs about the same for a hundred phrases as for tens of thousands.
+//! They are made for look-ups of keys that are mostly absent. The filter rejects most of them without touching the
+//! table, so a look-up costs about the same for a hundred phrases as for tens of thousands.
 
+use super::numbers::{Numbers, Reader, Writer};
 use crate::instrument::count_bytes;
 use crate::page::bytes::{eight, first};
 
-/// Keys, each with a list of values.
+/// Items divided into buckets by the hash of their key. The items themselves are in arrays of the owner, in the order of
+/// the buckets.
 #[derive(Debug)]
-pub(super) struct Index {
-    /// One bit for each hash; its size is a power of two. A clear bit proves that the key is absent.
-    filter: Vec<u64>,
-    /// An open-addressing table with linear probing: 1 + the index in `items` of the newest item with a key, or 0 if
-    /// the slot is free. Its size is a power of two.
-    slots: Vec<u32>,
-    items: Vec<Item>,
-}
-
-#[derive(Debug)]
-struct Item {
-    key: u64,
-    /// The bytes of the phrase behind those of the key, up to eight, filled up with zeros. Zeros may continue any way.
-    rest: u64,
-    value: u32,
-    /// 1 + the index of the next older item with the same key, or 0.
-    next: u32,
+pub(super) struct Buckets {
+    /// One bit for each hash; the number of bits is a power of two. A clear bit proves that the key is absent.
+    filter: Numbers,
+    /// Where each bucket starts in the owner's arrays, and where the last one ends. The number of buckets is a power of
+    /// two.
+    starts: Numbers,
 }
 
 /// Bits of the filter per item, which makes about one in sixteen look-ups of an absent key a false positive. More bits
 /// would make fewer false positives, but the filter should stay in the processor's cache.
 const FILTER_BITS_PER_ITEM: usize = 16;
 
-fn hash(key: u64) -> u64 {
+pub(super) fn hash(key: u64) -> u64 {
     (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+impl Buckets {
+    /// Divides the items with these hashes. Returns also the items in the order of the buckets, where items of one
+    /// bucket stay in the given order.
+    pub fn new(hashes: &[u64]) -> (Buckets, Vec<usize>) {
+        let bits = (hashes.len() * FILTER_BITS_PER_ITEM).next_power_of_two().max(64);
+        let mut filter = vec![0u64; bits / 64];
+        let count = (hashes.len().next_power_of_two() / 2).max(1);
+        let mut starts = vec![0; count + 1];
+        for hash in hashes {
+            let bit = filter_bit(*hash, bits);
+            filter[bit / 64] |= 1 << (bit % 64);
+            starts[bucket(*hash, count) + 1] += 1;
+        }
+        for n in 0..count {
+            starts[n + 1] += starts[n];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0; hashes.len()];
+        for (item, hash) in hashes.iter().enumerate() {
+            let place = &mut next[bucket(*hash, count)];
+            items[*place as usize] = item;
+            *place += 1;
+        }
+        let (filter, starts) = (Numbers::of_u64(filter.into_iter()), Numbers::of_u32(starts.into_iter()));
+        (Buckets { filter, starts }, items)
+    }
+
+    /// Whether an item with this hash may be there, according to the filter.
+    #[inline(always)]
+    pub fn may_contain(&self, hash: u64) -> bool {
+        has_bit(self.filter.bytes(), hash)
+    }
+
+    /// Where the items of the bucket of this hash are in the owner's arrays.
+    pub fn items(&self, hash: u64) -> std::ops::Range<usize> {
+        let bucket = bucket(hash, self.starts.byte_len() / 4 - 1);
+        self.starts.u32(bucket) as usize..self.starts.u32(bucket + 1) as usize
+    }
+
+    pub fn write(&self, to: &mut Writer) {
+        to.numbers(&self.filter);
+        to.numbers(&self.starts);
+    }
+
+    pub fn read(from: &mut Reader) -> Buckets {
+        Buckets { filter: from.numbers(), starts: from.numbers() }
+    }
+}
+
+/// Whether a filter has the bit of a hash.
+#[inline(always)]
+fn has_bit(filter: &[u8], hash: u64) -> bool {
+    let bit = filter_bit(hash, filter.len() * 8);
+    filter[bit / 8] >> (bit % 8) & 1 != 0
+}
+
+/// The bit of a hash in a filter of `bits` bits.
+#[inline(always)]
+fn filter_bit(hash: u64, bits: usize) -> usize {
+    (hash >> 40) as usize & (bits - 1)
+}
+
+fn bucket(hash: u64, count: usize) -> usize {
+    (hash >> 24) as usize & (count - 1)
+}
+
+/// An index of whole texts by their key.
+#[derive(Debug)]
+pub(super) struct Index {
+    buckets: Buckets,
+    values: Numbers,
+}
+
 impl Index {
-    pub fn with_room_for(count: usize) -> Index {
-        let slots = vec![0; (count * 3 / 2 + 2).next_power_of_two()];
-        let bits = (count * FILTER_BITS_PER_ITEM).next_power_of_two().max(64);
-        Index { filter: vec![0; bits / 64], slots, items: Vec::with_capacity(count) }
+    /// An index of values by their keys.
+    pub fn new(items: &[(u64, u32)]) -> Index {
+        let hashes: Vec<u64> = items.iter().map(|(key, _)| hash(*key)).collect();
+        let (buckets, order) = Buckets::new(&hashes);
+        Index { buckets, values: Numbers::of_u32(order.into_iter().map(|n| items[n].1)) }
     }
 
-    /// Adds a value to a key, in front of the key's earlier values. A caller that wants [`Index::get`] to return values
-    /// in a certain order inserts them in reverse.
-    pub fn insert(&mut self, key: u64, value: u32) {
-        self.insert_with_rest(key, 0, value);
-    }
-
-    fn insert_with_rest(&mut self, key: u64, rest: u64, value: u32) {
-        if (self.items.len() + 1) * 4 > self.slots.len() * 3 {
-            // The load factor stays at or below 3/4, so probing for an absent key always reaches a free slot.
-            self.grow();
-        }
+    /// Calls `found` with each value that may have the key, those of equal keys in the order in which they were given.
+    /// It may have another key, so the texts have to be compared.
+    #[inline(always)]
+    pub fn get(&self, key: u64, found: impl FnMut(u32)) {
         let hash = hash(key);
-        let bit = self.bit(hash);
-        self.filter[bit / 64] |= 1 << (bit % 64);
-        let slot = self.slot(key, hash);
-        self.items.push(Item { key, rest, value, next: self.slots[slot] });
-        self.slots[slot] = self.items.len() as u32;
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
-        for n in 0..self.items.len() {
-            // A later item with the same key replaces an earlier one: the newest item is the head of the key's chain.
-            let slot = self.slot(self.items[n].key, hash(self.items[n].key));
-            self.slots[slot] = n as u32 + 1;
+        if self.buckets.may_contain(hash) {
+            self.look_up(hash, found);
         }
-    }
-
-    #[inline(always)]
-    fn bit(&self, hash: u64) -> usize {
-        (hash >> 40) as usize & (self.filter.len() * 64 - 1)
-    }
-
-    /// The slot that holds the key, or the free slot where it would be inserted.
-    fn slot(&self, key: u64, hash: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = (hash >> 24) as usize & mask;
-        while self.slots[slot] != 0 && self.items[self.slots[slot] as usize - 1].key != key {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    /// The values of the key, the newest first.
-    #[inline(always)]
-    pub fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
-        self.items(key).map(|item| item.value)
-    }
-
-    #[inline(always)]
-    fn items(&self, key: u64) -> Items<'_> {
-        Items { items: &self.items, next: if self.may_contain(key) { self.first(key, hash(key)) } else { 0 } }
-    }
-
-    /// Whether the key may be there, according to the filter.
-    #[inline(always)]
-    fn may_contain(&self, key: u64) -> bool {
-        let bit = self.bit(hash(key));
-        self.filter[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     #[inline(never)]
-    fn first(&self, key: u64, hash: u64) -> u32 {
-        self.slots[self.slot(key, hash)]
+    fn look_up(&self, hash: u64, mut found: impl FnMut(u32)) {
+        self.buckets.items(hash).for_each(|n| found(self.values.u32(n)));
     }
-}
 
-struct Items<'i> {
-    items: &'i [Item],
-    next: u32,
-}
+    pub fn write(&self, to: &mut Writer) {
+        self.buckets.write(to);
+        to.numbers(&self.values);
+    }
 
-impl<'i> Iterator for Items<'i> {
-    type Item = &'i Item;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'i Item> {
-        let item = &self.items[(self.next as usize).checked_sub(1)?];
-        self.next = item.next;
-        Some(item)
+    pub fn read(from: &mut Reader) -> Index {
+        Index { buckets: Buckets::read(from), values: from.numbers() }
     }
 }
 
@@ -129,11 +136,28 @@ impl<'i> Iterator for Items<'i> {
 /// [`KEY_LENGTHS`] that the phrase is long enough for.
 #[derive(Debug)]
 pub(super) struct Heads {
-    index: Index,
     /// `None` if there are few keys.
     gate: Option<Box<Gate>>,
     /// The key lengths that occur, the longest first. A look-up tries each of them.
-    lengths: Vec<usize>,
+    lengths: Vec<u8>,
+    buckets: Buckets,
+    /// For each item a part of the hash of its key, which tells it from nearly all others of its bucket.
+    tags: Numbers,
+    /// For each item the bytes of the phrase behind those of the key, up to eight, filled up with zeros. Zeros may
+    /// continue any way.
+    rests: Numbers,
+    values: Numbers,
+}
+
+/// Collects phrases for [`Heads`]. Phrases with the same key are found in the order in which they are inserted.
+#[derive(Default)]
+pub(super) struct HeadsBuilder(Vec<Item>);
+
+struct Item {
+    key: u64,
+    len: usize,
+    rest: u64,
+    value: u32,
 }
 
 /// The lengths that a key can have, in bytes, the longest first.
@@ -152,68 +176,141 @@ fn head_key(eight: u64, len: usize) -> u64 {
     eight & first(len) | mark
 }
 
-impl Heads {
-    pub fn with_room_for(count: usize) -> Heads {
-        let gate = (count >= MIN_GATED_KEYS).then(Box::default);
-        Heads { index: Index::with_room_for(count), gate, lengths: Vec::new() }
-    }
-
+impl HeadsBuilder {
     /// Inserts a phrase by its first bytes.
-    pub fn insert_start(&mut self, text: &str, id: u32) {
-        let len = head_len(text.as_bytes());
-        let rest = eight(&text.as_bytes()[len..]);
+    pub fn insert_start(&mut self, text: &[u8], id: u32) {
+        let len = head_len(text);
         // Only behind a key of eight bytes are there more bytes to compare.
-        self.insert(head_key(eight(text.as_bytes()), len), len, if len == KEY_LENGTHS[0] { rest } else { 0 }, id);
+        let rest = if len == KEY_LENGTHS[0] { eight(&text[len..]) } else { 0 };
+        self.0.push(Item { key: head_key(eight(text), len), len, rest, value: id });
     }
 
     /// Inserts a phrase by its last bytes.
-    pub fn insert_end(&mut self, text: &str, id: u32) {
-        let len = head_len(text.as_bytes());
-        self.insert(head_key(eight(&text.as_bytes()[text.len() - len..]), len), len, 0, id);
+    pub fn insert_end(&mut self, text: &[u8], id: u32) {
+        let len = head_len(text);
+        self.0.push(Item { key: head_key(eight(&text[text.len() - len..]), len), len, rest: 0, value: id });
     }
 
-    fn insert(&mut self, key: u64, len: usize, rest: u64, id: u32) {
-        if !self.lengths.contains(&len) {
-            self.lengths.push(len);
-            self.lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
+    pub fn build(&self) -> Heads {
+        let items = &self.0;
+        let mut gate = (items.len() >= MIN_GATED_KEYS).then(Box::<Gate>::default);
+        let mut lengths = Vec::new();
+        for item in items {
+            if !lengths.contains(&(item.len as u8)) {
+                lengths.push(item.len as u8);
+            }
+            if let Some(gate) = &mut gate {
+                gate.add(item.key, item.len);
+            }
         }
-        if let Some(gate) = &mut self.gate {
-            gate.add(key, len);
+        lengths.sort_unstable_by_key(|len| std::cmp::Reverse(*len));
+        let hashes: Vec<u64> = items.iter().map(|item| hash(item.key)).collect();
+        let (buckets, order) = Buckets::new(&hashes);
+        Heads {
+            gate,
+            lengths,
+            buckets,
+            tags: Numbers::of_u32(order.iter().map(|n| tag(hashes[*n]))),
+            rests: Numbers::of_u64(order.iter().map(|n| items[*n].rest)),
+            values: Numbers::of_u32(order.iter().map(|n| items[*n].value)),
         }
-        self.index.insert_with_rest(key, rest, id);
     }
+}
 
+/// A part of a hash that does not depend on the bucket.
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+impl Heads {
     /// Calls `found` with each phrase that may start at a byte of the folded page. At least eight bytes follow it.
     ///
     /// Many phrases begin with the same eight bytes ("subscrib"), so eight more are compared before a phrase itself is.
     #[inline(always)]
     pub fn starting(&self, bytes: &[u8], at: usize, found: impl FnMut(u32)) {
         let head = eight(&bytes[at..at + 8]);
-        let gate = self.gate.as_ref().map_or(Gate::SHORTER, |gate| gate.bits(head));
-        if gate != 0 && (gate & Gate::SHORTER != 0 || self.index.may_contain(head)) {
+        if self.probe().may_start_with(head) {
             self.look_up(head, bytes, at, found);
         }
     }
 
+    /// What [`Heads::starting`] asks first, for a caller that asks at many places.
+    #[inline(always)]
+    pub fn probe(&self) -> Probe<'_> {
+        Probe { gate: self.gate.as_deref(), filter: self.buckets.filter.bytes() }
+    }
+
+    /// As [`Heads::starting`], where the probe says that a phrase may start with `head`.
     #[inline(never)]
-    fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+    pub fn look_up(&self, head: u64, bytes: &[u8], at: usize, mut found: impl FnMut(u32)) {
+        let mut compared = 0;
         for len in &self.lengths {
-            let mut compared = 0;
-            for item in self.index.items(head_key(head, *len)) {
+            self.items(head_key(head, usize::from(*len)), |n| {
                 compared += 1;
-                if item.rest == 0 || continues(&bytes[at + 8..], item.rest) {
-                    found(item.value);
+                let rest = self.rests.u64(n);
+                if rest == 0 || continues(&bytes[at + 8..], rest) {
+                    found(self.values.u32(n));
                 }
-            }
-            count_bytes(ITEM_BYTES * compared);
+            });
         }
+        count_bytes(ITEM_BYTES * compared);
     }
 
     /// Calls `found` with each phrase that may end the text.
     pub fn ending(&self, text: &[u8], mut found: impl FnMut(u32)) {
-        for len in self.lengths.iter().filter(|len| **len <= text.len()) {
-            self.index.get(head_key(eight(&text[text.len() - len..]), *len)).for_each(&mut found);
+        for len in self.lengths.iter().map(|len| usize::from(*len)).filter(|len| *len <= text.len()) {
+            self.items(head_key(eight(&text[text.len() - len..]), len), |n| found(self.values.u32(n)));
         }
+    }
+
+    /// Calls `found` with the number of each item with this key.
+    #[inline(always)]
+    fn items(&self, key: u64, mut found: impl FnMut(usize)) {
+        let hash = hash(key);
+        if self.buckets.may_contain(hash) {
+            self.buckets.items(hash).filter(|n| self.tags.u32(*n) == tag(hash)).for_each(&mut found);
+        }
+    }
+
+    pub fn write(&self, to: &mut Writer) {
+        to.bytes(&self.gate.as_ref().map_or(Vec::new(), |gate| [&gate.fours[..], &gate.twos[..]].concat()));
+        to.bytes(&self.lengths);
+        self.buckets.write(to);
+        [&self.tags, &self.rests, &self.values].into_iter().for_each(|numbers| to.numbers(numbers));
+    }
+
+    pub fn read(from: &mut Reader) -> Heads {
+        let gate = from.bytes();
+        let gate = (gate.len() == GATE_FOURS + GATE_TWOS).then(|| {
+            let mut copy = Box::<Gate>::default();
+            copy.fours.copy_from_slice(&gate[..GATE_FOURS]);
+            copy.twos.copy_from_slice(&gate[GATE_FOURS..]);
+            copy
+        });
+        Heads {
+            gate,
+            lengths: from.bytes().to_vec(),
+            buckets: Buckets::read(from),
+            tags: from.numbers(),
+            rests: from.numbers(),
+            values: from.numbers(),
+        }
+    }
+}
+
+/// Rules out nearly all places of a text at which no phrase starts.
+#[derive(Clone, Copy)]
+pub(super) struct Probe<'h> {
+    gate: Option<&'h Gate>,
+    filter: &'h [u8],
+}
+
+impl Probe<'_> {
+    /// Whether a phrase may start where a text continues with these eight bytes.
+    #[inline(always)]
+    pub fn may_start_with(self, head: u64) -> bool {
+        let bits = self.gate.map_or(Gate::SHORTER, |gate| gate.bits(head));
+        bits != 0 && (bits & Gate::SHORTER != 0 || has_bit(self.filter, hash(head)))
     }
 }
 
@@ -290,17 +387,16 @@ fn continues(text: &[u8], rest: u64) -> bool {
 mod tests {
     use super::Index;
 
-    /// Found by the fuzzer: two labels in a table made for none filled it, and the next look-up never ended.
     #[test]
-    fn the_table_always_keeps_a_free_slot() {
-        for expected in 0..8 {
-            let mut index = Index::with_room_for(expected);
-            for key in 0..100 {
-                index.insert(key, key as u32);
-                assert!(index.slots.contains(&0), "{} items in a table made for {expected}", key + 1);
+    fn each_value_is_found_by_its_key_in_the_given_order() {
+        for count in 0..100 {
+            let items: Vec<(u64, u32)> = (0..count).map(|n| (u64::from(n / 3), n)).collect();
+            let index = Index::new(&items);
+            for (key, value) in &items {
+                let mut found = Vec::new();
+                index.get(*key, |value| found.push(value));
+                assert!(found.contains(value) && found.windows(2).all(|pair| pair[0] < pair[1]), "{key}: {found:?}");
             }
-            assert_eq!(index.get(99).collect::<Vec<_>>(), [99]);
-            assert_eq!(index.get(100).count(), 0);
         }
     }
 }

@@ -9,14 +9,16 @@
 //! Indexing all phrases again for each site would cost milliseconds and megabytes.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use once_cell::sync::OnceCell;
 
-use super::index::{Heads, Index};
+use super::index::{Heads, HeadsBuilder, Index};
+use super::numbers::Writer;
+use super::prebuilt::Prebuilt;
 use super::prefilter::Prefilter;
 use super::words::WordLists;
-use super::{Anchor, Lexicon, ListMask, Phrase, Words};
+use super::{Anchor, LanguageMask, Lexicon, ListMask, Phrase, PhraseRef, Words};
 use crate::category::Category;
 use crate::instrument::count_step;
 use crate::page::bytes::key;
@@ -26,17 +28,12 @@ use crate::page::{Page, SegmentData};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'m> {
     pub category: Category,
-    pub phrase: &'m Phrase,
+    pub phrase: PhraseRef<'m>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    /// The shipped lexicon is borrowed, because copying it would take a considerable part of the start-up time.
-    lexicon: Cow<'static, Lexicon>,
-    /// The number of the first phrase of each category.
-    first: Vec<u32>,
-    /// The category of each phrase, by its number in [`Category::ALL`].
-    categories: Vec<u8>,
+    phrases: Phrases,
     /// Phrases with the anchor `=` and without gaps, by the key of their whole text. Looked up once per segment.
     pub(super) whole: Index,
     /// Phrases with the anchor `^`, and those with `=` that have gaps or are labels (see [`labels`]). Looked up at the
@@ -57,6 +54,19 @@ pub(crate) struct Matcher {
     pub(super) labels: Vec<bool>,
 }
 
+/// The phrases of a matcher, by their number.
+#[derive(Debug)]
+enum Phrases {
+    Of {
+        lexicon: Cow<'static, Lexicon>,
+        /// The number of the first phrase of each category.
+        first: Vec<u32>,
+        /// The category of each phrase, by its number in [`Category::ALL`].
+        categories: Vec<u8>,
+    },
+    Prebuilt(Prebuilt),
+}
+
 /// A phrase needs at least this many bytes to reveal a line start in flattened text. Chosen by hand: shorter phrases
 /// occur inside sentences too, and would split them; a larger value misses line starts.
 const MIN_LINE_PHRASE_BYTES: usize = 10;
@@ -68,27 +78,21 @@ impl Matcher {
             first.push(categories.len() as u32);
             categories.resize(categories.len() + phrases.len(), category);
         }
-        let mut kinds = [0; 4];
-        lexicon.phrases.iter().flatten().for_each(|phrase| kinds[Kind::of(phrase) as usize] += 1);
-        let mut whole = Index::with_room_for(kinds[Kind::Whole as usize]);
-        let mut starts = Heads::with_room_for(kinds[Kind::Start as usize] * 3 / 2);
-        let mut anywhere = Heads::with_room_for(kinds[Kind::Anywhere as usize]);
-        let mut ends = Heads::with_room_for(kinds[Kind::End as usize]);
+        let labels: Vec<bool> = labels(&lexicon, |_| 1).into_iter().map(|languages| languages != 0).collect();
+        let (mut whole, mut starts) = (Vec::new(), HeadsBuilder::default());
+        let (mut anywhere, mut ends) = (HeadsBuilder::default(), HeadsBuilder::default());
         for (id, entry) in numbered(&lexicon) {
             let phrase = entry.phrase;
             match Kind::of(phrase) {
-                Kind::Whole => whole.insert(key(phrase.core().as_bytes()), id),
+                Kind::Whole => {
+                    whole.push((key(phrase.core()), id));
+                    if labels[id as usize] {
+                        starts.insert_start(phrase.core(), id);
+                    }
+                }
+                Kind::Start => starts.insert_start(phrase.head(), id),
                 Kind::Anywhere => anywhere.insert_start(phrase.head(), id),
                 Kind::End => ends.insert_end(phrase.core(), id),
-                Kind::Start => {}
-            }
-        }
-        let labels = labels(&lexicon);
-        for (id, entry) in numbered(&lexicon) {
-            match Kind::of(entry.phrase) {
-                Kind::Start => starts.insert_start(entry.phrase.head(), id),
-                Kind::Whole if labels[id as usize] => starts.insert_start(entry.phrase.core(), id),
-                _ => {}
             }
         }
         let looked_up_at_words = |(id, entry): &(u32, Entry<'_>)| match Kind::of(entry.phrase) {
@@ -98,30 +102,74 @@ impl Matcher {
         };
         let prefilter = Prefilter::new(numbered(&lexicon).filter(looked_up_at_words).map(|(_, e)| e.phrase.head()));
         Matcher {
-            whole,
-            starts,
-            anywhere,
-            ends,
+            whole: Index::new(&whole),
+            starts: starts.build(),
+            anywhere: anywhere.build(),
+            ends: ends.build(),
             prefilter,
-            words: WordLists::new(&lexicon),
+            words: WordLists::new(lexicon.words().map(|(list, word)| (list, &**word, LanguageMask::MAX))),
             lines: OnceCell::new(),
             #[cfg(any(test, fuzzing))]
             labels,
-            first,
-            categories,
-            lexicon,
+            phrases: Phrases::Of { lexicon, first, categories },
         }
     }
 
-    /// The number of phrases. They are numbered from 0, in the order of the lexicon.
-    pub fn len(&self) -> usize {
-        self.lexicon.len()
+    /// The matcher of the shipped lexicon with the phrases of these languages and of no language, or of all languages.
+    pub fn shipped(languages: Option<&[String]>) -> Matcher {
+        let Some((prebuilt, indexes)) = Prebuilt::read(languages) else {
+            return Matcher::new(Lexicon::shipped(languages));
+        };
+        Matcher {
+            phrases: Phrases::Prebuilt(prebuilt),
+            whole: indexes.whole,
+            starts: indexes.starts,
+            anywhere: indexes.anywhere,
+            ends: indexes.ends,
+            prefilter: Prefilter::ManyPhrases,
+            words: indexes.words,
+            lines: OnceCell::with_value(indexes.lines),
+            #[cfg(any(test, fuzzing))]
+            labels: Vec::new(),
+        }
     }
 
+    /// The number of phrases.
+    pub fn len(&self) -> usize {
+        match &self.phrases {
+            Phrases::Of { lexicon, .. } => lexicon.len(),
+            Phrases::Prebuilt(prebuilt) => prebuilt.len(),
+        }
+    }
+
+    /// The phrase with a number. Phrases are numbered in the order of the lexicon.
+    #[inline]
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        let category = usize::from(self.categories[id as usize]);
-        let phrase = &self.lexicon.phrases[category][(id - self.first[category]) as usize];
-        Entry { category: Category::ALL[category], phrase }
+        match &self.phrases {
+            Phrases::Of { lexicon, first, categories } => {
+                let category = usize::from(categories[id as usize]);
+                let phrase = &lexicon.phrases[category][(id - first[category]) as usize];
+                Entry { category: Category::ALL[category], phrase: phrase.into() }
+            }
+            Phrases::Prebuilt(prebuilt) => prebuilt.entry(id),
+        }
+    }
+
+    /// Whether a phrase that an index returned is one of a language that counts.
+    #[inline(always)]
+    pub(super) fn counts(&self, id: u32) -> bool {
+        match &self.phrases {
+            Phrases::Of { .. } => true,
+            Phrases::Prebuilt(prebuilt) => prebuilt.counts(id),
+        }
+    }
+
+    /// Whether a phrase with the anchor `=` that `starts` returned is a label in the languages that count.
+    pub(super) fn counts_as_label(&self, id: u32) -> bool {
+        match &self.phrases {
+            Phrases::Of { .. } => true,
+            Phrases::Prebuilt(prebuilt) => prebuilt.counts_as_label(id),
+        }
     }
 
     /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
@@ -138,20 +186,25 @@ impl Matcher {
     }
 
     fn index_lines(&self) -> Heads {
-        let mut lines = Heads::with_room_for(self.len());
-        for (id, entry) in numbered(&self.lexicon).filter(|(_, e)| is_line(e.phrase)) {
-            lines.insert_start(entry.phrase.core(), id);
-        }
-        lines
+        let mut lines = HeadsBuilder::default();
+        let entries = (0..self.len() as u32).map(|id| (id, self.entry(id).phrase));
+        entries.filter(|(_, p)| is_line(*p)).for_each(|(id, phrase)| lines.insert_start(phrase.core(), id));
+        lines.build()
+    }
+
+    /// Writes the indexes of the phrases, for the prebuilt tables.
+    pub(super) fn write_phrases(&self, to: &mut Writer) {
+        self.whole.write(to);
+        [&self.starts, &self.anywhere, &self.ends, self.lines()].into_iter().for_each(|heads| heads.write(to));
     }
 }
 
 /// Whether the phrase reveals a line start: where it occurs in flattened text, a line probably began.
-pub(super) fn is_line(p: &Phrase) -> bool {
+pub(super) fn is_line(p: PhraseRef<'_>) -> bool {
     matches!(p.anchor(), Anchor::Whole | Anchor::Start | Anchor::Anywhere)
         && !p.has_gap()
         && p.core().len() >= MIN_LINE_PHRASE_BYTES
-        && p.core().contains(' ')
+        && p.core().contains(&b' ')
 }
 
 /// The matchers that are used for a page.
@@ -180,9 +233,13 @@ impl<'m> Matchers<'m> {
     }
 
     /// Calls `found` with each phrase that may reveal a line start at a byte of the folded page.
-    pub(super) fn starting_lines(self, bytes: &[u8], at: usize, mut found: impl FnMut(&'m Phrase)) {
+    pub(super) fn starting_lines(self, bytes: &[u8], at: usize, mut found: impl FnMut(PhraseRef<'m>)) {
         for matcher in std::iter::once(self.shared).chain(self.site) {
-            matcher.lines().starting(bytes, at, |id| found(matcher.entry(id).phrase));
+            matcher.lines().starting(bytes, at, |id| {
+                if matcher.counts(id) {
+                    found(matcher.entry(id).phrase);
+                }
+            });
         }
     }
 }
@@ -203,7 +260,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(phrase: &Phrase) -> Kind {
+    fn of(phrase: PhraseRef<'_>) -> Kind {
         match phrase.anchor() {
             Anchor::Whole if !phrase.has_gap() => Kind::Whole,
             Anchor::Whole | Anchor::Start => Kind::Start,
@@ -213,40 +270,49 @@ impl Kind {
     }
 }
 
-/// The phrases with their numbers, from the last to the first: an index returns the newest value of a key first.
+/// The phrases with their numbers.
 fn numbered(lexicon: &Lexicon) -> impl Iterator<Item = (u32, Entry<'_>)> {
-    let mut id = lexicon.len() as u32;
-    let entries = lexicon
-        .sections()
-        .rev()
-        .flat_map(|(category, phrases)| phrases.iter().rev().map(move |phrase| Entry { category, phrase }));
-    entries.map(move |entry| {
-        id -= 1;
-        (id, entry)
-    })
+    (0..).zip(lexicon.iter().map(|(category, phrase)| Entry { category, phrase: phrase.into() }))
 }
 
 /// For each phrase whether it is a label: a `=` phrase that also counts at the start of a longer line, as in "Next
 /// article Rain stops play". Labels are the phrases that the same category also has with the anchor `^` and a colon (`=
 /// read more` and `^ read more:`), and the phrases of several words of `pagination` and `tags` that have no number.
-fn labels(lexicon: &Lexicon) -> Vec<bool> {
+///
+/// Returns for each phrase the languages that make it a label, as bits. `language_of` gives the bit of a phrase's
+/// language by its number.
+pub(super) fn labels(lexicon: &Lexicon, language_of: impl Fn(usize) -> LanguageMask) -> Vec<LanguageMask> {
     let mut labels = Vec::with_capacity(lexicon.len());
     for (category, phrases) in lexicon.sections() {
-        let starts = phrases.iter().filter(|p| p.anchor() == Anchor::Start && !p.has_gap());
-        let with_colon: HashSet<&str> = starts.filter_map(|p| p.head().strip_suffix(':')).map(str::trim_end).collect();
-        // Rules nearly all phrases out faster than the set does.
-        let mut keys = Index::with_room_for(with_colon.len());
-        with_colon.iter().for_each(|label| keys.insert(key(label.as_bytes()), 0));
-        let has_colon_too = |core: &str| keys.get(key(core.as_bytes())).next().is_some() && with_colon.contains(core);
-        let is_label = |p: &Phrase| {
-            p.anchor() == Anchor::Whole
-                && !p.has_gap()
-                && (category.policy().is_label_without_colon && p.core().contains(' ') && !p.head().contains('#')
-                    || has_colon_too(p.core()))
+        let mut with_colon: HashMap<&str, LanguageMask> = HashMap::new();
+        for (phrase, id) in phrases.iter().zip(labels.len()..) {
+            let is_start = phrase.anchor() == Anchor::Start && !phrase.has_gap();
+            if let Some(label) = phrase.head().strip_suffix(':').filter(|_| is_start) {
+                *with_colon.entry(label.trim_end()).or_default() |= language_of(id);
+            }
+        }
+        // Rules nearly all phrases out faster than the map does.
+        let lengths = with_colon.keys().fold(0, |lengths, label| lengths | length_bit(label));
+        let of_phrase = |p: &Phrase| {
+            let core = p.core();
+            if p.anchor() != Anchor::Whole || p.has_gap() {
+                0
+            } else if category.policy().is_label_without_colon && core.contains(' ') && !p.head().contains('#') {
+                LanguageMask::MAX
+            } else if lengths & length_bit(core) != 0 {
+                with_colon.get(core).copied().unwrap_or(0)
+            } else {
+                0
+            }
         };
-        labels.extend(phrases.iter().map(is_label));
+        labels.extend(phrases.iter().map(of_phrase));
     }
     labels
+}
+
+/// A bit for the length of a text.
+fn length_bit(text: &str) -> u64 {
+    1 << text.len().min(u64::BITS as usize - 1)
 }
 
 /// The bit set of these lists.

@@ -4,8 +4,10 @@ mod builtin;
 mod common;
 mod index;
 pub(crate) mod matcher;
+mod numbers;
 mod parse;
 mod phrase;
+mod prebuilt;
 mod prefilter;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
@@ -22,6 +24,7 @@ use std::str::FromStr;
 use crate::category::Category;
 use crate::error::Error;
 
+pub(crate) use phrase::PhraseRef;
 pub use phrase::{Anchor, Phrase};
 
 /// A list of single words that rules use. Its section in phrase files is `[words:NAME]`.
@@ -51,6 +54,9 @@ pub(crate) enum Words {
 
 /// A bit set of word lists.
 pub(crate) type ListMask = u32;
+
+/// A bit set of phrase files: of the languages, and of no language.
+type LanguageMask = u32;
 
 impl Words {
     const NAMES: [(Words, &'static str); 20] = [
@@ -118,9 +124,16 @@ impl Lexicon {
         builtin::lexicon()
     }
 
-    /// The part of the shipped lexicon that belongs to these languages or to no language.
-    pub(crate) fn of(languages: &[String]) -> Lexicon {
-        builtin::read(|name| name == builtin::ALL || languages.iter().any(|language| language == name))
+    /// The part of the shipped lexicon that belongs to these languages or to no language, or all of it.
+    pub(crate) fn shipped(languages: Option<&[String]>) -> Cow<'static, Lexicon> {
+        let Some(names) = languages else { return Cow::Borrowed(Lexicon::builtin()) };
+        Cow::Owned(builtin::read(|name| name == builtin::ALL || names.iter().any(|language| language == name)))
+    }
+
+    /// Makes the content of `src/lexicon/prebuilt.bin` from the phrase files. `xtask` writes it.
+    #[doc(hidden)]
+    pub fn prebuilt_tables() -> Vec<u8> {
+        prebuilt::write()
     }
 
     /// The ISO 639-1 codes of the shipped languages that are compiled in, such as `de`. Each is a Cargo feature of that

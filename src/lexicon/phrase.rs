@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::common::{is_common, is_saying};
+use super::prebuilt::Record;
 use crate::error::Error;
 use crate::page::fold::fold_phrase;
 
@@ -39,6 +40,20 @@ impl Anchor {
         (Anchor::Cut, b'-'),
         (Anchor::Keep, b'!'),
     ];
+
+    /// The anchor with a number.
+    #[inline(always)]
+    pub(super) fn numbered(n: usize) -> Anchor {
+        match n {
+            0 => Anchor::Whole,
+            1 => Anchor::Start,
+            2 => Anchor::End,
+            3 => Anchor::Anywhere,
+            4 => Anchor::Hint,
+            5 => Anchor::Cut,
+            _ => Anchor::Keep,
+        }
+    }
 
     fn mark(self) -> char {
         Anchor::MARKS.iter().find(|(a, _)| *a == self).map_or('*', |(_, m)| char::from(*m))
@@ -84,6 +99,9 @@ struct Own {
     notation: Box<str>,
     folded: Box<str>,
 }
+
+/// A mark and a space.
+pub(super) const MARK_BYTES: usize = 2;
 
 const NO_MARK: &str = "no mark: start with one of = ^ $ * ~ - ! and a space";
 
@@ -167,7 +185,7 @@ impl Phrase {
     /// Makes a phrase from a line of a shipped phrase file without validating or folding it. The tests below check that
     /// all lines are valid and written in their folded form.
     pub(super) fn shipped(line: &'static str) -> Result<Phrase, Error> {
-        let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(2..)) else {
+        let (Some(anchor), Some(words)) = (Anchor::of(line), line.get(MARK_BYTES..)) else {
             return Err(Error::phrase(line, NO_MARK));
         };
         let has_full_stop = words.bytes().any(|b| b == b'.');
@@ -206,13 +224,13 @@ impl Phrase {
 
     /// Its words, as written.
     pub fn text(&self) -> &str {
-        &self.notation()[2..]
+        &self.notation()[MARK_BYTES..]
     }
 
     /// Its words in the folded form in which they are compared with a page.
     pub(crate) fn folded(&self) -> &str {
         match &self.text {
-            Text::Shipped(line) => &line[2..],
+            Text::Shipped(line) => folded_line(line),
             Text::Own(own) => &own.folded,
         }
     }
@@ -241,11 +259,108 @@ impl Phrase {
         let words = self.folded();
         words.strip_suffix(OPEN_END).unwrap_or(words).split(GAP)
     }
+}
+
+/// A phrase of a matcher. See the methods of [`Phrase`] with the same names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PhraseRef<'m> {
+    /// A phrase of a lexicon.
+    Of(&'m Phrase),
+    /// A phrase of the prebuilt tables.
+    Shipped(Record),
+}
+
+impl<'m> PhraseRef<'m> {
+    #[inline(always)]
+    pub fn anchor(self) -> Anchor {
+        match self {
+            PhraseRef::Of(phrase) => phrase.anchor,
+            PhraseRef::Shipped(record) => record.anchor(),
+        }
+    }
+
+    pub fn notation(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.notation(),
+            PhraseRef::Shipped(record) => record.line(),
+        }
+    }
+
+    pub fn folded(self) -> &'m str {
+        match self {
+            PhraseRef::Of(phrase) => phrase.folded(),
+            PhraseRef::Shipped(record) => folded_line(record.line()),
+        }
+    }
+
+    #[inline]
+    pub fn head(self) -> &'m [u8] {
+        match self {
+            PhraseRef::Of(phrase) => phrase.head().as_bytes(),
+            PhraseRef::Shipped(record) => record.words(record.head_len()),
+        }
+    }
+
+    #[inline]
+    pub fn core(self) -> &'m [u8] {
+        match self {
+            PhraseRef::Of(phrase) => phrase.core().as_bytes(),
+            PhraseRef::Shipped(record) => record.words(record.core_len()),
+        }
+    }
+
+    #[inline]
+    pub fn has_gap(self) -> bool {
+        match self {
+            PhraseRef::Of(phrase) => phrase.has_gap(),
+            PhraseRef::Shipped(record) => record.head_len() < record.line_len() - MARK_BYTES,
+        }
+    }
+
+    #[inline]
+    pub fn is_open_ended(self) -> bool {
+        self.has_gap() && self.folded().ends_with(OPEN_END)
+    }
 
     /// The folded words after each gap that is not the end of the phrase.
-    pub(crate) fn behind_gaps(&self) -> impl Iterator<Item = &str> {
-        let rest = &self.folded()[self.head as usize..];
-        rest.strip_suffix(OPEN_END).unwrap_or(rest).split(GAP).skip(1)
+    pub fn behind_gaps(self) -> impl Iterator<Item = &'m [u8]> {
+        let rest = &self.folded().as_bytes()[self.head().len()..];
+        let mut rest = rest.strip_suffix(OPEN_END.as_bytes()).unwrap_or(rest);
+        // `str::split` prepares a search in long texts, which takes longer than this.
+        std::iter::from_fn(move || {
+            rest = rest.strip_prefix(GAP.as_bytes())?;
+            let end = rest.windows(GAP.len()).position(|window| window == GAP.as_bytes()).unwrap_or(rest.len());
+            let part = &rest[..end];
+            rest = &rest[end..];
+            Some(part)
+        })
+    }
+
+    /// The phrase itself. It takes no allocation.
+    pub fn to_phrase(self) -> Phrase {
+        match self {
+            PhraseRef::Of(phrase) => phrase.clone(),
+            PhraseRef::Shipped(record) => {
+                Phrase { text: Text::Shipped(record.line()), anchor: record.anchor(), head: record.head_len() as u16 }
+            }
+        }
+    }
+}
+
+/// The folded words of a line of a shipped phrase file: they are written so.
+fn folded_line(line: &str) -> &str {
+    line.get(MARK_BYTES..).unwrap_or_default()
+}
+
+impl<'m> From<&'m Phrase> for PhraseRef<'m> {
+    fn from(phrase: &'m Phrase) -> PhraseRef<'m> {
+        PhraseRef::Of(phrase)
+    }
+}
+
+impl PartialEq for PhraseRef<'_> {
+    fn eq(&self, other: &PhraseRef<'_>) -> bool {
+        self.notation() == other.notation()
     }
 }
 
@@ -295,7 +410,7 @@ impl FromStr for Phrase {
 /// Splits a phrase in its notation into anchor and words.
 fn split_notation(notation: &str) -> Result<(Anchor, &str), Error> {
     match Anchor::of(notation) {
-        Some(anchor) => Ok((anchor, notation[2..].trim())),
+        Some(anchor) => Ok((anchor, notation[MARK_BYTES..].trim())),
         None => Err(Error::phrase(notation, NO_MARK)),
     }
 }

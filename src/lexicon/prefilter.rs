@@ -46,8 +46,8 @@ pub(super) enum Prefilter {
 impl Prefilter {
     /// Builds the prefilter for phrases with these heads. A phrase's head must be part of the folded text of every
     /// segment in which the phrase matches.
-    pub fn new<'p>(heads: impl Iterator<Item = &'p str>) -> Prefilter {
-        let heads: Vec<&str> = heads.take(MAX_PREFILTERED_PHRASES + 1).collect();
+    pub fn new<'p>(heads: impl Iterator<Item = &'p [u8]>) -> Prefilter {
+        let heads: Vec<&[u8]> = heads.take(MAX_PREFILTERED_PHRASES + 1).collect();
         if heads.is_empty() {
             return Prefilter::Empty;
         }

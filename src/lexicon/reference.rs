@@ -65,8 +65,8 @@ fn assert_same_cues(matcher: &Matcher, page: &Page, text: &str) {
 fn assert_same_line_ends(matcher: &Matcher, page: &Page, text: &str) {
     let (mut ends, mut plain) = (Vec::new(), Vec::new());
     line_ends(matcher.into(), page, &mut ends);
-    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(p)).collect();
-    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(phrase)));
+    let lines: Vec<_> = (0..matcher.len() as u32).map(|id| matcher.entry(id).phrase).filter(|p| is_line(*p)).collect();
+    line_ends_by(page, &mut plain, |_, longest| lines.iter().for_each(|phrase| longest.try_phrase(*phrase)));
     assert_eq!(ends, plain, "{text:?}");
 }
 
@@ -165,11 +165,12 @@ mod tests {
     /// several times.
     #[test]
     fn a_short_phrase_that_ends_the_page_is_found_once() {
-        let short = |entry: &Entry<'_>| entry.phrase.text().len() < 8 && entry.phrase.anchor() != Anchor::Keep;
+        let short =
+            |entry: &Entry<'_>| entry.phrase.to_phrase().text().len() < 8 && entry.phrase.anchor() != Anchor::Keep;
         for (share, matcher) in THINNED.iter().enumerate() {
             for entry in (0..matcher.len() as u32).map(|id| matcher.entry(id)).filter(short) {
-                assert_same_finds(&format!("Elmsworth, {}", entry.phrase.text()), share);
-                assert_same_finds(&format!("{}\0\0\0\0\0\0", entry.phrase.text()), share);
+                assert_same_finds(&format!("Elmsworth, {}", entry.phrase.to_phrase().text()), share);
+                assert_same_finds(&format!("{}\0\0\0\0\0\0", entry.phrase.to_phrase().text()), share);
             }
         }
     }
@@ -228,7 +229,7 @@ mod tests {
             let mut text = String::new();
             for (index, between) in &pieces {
                 let entry = matcher.entry(index.index(matcher.len()) as u32);
-                text.push_str(&entry.phrase.text().replace('#', "7"));
+                text.push_str(&entry.phrase.to_phrase().text().replace('#', "7"));
                 text.push_str(between);
             }
             assert_same_finds(&text, share);

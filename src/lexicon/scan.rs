@@ -1,10 +1,10 @@
 //! Finds the cues of a segment in one pass for all phrases. Phrases are looked up in the indexes of the matcher, and
 //! only those that an index returns are compared with the text.
 
-use super::matcher::{Entry, Matcher, Matchers, SITE};
-use super::{Anchor, Phrase};
+use super::matcher::{Matcher, Matchers, SITE};
+use super::{Anchor, Phrase, PhraseRef};
 use crate::instrument::count_step;
-use crate::page::bytes::{is_wordy, key};
+use crate::page::bytes::{eight, is_wordy, key};
 use crate::page::fold::{Word, PAD_BYTES};
 use crate::page::{Ending, Form, Page, SegmentData};
 
@@ -64,8 +64,8 @@ pub(super) struct Longest<'p> {
 }
 
 impl Longest<'_> {
-    pub fn try_phrase(&mut self, phrase: &Phrase) {
-        let text = phrase.core().as_bytes();
+    pub fn try_phrase(&mut self, phrase: PhraseRef<'_>) {
+        let text = phrase.core();
         if self.found.map_or(true, |(most, _)| text.len() > most) && self.text.starts_with(text) {
             self.found = Some((text.len(), phrase.anchor() == Anchor::Whole));
         }
@@ -135,7 +135,7 @@ impl<'s> Scan<'s> {
     pub fn run(&mut self) {
         let (matcher, core) = (self.matcher, self.core());
         if core.len() <= Phrase::MAX_LEN {
-            matcher.whole.get(key(core)).for_each(|id| self.try_whole(id));
+            matcher.whole.get(key(core), |id| self.try_whole(id));
         }
         matcher.ends.ending(core, |id| self.try_end(id));
         if !matcher.prefilter.may_match(&self.page.folded.bytes[self.segment.folded.clone()]) {
@@ -143,14 +143,18 @@ impl<'s> Scan<'s> {
         }
         let start = self.segment.folded.start;
         self.start(start);
-        let (bytes, starts) = (&self.page.folded.bytes, self.sentence_flags());
+        let (bytes, starts) = (&self.page.folded.bytes[..], self.sentence_flags());
+        let anywhere = matcher.anywhere.probe();
         for (n, word) in self.words().iter().enumerate() {
             count_step();
             let at = word.at as usize;
             if (word.flags & starts != 0 || n == 0) && at != start {
                 self.start(at);
             }
-            matcher.anywhere.starting(bytes, at, |id| self.try_anywhere(id, word));
+            let head = eight(&bytes[at..at + PAD_BYTES]);
+            if anywhere.may_start_with(head) {
+                matcher.anywhere.look_up(head, bytes, at, |id| self.try_anywhere(id, word));
+            }
         }
     }
 
@@ -183,8 +187,11 @@ impl<'s> Scan<'s> {
         n == 0 || self.words()[n].flags & self.sentence_flags() != 0
     }
 
-    fn entry(&self, id: u32) -> Entry<'s> {
-        self.matcher.entry(id)
+    /// The phrase that an index returned, unless it is one of a language that does not count.
+    #[inline]
+    fn phrase(&self, id: u32) -> Option<PhraseRef<'s>> {
+        let matcher = self.matcher;
+        matcher.counts(id).then(|| matcher.entry(id).phrase)
     }
 
     fn push(&mut self, phrase: u32, start: usize, end: usize) {
@@ -192,26 +199,27 @@ impl<'s> Scan<'s> {
     }
 
     pub fn try_whole(&mut self, id: u32) {
-        if self.core().len() <= Phrase::MAX_LEN && self.entry(id).phrase.core().as_bytes() == self.core() {
+        let Some(phrase) = self.phrase(id) else { return };
+        if self.core().len() <= Phrase::MAX_LEN && phrase.core() == self.core() {
             self.push(id, self.segment.folded.start, self.segment.core_end);
         }
     }
 
     pub fn try_end(&mut self, id: u32) {
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         let (core, text) = (self.core(), phrase.core());
         // A phrase that ends in a bracket matches only if the segment has the bracket too: "(Reuters)" is a credit, but
         // "he told Reuters." is a sentence.
         let behind = &self.page.folded.bytes[self.segment.core_end..self.segment.folded.end];
-        let closed = !phrase.head()[text.len()..].starts_with(')') || behind.starts_with(b")");
-        if closed && core.ends_with(text.as_bytes()) && boundary_before(core, core.len() - text.len()) {
+        let closed = !phrase.head()[text.len()..].starts_with(b")") || behind.starts_with(b")");
+        if closed && core.ends_with(text) && boundary_before(core, core.len() - text.len()) {
             self.push(id, self.segment.core_end - text.len(), self.segment.core_end);
         }
     }
 
     pub fn try_start(&mut self, id: u32, at: usize) {
         let (bytes, end) = (&self.page.folded.bytes, self.segment.folded.end);
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         // A label may be glued to the headline after it, as in "Previous articleRain stops play".
         let words = self.words();
         let glued =
@@ -228,7 +236,8 @@ impl<'s> Scan<'s> {
         let counts = match phrase.anchor() {
             Anchor::Start => true,
             _ if phrase.has_gap() => whole,
-            _ => !whole, // `try_whole` has found it already
+            // If it is the whole segment, `try_whole` has found it already.
+            _ => !whole && self.matcher.counts_as_label(id),
         };
         if counts {
             self.push(id, at, stop);
@@ -247,7 +256,7 @@ impl<'s> Scan<'s> {
 
     pub fn try_anywhere(&mut self, id: u32, word: &Word) {
         let (bytes, at) = (&self.page.folded.bytes, word.at as usize);
-        let phrase = self.entry(id).phrase;
+        let Some(phrase) = self.phrase(id) else { return };
         let glued = matches!(phrase.anchor(), Anchor::Cut | Anchor::Anywhere);
         if word.is(Word::SEAM) && !glued {
             return;
@@ -260,9 +269,9 @@ impl<'s> Scan<'s> {
 
 /// Compares the phrase with the text from `at` to `end` and returns the end of its last part if it matches.
 /// `whole_words` requires a word boundary after the head; parts after gaps always need one.
-fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
+fn match_parts(phrase: PhraseRef<'_>, bytes: &[u8], at: usize, end: usize, whole_words: bool) -> Option<usize> {
     count_step();
-    let head = phrase.head().as_bytes();
+    let head = phrase.head();
     if !bytes[at..end].starts_with(head) {
         return None;
     }
@@ -272,7 +281,7 @@ fn match_parts(phrase: &Phrase, bytes: &[u8], at: usize, end: usize, whole_words
     }
     if phrase.has_gap() {
         for part in phrase.behind_gaps() {
-            stop = find_after_gap(part.as_bytes(), bytes, stop, end)?;
+            stop = find_after_gap(part, bytes, stop, end)?;
         }
     }
     Some(stop)

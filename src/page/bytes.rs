@@ -159,12 +159,29 @@ pub(crate) fn equal(eight: u64, byte: u8) -> u64 {
 /// Returns the first eight bytes as a number, filled up with zeros if there are fewer.
 #[inline(always)]
 pub(crate) fn eight(bytes: &[u8]) -> u64 {
-    let mut out = [0; 8];
     match bytes.get(..8) {
-        Some(chunk) => out.copy_from_slice(chunk),
-        None => out[..bytes.len()].copy_from_slice(bytes),
+        Some(chunk) => {
+            let mut out = [0; 8];
+            out.copy_from_slice(chunk);
+            u64::from_le_bytes(out)
+        }
+        None => fewer_than_eight(bytes),
     }
-    u64::from_le_bytes(out)
+}
+
+/// Copies of fixed lengths take a few instructions; one of a variable length is a call.
+#[inline]
+fn fewer_than_eight(bytes: &[u8]) -> u64 {
+    let Some(last) = bytes.len().checked_sub(4) else {
+        return bytes.iter().rev().fold(0, |number, b| number << 8 | u64::from(*b));
+    };
+    let four = |at: usize| {
+        let mut out = [0; 4];
+        out.copy_from_slice(&bytes[at..at + 4]);
+        u64::from(u32::from_le_bytes(out))
+    };
+    // The two overlap where there are fewer than eight bytes.
+    four(0) | four(last) << (8 * last)
 }
 
 /// An odd number with irregular bits that spreads the last bytes of a text over the whole key.
@@ -200,11 +217,14 @@ pub(crate) fn wordy(eight: u64) -> usize {
 
 /// Returns the length in bytes of the word at the start of a folded text.
 pub(crate) fn word_len(text: &[u8]) -> usize {
-    let len = wordy(eight(text));
-    if len < 8 {
-        return len; // If the text has fewer than eight bytes, the zeros behind it end the word.
+    let mut len = 0;
+    loop {
+        let more = wordy(eight(&text[len..]));
+        len += more;
+        if more < 8 {
+            return len; // If fewer than eight bytes follow, the zeros behind them end the word.
+        }
     }
-    text.iter().position(|b| !is_wordy(*b)).unwrap_or(text.len())
 }
 
 /// Finds the bytes that are ASCII letters.
@@ -275,6 +295,16 @@ mod tests {
                 assert_eq!(ascii_letters(eight(&text)) >> 24 & 0xff, letters, "{byte:#x} between {neighbour:#x}");
                 assert_eq!(equal(eight(&text), byte) >> 24 & 0xff, 0x80, "{byte:#x} between {neighbour:#x}");
             }
+        }
+    }
+
+    #[test]
+    fn fewer_than_eight_bytes_are_filled_up_with_zeros() {
+        let bytes = [1, 2, 3, 4, 5, 6, 7, 0x80, 9];
+        for len in 0..=bytes.len() {
+            let mut filled = [0; 8];
+            filled[..len.min(8)].copy_from_slice(&bytes[..len.min(8)]);
+            assert_eq!(eight(&bytes[..len]), u64::from_le_bytes(filled), "{len} bytes");
         }
     }
 

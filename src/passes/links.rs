@@ -103,7 +103,7 @@ fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
 fn is_button(segment: Segment<'_>) -> bool {
     let before = std::iter::successors(segment.previous(), |s| s.previous()).take(BUTTON_WINDOW_SEGMENTS);
     let after = std::iter::successors(segment.next(), |s| s.next()).take(BUTTON_WINDOW_SEGMENTS);
-    before.chain(after).filter(|s| s.folded() == segment.folded()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
+    before.chain(after).filter(|s| s.folded_bytes() == segment.folded_bytes()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
 }
 
 /// Whether the segment continues the list above it.

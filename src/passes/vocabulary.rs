@@ -17,7 +17,9 @@ impl Vocabulary {
     /// The folded words of the segment that have at least `min_bytes` bytes. The limit leaves out most articles,
     /// pronouns and prepositions, which all texts share.
     pub fn of(segment: Segment<'_>, min_bytes: usize) -> Vocabulary {
-        Vocabulary::new(segment.folded_words().filter(|w| w.len() >= min_bytes).map(key).collect())
+        let mut keys = Vec::with_capacity(segment.word_table().len());
+        keys.extend(segment.folded_words().filter(|w| w.len() >= min_bytes).map(key));
+        Vocabulary::new(keys)
     }
 
     /// The words that at least one of the parts has.

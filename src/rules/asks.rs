@@ -1,15 +1,14 @@
 //! What a rule asks for: a cheap test by which it is not called for segments on which it cannot vote.
 
 use crate::lexicon::{ListMask, Words};
-use crate::page::Marks;
-use crate::view::Segment;
+use crate::page::{Features, Marks};
 
 /// What a segment needs for a rule to be able to vote on it: few enough words, and a word or a mark. The test may let a
 /// segment pass on which the rule does not vote, but never holds one back on which it would.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asks {
     max_words: usize,
-    /// The segment needs a word of one of these lists, according to [`Segment::lists`],
+    /// The segment needs a word of one of these lists, according to [`Segment::lists`](crate::view::Segment::lists),
     lists: ListMask,
     /// or one of these marks.
     marks: Marks,
@@ -45,11 +44,11 @@ impl Asks {
         Asks { max_words, ..self }
     }
 
-    /// Whether the segment has what is asked for.
+    /// Whether a segment with these features, and words of these lists, has what is asked for.
     #[inline]
-    pub fn are_met_by(&self, segment: Segment<'_>) -> bool {
-        let has_clue = || segment.lists() & self.lists != 0 || segment.features().marks.has_any(self.marks);
-        segment.words() <= self.max_words && (self.is_any || has_clue())
+    pub fn are_met_by(&self, features: &Features, lists: ListMask) -> bool {
+        let has_clue = lists & self.lists != 0 || features.marks.has_any(self.marks);
+        features.words as usize <= self.max_words && (self.is_any || has_clue)
     }
 }
 
@@ -76,7 +75,7 @@ mod tests {
             for segment in (0..context.len()).map(|i| context.segment(i)) {
                 ledger.open(context.len(), 0.0, CategorySet::EMPTY);
                 shipped.rule.judge(segment, &mut Ballot { ledger: &mut ledger, segment, rule: &name });
-                let is_called = shipped.asks.are_met_by(segment);
+                let is_called = shipped.asks.are_met_by(segment.features(), segment.lists());
                 assert!(is_called || ledger.log().is_empty(), "{}: {:?}", shipped.name, segment.text());
                 held_back += usize::from(!is_called);
                 votes += ledger.log().len();

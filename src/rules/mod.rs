@@ -178,15 +178,12 @@ pub(crate) fn vote<'r>(
 ) {
     let is_gated = shortcuts();
     for (name, asks, rule) in rules {
-        for index in 0..context.len() {
-            let features = &context.page.segments[index].features;
-            if features.code || features.row {
+        for (index, data) in context.page.segments.iter().enumerate() {
+            let features = &data.features;
+            if features.code || features.row || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
                 continue;
             }
             let segment = context.segment(index);
-            if is_gated && !asks.are_met_by(segment) {
-                continue;
-            }
             if context.page.is_document && segment.text().starts_with('#') {
                 continue; // a heading
             }

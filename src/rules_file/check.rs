@@ -10,7 +10,7 @@ use crate::category::{Category, CategorySet};
 use crate::error::Place;
 use crate::ledger::Ledger;
 use crate::lexicon::matcher::{Matcher, Matchers};
-use crate::lexicon::{Anchor, Lexicon, Phrase};
+use crate::lexicon::{Anchor, Lexicon, Phrase, PhraseRef};
 use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
@@ -100,7 +100,7 @@ struct Checker<'r> {
     /// Matches no phrase, but has the word lists that the rules need.
     words: Matcher,
     /// The category of each shipped phrase.
-    shipped: HashMap<(Anchor, &'static str), Category>,
+    shipped: HashMap<Identity<'static>, Category>,
     // Buffers that are reused for each line.
     cues: Cues,
     page: Page,
@@ -339,12 +339,13 @@ fn phrase_places(site: Option<&str>, set: &RuleSet) -> Vec<Place> {
 }
 
 /// The anchor and the words of a phrase. Two phrases with the same identity match the same segments.
-type Identity<'p> = (Anchor, &'p str);
+type Identity<'p> = (Anchor, &'p [u8]);
 
-fn identity(phrase: &Phrase) -> Identity<'_> {
+fn identity<'p>(phrase: impl Into<PhraseRef<'p>>) -> Identity<'p> {
+    let phrase = phrase.into();
     // A whole segment is compared without closing marks, so they do not distinguish phrases with `=`.
     let ignores_closing_marks = phrase.anchor() == Anchor::Whole && !phrase.has_gap();
-    (phrase.anchor(), if ignores_closing_marks { phrase.core() } else { phrase.folded() })
+    (phrase.anchor(), if ignores_closing_marks { phrase.core() } else { phrase.folded().as_bytes() })
 }
 
 /// Whether the phrase removes text without the support of another phrase.

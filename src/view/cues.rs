@@ -115,7 +115,7 @@ impl Cues {
                 consecutive = if consecutive > 0 && cue.segment == last + 1 { consecutive + 1 } else { 1 };
                 last = cue.segment;
             }
-            let has_several_words = phrase.head().contains(' ');
+            let has_several_words = phrase.head().contains(&b' ');
             consecutive >= MIN_CONSECUTIVE_WHOLE_LINES
                 || !matches!(phrase.anchor(), Anchor::Keep | Anchor::Hint) && has_several_words
         })

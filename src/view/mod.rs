@@ -21,7 +21,7 @@ use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, ListMask, Phrase, Words};
 use crate::page::bytes::word_len;
 use crate::page::fold::Word;
-use crate::page::{Ending, Features, Page, SegmentData, MIN_PROSE_WORDS};
+use crate::page::{Ending, Features, Marks, Page, SegmentData, MIN_PROSE_WORDS};
 
 /// Everything that rules and passes may look at: the text, its segments, and the cues found in them.
 #[derive(Clone, Copy)]
@@ -119,7 +119,19 @@ impl<'p> Segment<'p> {
     /// The text of the segment as phrases see it: in lower case, with straight quotes and single spaces, each number as
     /// `#`, and without Markdown marks, web addresses, and ornaments before the first word.
     pub fn folded(&self) -> &'p str {
-        std::str::from_utf8(self.context.page.folded_text(self.index)).unwrap_or("")
+        std::str::from_utf8(self.folded_bytes()).unwrap_or("")
+    }
+
+    /// As [`Segment::folded`], without checking that it is text.
+    pub(crate) fn folded_bytes(&self) -> &'p [u8] {
+        self.context.page.folded_text(self.index)
+    }
+
+    /// Whether the segment contains a number and the sign of a currency.
+    pub(crate) fn has_price(&self) -> bool {
+        let f = self.features();
+        let may_have_sign = f.marks.has_any(Marks::of(b"$").union(Marks::SYMBOL));
+        f.numbers > 0 && may_have_sign && self.folded().contains(['$', '€', '£'])
     }
 
     /// The number of words. Two Chinese or Japanese characters count as one word.
@@ -168,11 +180,11 @@ impl<'p> Segment<'p> {
     }
 
     /// The phrases found in the segment, each with its category.
-    pub fn phrases(&self) -> impl Iterator<Item = (Category, &'p Phrase)> + 'p {
+    pub fn phrases(&self) -> impl Iterator<Item = (Category, Phrase)> + 'p {
         let context = self.context;
         context.cues.of(self.index).iter().map(move |c| {
             let e = context.matchers.entry(c.phrase);
-            (e.category, e.phrase)
+            (e.category, e.phrase.to_phrase())
         })
     }
 
@@ -289,10 +301,10 @@ impl<'p> Segment<'p> {
     /// behind it ("Subject: the lost oar", "Weight: 6.2 kg").
     pub(crate) fn is_field(&self) -> bool {
         let table = self.word_table();
-        let (folded, from) = (self.folded(), self.data().folded.start);
+        let (folded, from) = (self.folded_bytes(), self.data().folded.start);
         (1..table.len().min(MAX_FIELD_LABEL_WORDS + 1)).any(|n| {
-            let label = folded.get(..table[n].at as usize - from);
-            label.is_some_and(|label| label.trim_end().ends_with(':'))
+            let label = &folded[..table[n].at as usize - from];
+            label.iter().rev().find(|b| **b != b' ') == Some(&b':')
         })
     }
 

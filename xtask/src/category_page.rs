@@ -149,7 +149,7 @@ impl Rule for Cues {
         let decides = |anchor| !matches!(anchor, Anchor::Hint | Anchor::Keep);
         let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (category, phrase) in segment.phrases().filter(|(_, p)| decides(p.anchor())) {
-            found.push((category, phrase.notation().to_owned(), excerpt(segment.text(), phrase)));
+            found.push((category, phrase.notation().to_owned(), excerpt(segment.text(), &phrase)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tools for those who change the repository.
 //!
 //! `cargo run --release -p xtask` writes all generated files and prints the names of those that it changes: the
-//! documentation of the categories, and the shell completions and manual pages of the command.
+//! documentation of the categories, the shell completions and manual pages of the command, and the tables of the phrases.
 //!
 //! `cargo run --release -p xtask -- train-kind` reads labelled texts from standard input and writes the weights of the
 //! clues to the kind of a text, as CONTRIBUTING.md explains.
@@ -12,6 +12,8 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::Command;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,13 +36,30 @@ fn main() -> io::Result<()> {
 }
 
 fn write_generated_files() -> io::Result<()> {
-    for (path, content) in xtask::generated_files()? {
+    if write([xtask::tables()])? {
+        // The other files are made by cleaning texts, with a library that contains the tables.
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let status = Command::new(cargo).args(["run", "--release", "--package", "xtask"]).status()?;
+        return if status.success() {
+            Ok(())
+        } else {
+            Err(io::Error::new(io::ErrorKind::Other, "the second run failed"))
+        };
+    }
+    write(xtask::generated_files()?).map(|_| ())
+}
+
+/// Writes files that have other content, and prints their names. Returns whether there were any.
+fn write(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> io::Result<bool> {
+    let mut has_changed = false;
+    for (path, content) in files {
         let file = xtask::root().join(&path);
-        if !fs::read_to_string(&file).is_ok_and(|current| current == content) {
+        if !fs::read(&file).is_ok_and(|current| current == content) {
             file.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(&file, content)?;
             println!("{}", path.display());
+            has_changed = true;
         }
     }
-    Ok(())
+    Ok(has_changed)
 }

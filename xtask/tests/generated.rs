@@ -4,7 +4,7 @@ use clap::CommandFactory;
 use dechaff::Category;
 use dechaff_cli::command_line::CommandLine;
 use xtask::category_page::Sources;
-use xtask::{root, COMMAND};
+use xtask::{root, tables, COMMAND};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}; run: {COMMAND}"))
@@ -16,6 +16,13 @@ fn the_documentation_of_each_category_is_up_to_date() {
     let is_stale = |category: &&Category| read(&format!("src/category/{category}.md")) != sources.page(**category);
     let stale: Vec<&str> = Category::ALL.iter().filter(is_stale).map(|category| category.name()).collect();
     assert!(stale.is_empty(), "the files in src/category/ for {stale:?} are out of date; run: {COMMAND}");
+}
+
+#[test]
+fn the_tables_of_the_phrases_are_up_to_date() {
+    let (path, tables) = tables();
+    let is_equal = std::fs::read(root().join(&path)).is_ok_and(|current| current == tables);
+    assert!(is_equal, "{} is out of date; run: {COMMAND}", path.display());
 }
 
 /// The files are not compared byte by byte, because another version of a generator may write them differently.

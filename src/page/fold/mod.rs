@@ -418,7 +418,6 @@ pub(super) fn fold(
         upper: 0,
         count: Counts::default(),
     };
-    let two_bytes: &[u16; TWO_BYTE_CODE_POINTS] = &TWO_BYTES;
     let mut i = 0;
     while i < src.len() {
         f.read = i;
@@ -506,6 +505,7 @@ pub(super) fn fold(
                 // six in the second.
                 if let (0xc2..=0xdf, Some(second)) = (b, src.get(i + 1)) {
                     let c = u16::from(b & 0x1f) << 6 | u16::from(second & 0x3f);
+                    let two_bytes: &[u16; TWO_BYTE_CODE_POINTS] = &TWO_BYTES;
                     let letter = two_bytes[usize::from(c)];
                     if letter != 0 {
                         f.letter(letter != c, letter == c);

@@ -202,7 +202,7 @@ impl Totals {
             self.prose_words += words;
             self.quoting_lines += usize::from(segment.has_quotes());
         } else {
-            self.prices += usize::from(f.numbers > 0 && segment.folded().contains(['$', '€', '£']));
+            self.prices += usize::from(segment.has_price());
         }
         self.short_lines += usize::from(words <= MAX_SHORT_LINE_WORDS);
         self.number_lines += usize::from(f.capitals + f.lower == 0);

@@ -1,5 +1,6 @@
 //! The voice of readers: what people write in comments and hardly ever in articles.
 
+use crate::page::Marks;
 use crate::view::Segment;
 
 /// Marks inside a comment that articles hardly ever have, outside quotations: smileys and repeated marks.
@@ -14,7 +15,9 @@ pub(super) fn is_readers(segment: Segment<'_>) -> bool {
         return false;
     }
     let addresses = text.strip_prefix('@').is_some_and(|name| name.trim_start().starts_with(char::is_alphabetic));
-    addresses || text.starts_with("> ") || READERS_MARKS.iter().any(|mark| has_mark(text, mark))
+    let marks = segment.features().marks;
+    let may_have = |mark: &&&str| marks.has_any(Marks::of(&mark.as_bytes()[..1]));
+    addresses || text.starts_with("> ") || READERS_MARKS.iter().filter(may_have).any(|mark| has_mark(text, mark))
 }
 
 /// Whether the mark occurs in the text and no letter or digit follows it, as one would in an address or in code.

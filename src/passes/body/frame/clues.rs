@@ -142,13 +142,13 @@ pub(super) struct Lines {
 impl Lines {
     pub fn read(context: Context<'_>, ledger: &Ledger) -> Lines {
         let segments: Vec<usize> = (0..context.len()).filter(|i| context.segment(*i).words() > 0).collect();
-        let mut times = HashMap::<&str, usize>::new();
-        segments.iter().for_each(|i| *times.entry(context.segment(*i).folded()).or_default() += 1);
+        let mut times = HashMap::<&[u8], usize>::new();
+        segments.iter().for_each(|i| *times.entry(context.segment(*i).folded_bytes()).or_default() += 1);
         let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
         let mut sums = vec![Sums::default()];
         for i in &segments {
             let segment = context.segment(*i);
-            let line = Line::read(segment, times[segment.folded()], ledger.removed(*i).map(|vote| vote.category));
+            let line = Line::read(segment, times[segment.folded_bytes()], ledger.removed(*i).map(|vote| vote.category));
             sums.push(sums[sums.len() - 1].plus(&line));
             lines.push(line);
         }
@@ -218,7 +218,7 @@ impl Line {
             run: 0,
             has_list_mark: segment.bullet(),
             is_link: segment.is_link(),
-            has_price: segment.numbers() > 0 && segment.folded().contains(['$', '€', '£']),
+            has_price: segment.has_price(),
             is_after_blank: segment.follows_blank_line(),
             removed,
         }
