@@ -4,42 +4,12 @@
 import { languages } from "../dist/languages.js";
 import { Instance } from "./instance.js";
 
-export { languages };
-
 /**
  * @typedef {object} Source
  * @property {() => string[]} languages The languages that are used unless the caller names some.
  * @property {(hasRules: boolean) => WebAssembly.Module} module The module that reads rules, or the one that does not.
  * @property {(language: string) => string | Uint8Array} phrases The phrase file of a language.
  */
-
-/** @type {Source} */
-let source;
-
-/** Sets where modules and phrase files come from. */
-export function setSource(newSource) {
-  source = newSource;
-}
-
-/** The instances that are in use, by module and languages. @type {Map<string, WeakRef<Instance>>} */
-const instances = new Map();
-
-function instance(wanted, hasRules) {
-  const names = [...new Set(wanted ?? source.languages())].sort();
-  const unknown = names.find((name) => !languages.includes(name));
-  if (unknown !== undefined) {
-    throw new Error(`there are no phrases for the language \`${unknown}\`: use one of ${languages.join(", ")}`);
-  }
-  const key = `${hasRules} ${names}`;
-  let found = instances.get(key)?.deref();
-  if (!found) {
-    found = new Instance(source.module(hasRules), names.map((name) => [name, source.phrases(name)]));
-    instances.set(key, new WeakRef(found));
-  }
-  return found;
-}
-
-const handles = new FinalizationRegistry(({ instance, handle }) => instance.freeCleaner(handle));
 
 const lists = ["keep", "remove", "only", "without"];
 const values = ["strictness", "wholePage", "kind", "minWords"];
@@ -70,48 +40,6 @@ function pairs(options) {
   return out;
 }
 
-export class Cleaner {
-  #instance;
-  #handle;
-
-  constructor(options = {}) {
-    if (options instanceof Shared) {
-      this.#instance = options.instance;
-      this.#handle = options.handle;
-    } else {
-      const all = pairs(options);
-      this.#instance = instance(options.languages, all.some(([name]) => ofRules.includes(name)));
-      this.#handle = this.#instance.newCleaner(all);
-    }
-    handles.register(this, { instance: this.#instance, handle: this.#handle }, this);
-  }
-
-  clean(text) {
-    return this.report(text).text;
-  }
-
-  report(text) {
-    if (typeof text !== "string") throw new TypeError("the text to clean must be a string");
-    return this.#instance.report(this.#open(), text);
-  }
-
-  forSite(host) {
-    return new Cleaner(new Shared(this.#instance, this.#instance.forSite(this.#open(), String(host))));
-  }
-
-  free() {
-    if (this.#handle === null) return;
-    handles.unregister(this);
-    this.#instance.freeCleaner(this.#handle);
-    this.#handle = null;
-  }
-
-  #open() {
-    if (this.#handle === null) throw new Error("this cleaner was freed");
-    return this.#handle;
-  }
-}
-
 /** A cleaner that the module has made already. */
 class Shared {
   constructor(instance, handle) {
@@ -120,26 +48,93 @@ class Shared {
   }
 }
 
-let defaultCleaner;
-let defaultLanguages;
+/** Returns what the package exports, over a source. @param {Source} source */
+export function api(source) {
+  /** The instances that are in use, by module and languages. @type {Map<string, WeakRef<Instance>>} */
+  const instances = new Map();
 
-export function clean(text) {
-  const now = source.languages().join();
-  if (defaultLanguages !== now) {
-    defaultCleaner = new Cleaner();
-    defaultLanguages = now;
+  function instance(wanted, hasRules) {
+    const names = [...new Set(wanted ?? source.languages())].sort();
+    const unknown = names.find((name) => !languages.includes(name));
+    if (unknown !== undefined) {
+      throw new Error(`there are no phrases for the language \`${unknown}\`: use one of ${languages.join(", ")}`);
+    }
+    const key = `${hasRules} ${names}`;
+    let found = instances.get(key)?.deref();
+    if (!found) {
+      found = new Instance(source.module(hasRules), names.map((name) => [name, source.phrases(name)]));
+      instances.set(key, new WeakRef(found));
+    }
+    return found;
   }
-  return defaultCleaner.clean(text);
-}
 
-export function check(rules, options = {}) {
-  return instance(options.languages, true).check(JSON.stringify(rules));
-}
+  const handles = new FinalizationRegistry(({ instance, handle }) => instance.freeCleaner(handle));
 
-export function categories() {
-  return instance(undefined, false).about.categories.map((category) => ({ ...category }));
-}
+  class Cleaner {
+    #instance;
+    #handle;
 
-export function rules() {
-  return [...instance(undefined, false).about.rules];
+    constructor(options = {}) {
+      if (options instanceof Shared) {
+        this.#instance = options.instance;
+        this.#handle = options.handle;
+      } else {
+        const all = pairs(options);
+        this.#instance = instance(options.languages, all.some(([name]) => ofRules.includes(name)));
+        this.#handle = this.#instance.newCleaner(all);
+      }
+      handles.register(this, { instance: this.#instance, handle: this.#handle }, this);
+    }
+
+    clean(text) {
+      return this.report(text).text;
+    }
+
+    report(text) {
+      if (typeof text !== "string") throw new TypeError("the text to clean must be a string");
+      return this.#instance.report(this.#open(), text);
+    }
+
+    forSite(host) {
+      return new Cleaner(new Shared(this.#instance, this.#instance.forSite(this.#open(), String(host))));
+    }
+
+    free() {
+      if (this.#handle === null) return;
+      handles.unregister(this);
+      this.#instance.freeCleaner(this.#handle);
+      this.#handle = null;
+    }
+
+    #open() {
+      if (this.#handle === null) throw new Error("this cleaner was freed");
+      return this.#handle;
+    }
+  }
+
+  let defaultCleaner;
+  let defaultLanguages;
+
+  function clean(text) {
+    const now = source.languages().join();
+    if (defaultLanguages !== now) {
+      defaultCleaner = new Cleaner();
+      defaultLanguages = now;
+    }
+    return defaultCleaner.clean(text);
+  }
+
+  function check(rules, options = {}) {
+    return instance(options.languages, true).check(JSON.stringify(rules));
+  }
+
+  function categories() {
+    return instance(undefined, false).about.categories.map((category) => ({ ...category }));
+  }
+
+  function rules() {
+    return [...instance(undefined, false).about.rules];
+  }
+
+  return { Cleaner, categories, check, clean, rules };
 }

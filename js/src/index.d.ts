@@ -1,9 +1,9 @@
 /** The kinds of boilerplate. `categories()` describes them. */
 export type Category =
-  | "comment_form" | "comments" | "donation" | "paywall" | "newsletter" | "follow" | "rating" | "related" | "pagination"
-  | "toggle" | "story" | "advert" | "affiliate" | "share" | "credit" | "caption" | "embed" | "byline" | "author_bio"
-  | "contributors" | "syndication" | "correction" | "legal" | "cookie" | "account" | "navigation" | "tags" | "press"
-  | "promo" | "technical" | "contact" | "notice" | "duplicate" | "frame";
+  | "comment_form" | "comments" | "donation" | "paywall" | "newsletter" | "share" | "follow" | "rating" | "related"
+  | "pagination" | "toggle" | "story" | "advert" | "affiliate" | "credit" | "caption" | "embed" | "byline"
+  | "author_bio" | "contributors" | "syndication" | "correction" | "legal" | "cookie" | "account" | "navigation"
+  | "tags" | "press" | "promo" | "technical" | "contact" | "notice" | "duplicate" | "frame";
 
 /** The languages for which phrases are shipped, by ISO 639-1 code. */
 export type Language =

@@ -135,6 +135,11 @@ export class Instance {
     }));
   }
 
+  /** The size of its memory, in bytes. */
+  get memoryBytes() {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
   /** Copies bytes into a block that the module takes over. Returns its address and its length. */
   #pass(bytes) {
     const block = this.#exports.alloc(bytes.length);

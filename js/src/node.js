@@ -2,15 +2,16 @@
 
 import { readFileSync } from "node:fs";
 
-import { languages, setSource } from "./api.js";
+import { languages } from "../dist/languages.js";
+import { api } from "./api.js";
 
-export { Cleaner, categories, check, clean, languages, rules } from "./api.js";
+export { languages };
 
 const read = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url));
 const modules = new Map();
 let wanted = languages;
 
-setSource({
+export const { Cleaner, categories, check, clean, rules } = api({
   languages: () => wanted,
   module(hasRules) {
     const name = hasRules ? "dechaff-rules.wasm" : "dechaff.wasm";

@@ -1,15 +1,16 @@
 // The package in browsers, Deno and workers: `init` loads modules and phrase files before they are used.
 
-import { languages, setSource } from "./api.js";
+import { languages } from "../dist/languages.js";
+import { api } from "./api.js";
 
-export { Cleaner, categories, check, clean, languages, rules } from "./api.js";
+export { languages };
 
 const modules = new Map();
 const phrases = new Map();
 
 const missing = (what) => new Error(`${what} not loaded: \`await init(...)\` first`);
 
-setSource({
+export const { Cleaner, categories, check, clean, rules } = api({
   languages() {
     if (modules.size === 0) throw missing("dechaff is");
     return [...phrases.keys()].sort();

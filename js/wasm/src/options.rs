@@ -34,8 +34,7 @@ pub fn build<'b>(mut strings: impl Iterator<Item = &'b str>) -> Result<Cleaner, 
 
 const STRICTNESS: [(&str, Strictness); 3] =
     [("careful", Strictness::Careful), ("balanced", Strictness::Balanced), ("thorough", Strictness::Thorough)];
-const WHOLE_PAGE: [(&str, WholePage); 3] =
-    [("auto", WholePage::Auto), ("on", WholePage::On), ("off", WholePage::Off)];
+const WHOLE_PAGE: [(&str, WholePage); 3] = [("auto", WholePage::Auto), ("on", WholePage::On), ("off", WholePage::Off)];
 /// The kinds by the names that are read and written.
 pub const KINDS: [(&str, TextKind); 5] = [
     ("article", TextKind::Article),
