@@ -79,9 +79,9 @@ export class Browser {
   /** The value of an expression, which may be a promise. */
   evaluate(expression) {
     const script = `const done = arguments[arguments.length - 1];
-      Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-    return this.#call("/execute/async", { script, args: [] }).then(({ value, error }) => {
-      if (error) throw new Error(`${expression}: ${error}`);
+      Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ failure: String(error) }));`;
+    return this.#call("/execute/async", { script, args: [] }).then(({ value, failure }) => {
+      if (failure) throw new Error(`${expression}: ${failure}`);
       return value;
     });
   }
