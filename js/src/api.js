@@ -12,7 +12,7 @@ import { Instance } from "./instance.js";
  */
 
 const lists = ["keep", "remove", "only", "without"];
-const values = ["strictness", "wholePage", "kind", "minWords"];
+const values = ["preset", "strictness", "wholePage", "kind", "minWords"];
 const ofRules = ["rules", "protect", "sites"];
 
 /** The options as pairs of name and value. */
@@ -136,5 +136,9 @@ export function api(source) {
     return [...instance(undefined, false).about.rules];
   }
 
-  return { Cleaner, categories, check, clean, rules };
+  function presets() {
+    return instance(undefined, false).about.presets.map((preset) => ({ ...preset, keep: [...preset.keep] }));
+  }
+
+  return { Cleaner, categories, check, clean, presets, rules };
 }

@@ -10,6 +10,9 @@ export type Language =
   | "ar" | "cs" | "da" | "de" | "el" | "en" | "es" | "fa" | "fi" | "fr" | "he" | "hi" | "hu" | "id" | "it" | "ja" | "ko"
   | "nl" | "no" | "pl" | "pt" | "ro" | "ru" | "sv" | "tr" | "uk" | "vi" | "zh";
 
+/** Named sets of settings, by what the cleaned text is for. */
+export type Preset = "training" | "rag" | "read-aloud" | "archive";
+
 /** What kind of text it is. */
 export type Kind = "article" | "page" | "entries" | "document" | "unknown";
 
@@ -45,6 +48,8 @@ export interface LearnedSites {
 export interface CleanerOptions {
   /** Use the phrases of these languages only. The default is all that are there. */
   languages?: Language[];
+  /** A named set of kept categories and a strictness, which the options below change. `presets()` describes them. */
+  preset?: Preset;
   /** Keep these categories. `correction` and `notice` are kept anyway. */
   keep?: Category[];
   /** Also remove these categories, which are kept otherwise. */
@@ -116,6 +121,14 @@ export interface CategoryInfo {
   keptByDefault: boolean;
 }
 
+export interface PresetInfo {
+  name: Preset;
+  description: string;
+  strictness: "careful" | "balanced" | "thorough";
+  /** The categories that are kept. */
+  keep: Category[];
+}
+
 export interface InitOptions {
   /** The languages to load. The default is all. */
   languages?: Language[];
@@ -158,6 +171,9 @@ export function check(rules: Rules, options?: { languages?: Language[] }): Findi
 
 /** All categories. */
 export function categories(): CategoryInfo[];
+
+/** All presets. */
+export function presets(): PresetInfo[];
 
 /** The names of the shipped rules and passes, in the order in which they run. */
 export function rules(): string[];

@@ -83,6 +83,12 @@ export class Instance {
         keptByDefault: read.number() === 1,
       })),
       rules: read.list(() => read.string()),
+      presets: read.list(() => ({
+        name: read.string(),
+        description: read.string(),
+        strictness: read.string(),
+        keep: read.list(() => read.string()),
+      })),
     };
   }
 

@@ -12,7 +12,7 @@ export async function serve(folder) {
   const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    if (path === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>empty</title>");
+    if (path === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><title>empty</title>");
     try {
       const body = await readFile(join(folder, path));
       response.writeHead(200, { "content-type": types[extname(path)] ?? "text/plain" }).end(body);

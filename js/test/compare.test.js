@@ -42,6 +42,8 @@ const options = [
   [{ languages: ["ja", "de"] }, ["--language", "de,ja"]],
   [{ strictness: "careful", keep: ["byline", "credit"] }, ["--strictness", "careful", "--keep", "byline,credit"]],
   [{ strictness: "thorough", remove: ["correction"], minWords: 0 }, ["--strictness", "thorough", "--remove", "correction", "--min-words", "0"]],
+  [{ preset: "archive" }, ["--preset", "archive"]],
+  [{ strictness: "balanced", remove: ["byline"], preset: "read-aloud" }, ["--preset", "read-aloud", "--remove", "byline", "--strictness", "balanced"]],
   [{ only: ["newsletter", "share"] }, ["--only", "newsletter,share"]],
   [{ wholePage: "on" }, ["--whole-page", "on"]],
   [{ wholePage: "off", kind: "entries" }, ["--whole-page", "off", "--kind", "entries"]],

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { categories, languages, rules } from "../src/node.js";
+import { categories, languages, presets, rules } from "../src/node.js";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const documents = ["README.md", "../docs/javascript.md"].map((name) => readFileSync(join(folder, name), "utf8"));
@@ -46,9 +46,10 @@ test("the packed package works in an empty project", () => {
 });
 
 test("the types list what there is", () => {
-  const names = (type) => [...new RegExp(`type ${type} =(.*?);`, "s").exec(types)[1].matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  const names = (type) => [...new RegExp(`type ${type} =(.*?);`, "s").exec(types)[1].matchAll(/"([\w-]+)"/g)].map(([, name]) => name);
   assert.deepEqual(names("Category"), categories().map(({ name }) => name));
   assert.deepEqual(names("Language"), [...languages]);
   assert.deepEqual(categories().filter((category) => category.keptByDefault).map(({ name }) => name), ["correction", "notice"]);
+  assert.deepEqual(names("Preset"), presets().map(({ name }) => name));
   assert.ok(rules().includes("phrases") && rules().includes("body"));
 });

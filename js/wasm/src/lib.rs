@@ -14,7 +14,7 @@ mod wire;
 
 use std::cell::RefCell;
 
-use dechaff::{Category, Cleaner, CleanerBuilder, Lexicon};
+use dechaff::{Category, Cleaner, CleanerBuilder, Lexicon, Preset};
 
 use wire::{Block, Writer};
 
@@ -92,7 +92,8 @@ pub extern "C" fn report(cleaner: &Cleaner, block: *mut u8, len: usize) {
 }
 
 /// Writes what the package tells about itself: the number of categories, and of each its name, its description and
-/// whether it is kept by default; then the number of rules and passes, and their names.
+/// whether it is kept by default; then the number of rules and passes, and their names; then the number of presets, and of
+/// each its name, its description, the name of its strictness, and the number and the names of the categories it keeps.
 #[no_mangle]
 pub extern "C" fn about() {
     write_output(|out| {
@@ -104,6 +105,14 @@ pub extern "C" fn about() {
         }
         out.number(CleanerBuilder::names().count() as u32);
         CleanerBuilder::names().for_each(|name| out.string(name));
+        out.number(Preset::ALL.len() as u32);
+        for preset in Preset::ALL {
+            out.string(preset.name());
+            out.string(preset.describe());
+            out.string(preset.strictness().name());
+            out.number(preset.kept().iter().count() as u32);
+            preset.kept().iter().for_each(|category| out.string(category.name()));
+        }
     });
 }
 

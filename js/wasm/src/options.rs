@@ -1,11 +1,12 @@
 //! The options of a cleaner.
 
-use dechaff::{Category, Cleaner, CleanerBuilder, Strictness, TextKind, WholePage};
+use dechaff::{Category, Cleaner, CleanerBuilder, Preset, Strictness, TextKind, WholePage};
 
 /// Builds a cleaner from pairs of strings: the name of an option, and its value. The names of categories, rules and rules
 /// files are single values, so their options may occur several times.
 pub fn build<'b>(mut strings: impl Iterator<Item = &'b str>) -> Result<Cleaner, String> {
     let mut builder = Cleaner::builder();
+    let (mut preset, mut strictness) = (None, None);
     let (mut kept, mut removed, mut only) = (Vec::new(), Vec::new(), None);
     while let (Some(name), Some(value)) = (strings.next(), strings.next()) {
         match name {
@@ -20,11 +21,19 @@ pub fn build<'b>(mut strings: impl Iterator<Item = &'b str>) -> Result<Cleaner, 
             }
             "without" => builder = builder.without(value),
             "minWords" => builder = builder.min_words(value.parse().map_err(|_| invalid(name, value, "a number"))?),
-            "strictness" => builder = builder.strictness(named(name, value, &STRICTNESS)?),
+            "preset" => preset = Some(value.parse::<Preset>().map_err(|e| e.to_string())?),
+            "strictness" => strictness = Some(named(name, value, &STRICTNESS)?),
             "wholePage" => builder = builder.whole_page(named(name, value, &WHOLE_PAGE)?),
             "kind" => builder = builder.kind(named(name, value, &KINDS)?),
             _ => builder = read_rules(builder, name, value)?,
         }
+    }
+    // The preset comes first, because the other options change it.
+    if let Some(preset) = preset {
+        builder = builder.preset(preset);
+    }
+    if let Some(strictness) = strictness {
+        builder = builder.strictness(strictness);
     }
     if let Some(only) = only {
         builder = builder.only(&only[..]);
