@@ -52,6 +52,7 @@ class Shared {
 export function api(source) {
   /** The instances that are in use, by module and languages. @type {Map<string, WeakRef<Instance>>} */
   const instances = new Map();
+  const modules = [];
 
   function instance(wanted, hasRules) {
     const names = [...new Set(wanted ?? source.languages())].sort();
@@ -59,10 +60,12 @@ export function api(source) {
     if (unknown !== undefined) {
       throw new Error(`there are no phrases for the language \`${unknown}\`: use one of ${languages.join(", ")}`);
     }
-    const key = `${hasRules} ${names}`;
+    const module = source.module(hasRules);
+    if (!modules.includes(module)) modules.push(module);
+    const key = `${modules.indexOf(module)} ${names}`;
     let found = instances.get(key)?.deref();
     if (!found) {
-      found = new Instance(source.module(hasRules), names.map((name) => [name, source.phrases(name)]));
+      found = new Instance(module, names.map((name) => [name, source.phrases(name)]));
       instances.set(key, new WeakRef(found));
     }
     return found;
