@@ -134,6 +134,9 @@ pub enum Error {
     /// A name that is not the name of a preset.
     #[error("there is no preset `{0}`: use training, rag, read-aloud or archive")]
     UnknownPreset(String),
+    /// Languages that were loaded ([`Lexicon::load_languages`](crate::Lexicon::load_languages)) too late.
+    #[error("languages were loaded already, or the shipped phrases are in use: load all languages at once, and first")]
+    LoadedTooLate,
     /// A name that no shipped rule or pass has.
     #[error("there is no shipped rule or pass `{0}`; `CleanerBuilder::names()` lists them")]
     UnknownRule(String),

@@ -282,6 +282,8 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `serde` | [`Lexicon`], [`RulesFile`], [`Cleaned`] and [`Trace`] can be serialized and deserialized |
+//! | `patterns` | protected patterns ([`CleanerBuilder::protect`] and `protect` in rules files), with the crate regex |
+//! | `perf` | some searches are faster; it changes no result, only the size of the library |
 //! | `ar`, `de`, `en`, ... | the shipped phrases of one language each; [`Lexicon::languages`] lists them |
 //!
 //! # How it works

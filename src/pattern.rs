@@ -1,6 +1,7 @@
 //! Protected patterns: regular expressions from a caller or a rules file. They may be untrusted, so their number and
 //! size are limited.
 
+#[cfg(feature = "patterns")]
 use regex::Regex;
 
 use crate::error::Error;
@@ -17,13 +18,28 @@ pub(crate) const MAX_COUNT: usize = 1_000;
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern(Regex);
 
+/// Without the feature `patterns` there are no patterns: no value of this type exists.
+#[cfg(not(feature = "patterns"))]
+#[derive(Clone, Debug)]
+enum Regex {}
+
+#[cfg(not(feature = "patterns"))]
+impl Regex {
+    fn as_str(&self) -> &str {
+        match *self {}
+    }
+
+    fn is_match(&self, _: &str) -> bool {
+        match *self {}
+    }
+}
+
 impl Pattern {
     pub fn new(pattern: &str) -> Result<Pattern, Error> {
         if pattern.len() > MAX_LEN {
             return Err(Error::pattern(pattern, "longer than 10000 bytes: split it into several patterns"));
         }
-        let compiled = regex::RegexBuilder::new(pattern).size_limit(MAX_SIZE).build();
-        compiled.map(Pattern).map_err(|e| Error::pattern(pattern, &e.to_string()))
+        compile(pattern).map(Pattern)
     }
 
     /// Returns an error if `count` is more than [`MAX_COUNT`] patterns.
@@ -41,6 +57,17 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         self.0.is_match(text)
     }
+}
+
+#[cfg(feature = "patterns")]
+fn compile(pattern: &str) -> Result<Regex, Error> {
+    let compiled = regex::RegexBuilder::new(pattern).size_limit(MAX_SIZE).build();
+    compiled.map_err(|e| Error::pattern(pattern, &e.to_string()))
+}
+
+#[cfg(not(feature = "patterns"))]
+fn compile(pattern: &str) -> Result<Regex, Error> {
+    Err(Error::pattern(pattern, "this program was compiled without the feature `patterns` of dechaff"))
 }
 
 impl PartialEq for Pattern {

@@ -429,3 +429,13 @@ fn the_report_can_be_serialized() {
     assert!(value["removed"][0]["evidence"].as_str().unwrap().contains("sign up"));
     assert!(value["spared"].as_array().unwrap().is_empty());
 }
+
+/// The npm package tests loading: here all languages are compiled in.
+#[test]
+fn languages_are_loaded_once_and_only_those_that_are_not_there() {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let error = Lexicon::load_languages([file("en", "[share]\n= share\n")]).expect_err("English is compiled in");
+    assert!(error.to_string().contains("no phrases for the language `en`"), "{error}");
+    assert!(Lexicon::languages().any(|name| name == "en"));
+    assert!(matches!(Lexicon::load_languages([]), Err(Error::LoadedTooLate)));
+}

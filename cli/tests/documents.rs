@@ -39,7 +39,7 @@ fn the_first_example_is_spotless() {
 fn documents() -> Vec<PathBuf> {
     let pages = fs::read_dir(in_repository("docs")).expect("the folder docs/ exists").flatten();
     let mut documents: Vec<PathBuf> = pages.map(|entry| Path::new("docs").join(entry.file_name())).collect();
-    documents.extend(["README.md", "python/README.md"].map(PathBuf::from));
+    documents.extend(["README.md", "js/README.md", "python/README.md"].map(PathBuf::from));
     documents.sort();
     documents
 }
@@ -120,10 +120,10 @@ fn the_rules_of_the_documents_are_valid() {
 }
 
 /// Snippets in Rust are tests of the documentation of `src/lib.rs`, which must name each document that has some; those in
-/// Python are run by `python/tests/test_snippets.py`.
+/// Python are run by `python/tests/test_snippets.py`, and those in JavaScript by `js/test/package.test.js`.
 #[test]
 fn every_snippet_has_a_test() {
-    const LANGUAGES: [&str; 7] = ["sh", "sh norun", "text", "toml", "rust", "rust,no_run", "python"];
+    const LANGUAGES: [&str; 9] = ["sh", "sh norun", "text", "toml", "rust", "rust,no_run", "python", "js", "js web"];
     let doctests = fs::read_to_string(in_repository("cli/src/lib.rs")).expect("readable");
     for document in documents() {
         for (info, block) in fenced(&content(&document)).concat() {

@@ -136,10 +136,24 @@ impl Lexicon {
         prebuilt::write()
     }
 
-    /// The ISO 639-1 codes of the shipped languages that are compiled in, such as `de`. Each is a Cargo feature of that
-    /// name; by default all are enabled.
+    /// The ISO 639-1 codes of the shipped languages that are compiled in, such as `de`, or were loaded
+    /// ([`Lexicon::load_languages`]). Each is a Cargo feature of that name; by default all are enabled.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        builtin::FILES.iter().map(|(name, _)| *name).filter(|name| *name != builtin::ALL)
+        builtin::languages()
+    }
+
+    /// Loads the shipped phrase files of languages that are not compiled in, each with its ISO 639-1 code, for programs
+    /// that hold them apart from their code, as a web page does. From then on they count as compiled in. The texts must be
+    /// those that this version of the library ships (`src/lexicon/phrases/`); for phrases of your own there is
+    /// [`CleanerBuilder::phrases`](crate::CleanerBuilder::phrases). The texts are held until the program ends.
+    ///
+    /// # Errors
+    /// * [`Error::UnknownLanguage`] if the library ships no phrases for a language, or if they are there already.
+    /// * [`Error::Line`] if a line of a file is invalid.
+    /// * [`Error::LoadedTooLate`] if the shipped phrases were used before, by building a cleaner or by any function of
+    ///   [`Lexicon`] that returns something shipped, or if languages were loaded before.
+    pub fn load_languages(files: impl IntoIterator<Item = (String, String)>) -> Result<(), Error> {
+        builtin::load(files)
     }
 
     /// Adds a phrase.

@@ -5,8 +5,10 @@
 //! no segment contains any of the three. For such a matcher one search with an Aho-Corasick automaton, which reads 16
 //! or more bytes at a time on most processors, tells whether the segment contains the beginning of any phrase. The
 //! words of a segment without a candidate are not looked up. The prefilter never decides that a phrase matches:
-//! segments with a candidate are scanned as usual, so the cues and their order are the same as without it.
+//! segments with a candidate are scanned as usual, so the cues and their order are the same as without it. Without the
+//! feature `perf` there is no automaton, and every segment is scanned.
 
+#[cfg(feature = "perf")]
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// The prefilter is used for matchers with at most this many phrases that are looked up at words (all anchors but `$`,
@@ -30,6 +32,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 ///
 /// The whole cleaner takes about 17.8 ns per byte without the prefilter. With it, 1 to 20 own phrases take 3 to 6 %
 /// less time, 32 and 50 differ by less than the noise, and 100 take 10 % more.
+#[cfg(any(feature = "perf", test, fuzzing))]
 pub(super) const MAX_PREFILTERED_PHRASES: usize = 16;
 
 /// Tells which segments may contain a phrase that is looked up at words.
@@ -38,6 +41,7 @@ pub(super) enum Prefilter {
     /// The matcher has no phrase that is looked up at words.
     Empty,
     /// The matcher has at most [`MAX_PREFILTERED_PHRASES`] of them.
+    #[cfg(feature = "perf")]
     FewPhrases(AhoCorasick),
     /// The matcher has more, so that every segment has to be scanned.
     ManyPhrases,
@@ -46,6 +50,7 @@ pub(super) enum Prefilter {
 impl Prefilter {
     /// Builds the prefilter for phrases with these heads. A phrase's head must be part of the folded text of every
     /// segment in which the phrase matches.
+    #[cfg(feature = "perf")]
     pub fn new<'p>(heads: impl Iterator<Item = &'p [u8]>) -> Prefilter {
         let heads: Vec<&[u8]> = heads.take(MAX_PREFILTERED_PHRASES + 1).collect();
         if heads.is_empty() {
@@ -63,11 +68,22 @@ impl Prefilter {
         automaton.map_or(Prefilter::ManyPhrases, Prefilter::FewPhrases)
     }
 
+    /// Builds the prefilter for phrases with these heads.
+    #[cfg(not(feature = "perf"))]
+    pub fn new<'p>(mut heads: impl Iterator<Item = &'p [u8]>) -> Prefilter {
+        match heads.next() {
+            Some(_) => Prefilter::ManyPhrases,
+            None => Prefilter::Empty,
+        }
+    }
+
     /// Whether a phrase may match in a segment with this folded text.
     #[inline]
+    #[cfg_attr(not(feature = "perf"), allow(unused_variables))]
     pub fn may_match(&self, folded: &[u8]) -> bool {
         match self {
             Prefilter::Empty => false,
+            #[cfg(feature = "perf")]
             Prefilter::FewPhrases(automaton) => automaton.is_match(folded),
             Prefilter::ManyPhrases => true,
         }

@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use dechaff::{Category, Cleaner, Error, LearnedSites, Lexicon, Preset, RulesFile};
+use dechaff::{Category, CategorySet, Cleaner, Error, LearnedSites, Lexicon, Preset, RulesFile};
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "What to remove")]
@@ -114,6 +114,14 @@ enum WholePage {
     Off,
 }
 
+/// The default of `--min-words`, which is that of the library.
+const DEFAULT_MIN_WORDS: usize = 40;
+
+/// The name of a value on the command line.
+fn value_name(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
 /// Accepts the name of any preset.
 fn preset_names() -> PossibleValuesParser {
     PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.name()))
@@ -154,14 +162,44 @@ impl CleanerOptions {
         if !self.language.is_empty() {
             builder = builder.languages(self.language.iter().map(String::as_str));
         }
+        builder.only(CategorySet::ALL.difference(self.kept()?)).build()
+    }
+
+    /// The categories that are kept.
+    fn kept(&self) -> Result<CategorySet, Error> {
         let contains = |list: &[String], c: &Category| list.iter().any(|name| name == c.name());
-        for category in Category::ALL {
-            if contains(&self.remove, category) || contains(&self.only, category) {
-                builder = builder.remove(*category);
-            } else if contains(&self.keep, category) || !self.only.is_empty() {
-                builder = builder.keep(*category);
-            }
-        }
-        builder.build()
+        let preset = self.preset.as_ref().map(|name| name.parse::<Preset>()).transpose()?;
+        let before = preset.map_or(CategorySet::of(Category::KEPT_BY_DEFAULT), Preset::kept);
+        let is_kept = |category: &Category| match category {
+            c if contains(&self.remove, c) || contains(&self.only, c) => false,
+            c => contains(&self.keep, c) || !self.only.is_empty() || before.contains(*c),
+        };
+        Ok(Category::ALL.iter().copied().filter(is_kept).collect())
+    }
+
+    /// If fewer words would remain of a text, guesses are taken back.
+    pub fn min_words(&self) -> usize {
+        self.min_words.unwrap_or(DEFAULT_MIN_WORDS)
+    }
+
+    /// The settings by name, as the report lists them.
+    pub fn describe(&self) -> Result<Vec<(&'static str, String)>, Error> {
+        let preset = self.preset.as_ref().map(|name| name.parse::<Preset>()).transpose()?;
+        let strictness = match (self.strictness, preset) {
+            (Some(given), _) => value_name(&given),
+            (None, preset) => preset.map_or(dechaff::Strictness::default(), Preset::strictness).name().to_owned(),
+        };
+        let kept: Vec<&str> = self.kept()?.iter().map(Category::name).collect();
+        let or = |list: String, none: &str| if list.is_empty() { none.to_owned() } else { list };
+        let mut settings = vec![
+            ("kept categories", or(kept.join(", "), "none")),
+            ("strictness", strictness),
+            ("whole page", value_name(&self.whole_page)),
+            ("kind of text", self.kind.map_or("decided for each text".to_owned(), |kind| value_name(&kind))),
+            ("minimum of words", self.min_words().to_string()),
+            ("languages", or(self.language.join(", "), "all")),
+        ];
+        settings.splice(..0, preset.map(|preset| ("preset", preset.name().to_owned())));
+        Ok(settings)
     }
 }

@@ -173,7 +173,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     totals.skipped = skipped.count();
     totals.finish();
     if let (Some(report), Some(to)) = (recorder.report, &options.output.report) {
-        report.write(to, &totals)?;
+        report.write(to, &totals, &describe_run(options)?)?;
     }
     if skipped.count() > 0 && !is_quiet {
         message::print(&skipped);
@@ -190,6 +190,34 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
         None => {}
     }
     Ok(if totals.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What the report says about the run.
+fn describe_run(options: &Options) -> Result<report::Run, dechaff::Error> {
+    let mut settings = options.cleaner_options.describe()?;
+    let paths = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+    let learned = match options.learned_options.learn {
+        true => "from these pages".to_owned(),
+        false => paths(&options.learned_options.sites),
+    };
+    let more = [
+        ("rules files", paths(&options.rules_options.rules)),
+        ("site", options.rules_options.site.clone().unwrap_or_default()),
+        ("learned sites", learned),
+    ];
+    settings.extend(more.into_iter().filter(|(_, value)| !value.is_empty()));
+    let arguments = std::env::args_os().skip(1).map(|argument| quoted(&argument.to_string_lossy()));
+    let command = std::iter::once("dechaff".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ");
+    Ok(report::Run { command, settings, min_words: options.cleaner_options.min_words() })
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=+,./:@%".contains(c);
+    match !argument.is_empty() && argument.chars().all(is_plain) {
+        true => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
+    }
 }
 
 /// Prints a failure of the output and returns the exit code. It is not a failure if the reader closed the pipe, as

@@ -1,11 +1,12 @@
-//! The HTML report of `--report`, which shows the pages with removed text struck out.
+//! The HTML report of `--report`, which shows the pages with removed text struck out. Its colours and marks are those of the
+//! playground in `js/`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 use dechaff::{Category, Removal};
-use minijinja::value::Serde;
+use minijinja::value::{Serde, Value};
 use minijinja::{context, AutoEscape, Environment};
 use serde::Serialize;
 
@@ -18,6 +19,20 @@ use crate::new_file::{self, write_failure};
 use crate::terminal::with_commas;
 
 const TEMPLATE: &str = include_str!("report.html");
+const MARKS: &str = include_str!("marks.css");
+const SCRIPT: &str = include_str!("report.js");
+/// The hash of the script, by which the report's policy admits it and no other. A test compares them.
+const SCRIPT_HASH: &str = "sha256-5317QNRsS5Gs9NhnloQ+4lil9EgGJGhzfaQKjijZ4aU=";
+
+/// What the report says about the run.
+pub struct Run {
+    /// The command line.
+    pub command: String,
+    /// Names and values of the settings.
+    pub settings: Vec<(&'static str, String)>,
+    /// The setting of `--min-words`.
+    pub min_words: usize,
+}
 
 /// Collects the pages that the report shows, up to its limits.
 #[derive(Default)]
@@ -30,7 +45,15 @@ pub struct Report {
 struct ShownPage {
     name: String,
     bytes: usize,
+    words: usize,
+    removals: usize,
     removed: usize,
+    removed_words: usize,
+    /// The share of the removed bytes, in percent.
+    percent: String,
+    /// The removed words of each category.
+    #[serde(skip)]
+    category_words: BTreeMap<&'static str, usize>,
     lines: Vec<Vec<Piece>>,
 }
 
@@ -73,10 +96,19 @@ impl Report {
         };
         self.bytes += text.len();
         let removed = outcome.removed.iter().map(|r| r.end - r.start).sum();
+        let mut category_words = BTreeMap::new();
+        for removal in &outcome.removed {
+            *category_words.entry(removal.category.name()).or_default() += count_words(&text[removal.range()]);
+        }
         self.pages.push(ShownPage {
             name: visible(&place.to_string()),
             bytes: text.len(),
+            words: count_words(text),
+            removals: outcome.removed.len(),
             removed,
+            removed_words: category_words.values().sum(),
+            percent: format!("{:.0}", removed as f64 * 100.0 / text.len().max(1) as f64),
+            category_words,
             lines: lines(text, outcome),
         });
     }
@@ -85,12 +117,12 @@ impl Report {
     ///
     /// # Errors
     /// Fails if the file cannot be written.
-    pub fn write(self, to: &Path, totals: &Totals) -> Result<(), Failure> {
-        let html = self.render(totals).map_err(|e| write_failure(to, io::Error::other(e)))?;
+    pub fn write(self, to: &Path, totals: &Totals, run: &Run) -> Result<(), Failure> {
+        let html = self.render(totals, run).map_err(|e| write_failure(to, io::Error::other(e)))?;
         new_file::write(to, html.as_bytes())
     }
 
-    fn render(self, totals: &Totals) -> Result<String, minijinja::Error> {
+    fn render(self, totals: &Totals, run: &Run) -> Result<String, minijinja::Error> {
         let mut template = Environment::new();
         // Escape the texts of pages, whatever the name of the template is.
         template.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -104,9 +136,7 @@ impl Report {
             .filter_map(|piece| piece.why.as_ref().map(|w| w.category))
             .chain(totals.removals.categories.keys().map(String::as_str))
             .collect();
-        // Space the hues of the categories evenly around the colour wheel.
-        let step = 360.0 / seen.len().max(1) as f64;
-        let hue = |name: &str| seen.iter().position(|s| *s == name).map_or(0.0, |at| (at as f64 * step).round());
+        let words_of = |name: &str| self.pages.iter().filter_map(|page| page.category_words.get(name)).sum::<usize>();
         let categories: Vec<_> = totals::sorted(&totals.removals.categories)
             .into_iter()
             .map(|(name, share)| (name, Some(share)))
@@ -116,7 +146,9 @@ impl Report {
                 let share = share.unwrap_or_default();
                 let width = format!("{:.1}", share.bytes as f64 * 100.0 / largest as f64);
                 let percent = format!("{:.2}", share.share * 100.0);
-                context! { name, about, hue => hue(name), width, percent, removals => share.removals, bytes => share.bytes }
+                context! {
+                    name, about, width, percent, removals => share.removals, bytes => share.bytes, words => words_of(name)
+                }
             })
             .collect();
         let rules: Vec<_> = totals::sorted(&totals.removals.rules)
@@ -125,7 +157,21 @@ impl Report {
                 context! { name, removals => share.removals, bytes => share.bytes, percent => format!("{:.2}", share.share * 100.0) }
             })
             .collect();
+        let words_in: usize = self.pages.iter().map(|page| page.words).sum();
+        let removed_words: usize = self.pages.iter().map(|page| page.removed_words).sum();
+        let settings: Vec<_> = run.settings.iter().map(|(name, value)| (*name, visible(value))).collect();
         template.get_template("report")?.render(context! {
+            marks => Value::from_safe_string(MARKS.to_owned()),
+            script => Value::from_safe_string(SCRIPT.to_owned()),
+            script_hash => Value::from_safe_string(SCRIPT_HASH.to_owned()),
+            command => visible(&run.command),
+            version => env!("CARGO_PKG_VERSION"),
+            settings,
+            min_words => run.min_words,
+            // The words of pages that are not shown are not counted.
+            has_all => self.pages.len() as u64 == totals.pages,
+            words_in,
+            words_out => words_in - removed_words,
             totals => Serde(totals),
             categories,
             rules,
@@ -181,6 +227,14 @@ fn push_text(lines: &mut Vec<Vec<Piece>>, text: &str, mut why: Option<Why>) {
             why.first = false;
         }
     }
+}
+
+/// The number of words of a text. Two Chinese or Japanese characters count as one.
+fn count_words(text: &str) -> usize {
+    let is_character =
+        |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    let is_word = |word: &&str| word.contains(|c: char| c.is_alphanumeric() && !is_character(&c));
+    text.split_whitespace().filter(is_word).count() + text.chars().filter(is_character).count().div_ceil(2)
 }
 
 /// Replaces control characters, which HTML cannot represent, with U+FFFD.

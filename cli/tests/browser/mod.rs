@@ -55,6 +55,13 @@ impl Browser {
     }
 }
 
+impl Browser {
+    /// Evaluates two expressions that are true or false.
+    pub async fn both(&self, one: &str, other: &str) -> [bool; 2] {
+        [self.evaluate(one).await == true, self.evaluate(other).await == true]
+    }
+}
+
 /// The process of chromedriver. It is killed when the test ends, even by a panic.
 struct Driver(Child);
 
