@@ -43,7 +43,7 @@ fn write_generated_files() -> io::Result<()> {
         return if status.success() {
             Ok(())
         } else {
-            Err(io::Error::new(io::ErrorKind::Other, "the second run failed"))
+            Err(io::Error::other("the second run failed"))
         };
     }
     write(xtask::generated_files()?).map(|_| ())
