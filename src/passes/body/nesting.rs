@@ -7,7 +7,8 @@
 //!
 //! **Keeps** sentences of eight words or more outside that block, and short lines in a block of their own with such a
 //! sentence; headlines and long lines above it (`pages/en-indented-boatyard`); and everything if most of the page's words
-//! stand outside, or if all lines are in one block, as in a text without indentation or with headings at the margin.
+//! stand outside, if all lines are in one block, or if the text has few indentations, such as those of the lists in an
+//! extracted article.
 //!
 //! **Why** Elements are nested in the same way in every language and on every site, and nothing else in a plain text
 //! shows as surely that two lines belong to different parts of a page.
@@ -26,17 +27,19 @@ const MIN_BLOCK_PROSE_PERCENT: usize = 85;
 /// The block holds at least this share of all remaining words, in percent. Chosen on the read folds: with 0, listings lose
 /// entries without a sentence.
 const MIN_BLOCK_WORDS_PERCENT: usize = 50;
+/// Fewer different indentations are those of lists and quotations, and show no blocks. Chosen on the read folds: with 4,
+/// the output of extractors loses content, too; with 6, whole pages are cleaned as with 2.
+const MIN_DISTINCT_INDENTS: u32 = 6;
 /// A line of at least this many words is prose of its block. Shorter ones are headlines and menu entries.
 const MIN_BLOCK_LINE_WORDS: usize = 12;
-/// A line of at least this many words that ends like a sentence is kept outside the block.
+/// A line of at least this many words that ends like a sentence or with a colon is kept outside the block.
 const MIN_OUTSIDE_SENTENCE_WORDS: usize = 8;
 /// A headline above the block has at least this many words. Chosen by hand: most menu entries have fewer.
 const MIN_HEADLINE_ABOVE_WORDS: usize = 4;
 
 /// Removes what stands outside the block that holds the text.
 pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger: &mut SignedLedger<'_>) {
-    let least_indent = indents(context).min();
-    if indents(context).max() == least_indent {
+    if distinct_indents(context) < MIN_DISTINCT_INDENTS {
         return;
     }
     blocks.read(indents(context));
@@ -54,7 +57,8 @@ pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger
 }
 
 fn is_sentence(segment: Segment<'_>) -> bool {
-    segment.is_prose() || segment.ending() == Ending::Sentence && segment.words() >= MIN_OUTSIDE_SENTENCE_WORDS
+    let ends_like_sentence = matches!(segment.ending(), Ending::Sentence | Ending::Colon);
+    segment.is_prose() || ends_like_sentence && segment.words() >= MIN_OUTSIDE_SENTENCE_WORDS
 }
 
 fn is_headline_or_long(segment: Segment<'_>) -> bool {
@@ -73,6 +77,12 @@ fn indents(context: Context<'_>) -> impl Iterator<Item = usize> + '_ {
         }
         of_line
     })
+}
+
+/// The number of different indentations. Those of 63 bytes or more count as one.
+fn distinct_indents(context: Context<'_>) -> u32 {
+    let as_bit = |indent: usize| 1_u64 << indent.min(u64::BITS as usize - 1);
+    indents(context).map(as_bit).fold(0, |bits, bit| bits | bit).count_ones()
 }
 
 /// The blocks of a page, and what remains in them. Kept for the next page, so that its memory is reused.
@@ -183,7 +193,7 @@ mod tests {
 
     macro_rules! menu {
         () => {
-            "Menu\n  News\n  Sport\n  Travel\n  Newsletter\n  Subscribe\n  Search\n"
+            "Menu\n  News\n        Sport\n          Travel\n  Newsletter\n  Subscribe\n  Search\n"
         };
     }
     macro_rules! posts {
