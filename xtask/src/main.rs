@@ -40,11 +40,7 @@ fn write_generated_files() -> io::Result<()> {
         // The other files are made by cleaning texts, with a library that contains the tables.
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let status = Command::new(cargo).args(["run", "--release", "--package", "xtask"]).status()?;
-        return if status.success() {
-            Ok(())
-        } else {
-            Err(io::Error::other("the second run failed"))
-        };
+        return if status.success() { Ok(()) } else { Err(io::Error::other("the second run failed")) };
     }
     write(xtask::generated_files()?).map(|_| ())
 }
