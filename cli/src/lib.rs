@@ -46,11 +46,12 @@ use command_line::{Command, CommandLine};
 ///
 /// The program exits at once if the arguments are invalid, or ask for the help or the version.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let parsed = CommandLine::try_parse_from(arguments);
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let parsed = CommandLine::try_parse_from(&arguments);
     let CommandLine { command, clean } = parsed.unwrap_or_else(|e| message::exit_with(&e));
     match command.unwrap_or(Command::Clean(clean)) {
-        Command::Clean(options) => clean::main(&options),
-        Command::Explain(options) => clean::main(&options.into()),
+        Command::Clean(options) => clean::main(&options, &arguments),
+        Command::Explain(options) => clean::main(&options.into(), &arguments),
         Command::Check(options) => check::main(&options),
         Command::Learn(options) => learn::main(&options),
         Command::Mine(options) => mine::main(&options),

@@ -18,6 +18,7 @@ pub mod on_error;
 pub mod progress;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal};
@@ -50,8 +51,8 @@ use crate::output::Output;
 use crate::rules::rules_file;
 use crate::terminal::with_commas;
 
-/// Runs the subcommand.
-pub fn main(options: &Options) -> ExitCode {
+/// Runs the subcommand. `arguments` are those that the options were read from; a report shows them.
+pub fn main(options: &Options, arguments: &[OsString]) -> ExitCode {
     if options.list_categories {
         return print_table("categories", &categories::table());
     }
@@ -60,7 +61,7 @@ pub fn main(options: &Options) -> ExitCode {
     if let Err(message) = options.check(&inputs) {
         message::exit_with_usage(&message);
     }
-    match run(options, inputs) {
+    match run(options, arguments, inputs) {
         Ok(status) => status,
         Err(failure) => {
             message::print(failure);
@@ -82,7 +83,11 @@ fn print_table(name: &str, table: &str) -> ExitCode {
 
 /// Cleans the inputs. The errors that it returns are those that prevent starting or finishing; errors in single inputs
 /// only change the exit code.
-fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCode, Box<dyn std::error::Error>> {
+fn run(
+    options: &Options,
+    arguments: &[OsString],
+    inputs: Vec<Result<Input, Failure>>,
+) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let rules = rules_file::read_all(&options.rules_options.rules)?;
     let spool = match options.learned_options.learn && inputs.iter().flatten().any(Input::is_stdin) {
         true => Some(spool_stdin()?),
@@ -173,7 +178,7 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     totals.skipped = skipped.count();
     totals.finish();
     if let (Some(report), Some(to)) = (recorder.report, &options.output.report) {
-        report.write(to, &totals, &describe_run(options)?)?;
+        report.write(to, &totals, &describe_run(options, arguments)?)?;
     }
     if skipped.count() > 0 && !is_quiet {
         message::print(&skipped);
@@ -192,8 +197,12 @@ fn run(options: &Options, inputs: Vec<Result<Input, Failure>>) -> Result<ExitCod
     Ok(if totals.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// The longest command that the report shows, in bytes: a shell may have named thousands of files. The options are listed
+/// too, so that nothing is missing if the end is cut off.
+const MAX_COMMAND_BYTES: usize = 4_000;
+
 /// What the report says about the run.
-fn describe_run(options: &Options) -> Result<report::Run, dechaff::Error> {
+fn describe_run(options: &Options, arguments: &[OsString]) -> Result<report::Run, dechaff::Error> {
     let mut settings = options.cleaner_options.describe()?;
     let paths = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
     let learned = match options.learned_options.learn {
@@ -206,8 +215,15 @@ fn describe_run(options: &Options) -> Result<report::Run, dechaff::Error> {
         ("learned sites", learned),
     ];
     settings.extend(more.into_iter().filter(|(_, value)| !value.is_empty()));
-    let arguments = std::env::args_os().skip(1).map(|argument| quoted(&argument.to_string_lossy()));
-    let command = std::iter::once("dechaff".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ");
+    let mut command = "dechaff".to_owned();
+    for argument in arguments.iter().skip(1).map(|argument| quoted(&argument.to_string_lossy())) {
+        if command.len() + argument.len() > MAX_COMMAND_BYTES {
+            command.push_str(" …");
+            break;
+        }
+        command.push(' ');
+        command.push_str(&argument);
+    }
     Ok(report::Run { command, settings, min_words: options.cleaner_options.min_words() })
 }
 
