@@ -4,7 +4,7 @@
 //! work ("journalism", "newsroom") and often why ("independent", "paywall", "cost"). Each part is a word list of the
 //! phrase files. A donation phrase that is only a hint counts as a word of giving if it has a word of support.
 //!
-//! **Removes** a segment of at most 90 words with any phrase of `donation`, be it a hint, if it says "we" and "you", names
+//! **Removes** a segment of at most 90 words, or 200 if it starts with a phrase of an appeal, with any phrase of `donation`, be it a hint, if it says "we" and "you", names
 //! the outlet's work and has a word of giving; or has a word of support and names the reason, too.
 //!
 //! **Keeps** segments that quote or report somebody, and segments with a phrase that speaks for keeping: an article
@@ -25,6 +25,10 @@ use crate::vote::score;
 /// smaller value would keep appeals that an extractor delivered as one paragraph.
 const MAX_APPEAL_WORDS: usize = 90;
 
+/// The same for a segment that starts with a phrase of an appeal ("Before you go ..."). The longest that were seen on pages
+/// had 170 words.
+const MAX_OPENED_APPEAL_WORDS: usize = 200;
+
 /// The fewest bytes of a verb of saying. German also lists "so", which is a frequent word of other languages.
 const MIN_SAYING_BYTES: usize = 3;
 
@@ -39,7 +43,9 @@ impl Rule for Appeal {
         // The words are looked up only where a phrase hints at an appeal, because looking up every word of every page
         // would take a fifth of the time of a cleaning.
         let has_cue = segment.cues().any(|(_, entry)| entry.category == Category::Donation);
-        if segment.words() > MAX_APPEAL_WORDS || !has_cue {
+        let opens_appeal = has_cue && opens_with_appeal(segment);
+        let max_words = if opens_appeal { MAX_OPENED_APPEAL_WORDS } else { MAX_APPEAL_WORDS };
+        if segment.words() > max_words || !has_cue {
             return;
         }
         let lists = segment.word_lists().fold(0, |all: ListMask, lists| all | lists);
@@ -49,10 +55,16 @@ impl Rule for Appeal {
         }
         let gives = has(&[Words::Gift]) || has_hint_at_giving(segment);
         let has_reason = has(&[Words::Support, Words::Cause]);
-        if (gives || has_reason) && starts_appeal(segment) && !speaks_of_others(segment) {
+        if (gives || has_reason) && (opens_appeal || starts_appeal(segment)) && !speaks_of_others(segment) {
             ballot.vote(Category::Donation, score::LIKELY, "an appeal by its parts");
         }
     }
+}
+
+/// Whether the segment starts with a phrase of an appeal that counts at the start of a sentence.
+fn opens_with_appeal(segment: Segment<'_>) -> bool {
+    let is_opening = |entry: Entry<'_>| entry.category == Category::Donation && entry.phrase.anchor() == Anchor::Start;
+    segment.cues().any(|(cue, entry)| is_opening(entry) && segment.words_of(cue).start == 0)
 }
 
 /// Whether a phrase that hints at a donation has a word of giving or support ("support our"). Other hints only name the
@@ -81,6 +93,19 @@ pub(crate) fn speaks_of_others(segment: Segment<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
+
+    macro_rules! meetings {
+        () => {
+            "Our reporters sat through forty meetings of the harbour board this winter, and through nine of the council, \
+            because somebody has to be in the room when the berths are given away. They read the minutes that nobody \
+            else reads, and they asked for the ones that were missing. When the quay was sold without a vote, they were \
+            there, and when the sale was undone in spring, they were there again. None of this is cheap, and none of it \
+            pays for itself. Your gift, whether it is large or small, keeps them in that room for another year, and we \
+            thank you for it."
+        };
+    }
+    const LONG_APPEAL: &str = concat!("Before you go on about your day, think of this. ", meetings!());
+    const LONG_REPORT: &str = concat!("It was a long winter in Elmsworth. ", meetings!());
 
     #[test]
     fn paragraphs_with_all_parts_of_an_appeal_are_removed_and_others_are_kept() {

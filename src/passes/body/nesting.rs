@@ -29,7 +29,7 @@ const MIN_BLOCK_PROSE_PERCENT: usize = 85;
 const MIN_BLOCK_WORDS_PERCENT: usize = 50;
 /// Fewer different indentations are those of lists and quotations, and show no blocks. Chosen on the read folds: with 4,
 /// the output of extractors loses content, too; with 6, whole pages are cleaned as with 2.
-const MIN_DISTINCT_INDENTS: u32 = 6;
+const MIN_INDENT_COUNT: u32 = 6;
 /// A line of at least this many words is prose of its block. Shorter ones are headlines and menu entries.
 const MIN_BLOCK_LINE_WORDS: usize = 12;
 /// A line of at least this many words that ends like a sentence or with a colon is kept outside the block.
@@ -39,7 +39,7 @@ const MIN_HEADLINE_ABOVE_WORDS: usize = 4;
 
 /// Removes what stands outside the block that holds the text.
 pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger: &mut SignedLedger<'_>) {
-    if distinct_indents(context) < MIN_DISTINCT_INDENTS {
+    if distinct_indents(context) < MIN_INDENT_COUNT {
         return;
     }
     blocks.read(indents(context));
@@ -81,7 +81,7 @@ fn indents(context: Context<'_>) -> impl Iterator<Item = usize> + '_ {
 
 /// The number of different indentations. Those of 63 bytes or more count as one.
 fn distinct_indents(context: Context<'_>) -> u32 {
-    let as_bit = |indent: usize| 1_u64 << indent.min(u64::BITS as usize - 1);
+    let as_bit = |indent: usize| -> u64 { 1 << indent.min(u64::BITS as usize - 1) };
     indents(context).map(as_bit).fold(0, |bits, bit| bits | bit).count_ones()
 }
 
