@@ -227,6 +227,12 @@ impl<'m> Matchers<'m> {
         }
     }
 
+    /// Appends for each word of the segment the bit set of the word lists that contain it.
+    pub fn lists_of_each(self, page: &Page, segment: &SegmentData, out: &mut Vec<ListMask>) {
+        let words = &page.folded.words[segment.words.clone()];
+        self.shared.words.of_each(&page.folded, words, segment.folded.end, out);
+    }
+
     /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.
     pub fn lists(self, page: &Page, segment: &SegmentData, word: usize) -> ListMask {
         self.shared.lists(page, segment, word)
