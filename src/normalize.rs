@@ -148,7 +148,6 @@ impl<'t> Suspects<'t> {
         let mut mask = self.mask & u64::MAX << (from - self.start);
         if mask == 0 {
             let behind = self.bytes.get(self.start + BLOCK_BYTES..)?;
-            let has_suspect = |block: &[u8]| block.iter().fold(false, |found, b| found | is_suspect(*b));
             let clean_blocks = behind.chunks(BLOCK_BYTES).position(has_suspect)?;
             self.read(self.start + (1 + clean_blocks) * BLOCK_BYTES);
             mask = self.mask;
@@ -165,12 +164,24 @@ impl<'t> Suspects<'t> {
     }
 }
 
+/// Whether one of the bytes is suspect. Few bytes of a text without characters outside ASCII may be.
+fn has_suspect(block: &[u8]) -> bool {
+    if block.is_ascii() {
+        block.iter().fold(false, |found, b| found | is_suspect_ascii(*b))
+    } else {
+        block.iter().fold(false, |found, b| found | is_suspect(*b))
+    }
+}
+
 /// Whether a byte may be the first of something that is translated: a control character, `&`, or the first byte of one of
 /// the characters below.
 const fn is_suspect(b: u8) -> bool {
     // Comparisons without branches, because only those are compiled into ones of many bytes at once.
-    let is_control = (b.wrapping_sub(b'\t') <= b'\r' - b'\t') & (b != b'\n');
-    is_control | (b == b'&') | (b == 0xc2) | (b & 0xfe == 0xcc) | (b == 0xe2) | (b == 0xef)
+    is_suspect_ascii(b) | (b == 0xc2) | (b & 0xfe == 0xcc) | (b == 0xe2) | (b == 0xef)
+}
+
+const fn is_suspect_ascii(b: u8) -> bool {
+    (b.wrapping_sub(b'\t') <= b'\r' - b'\t') & (b != b'\n') | (b == b'&')
 }
 
 /// What the text at `at` becomes, if it is translated, and its bytes. A combining mark takes the letter before it along.
