@@ -5,6 +5,8 @@
 //! contains them. The cost of a look-up does not grow with the number of phrases. `reference.rs` finds the same cues
 //! without an index.
 //!
+//! The indexes of the shipped phrases are prebuilt (see `prebuilt.rs`); those of other lexicons are built here.
+//!
 //! A site's own phrases have a matcher of their own, which is used in addition to the one that all pages share.
 //! Indexing all phrases again for each site would cost milliseconds and megabytes.
 
