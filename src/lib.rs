@@ -319,10 +319,10 @@
 //! | `preset` | [`Preset`]: named sets of settings |
 //! | `vote` | a vote, its [`Evidence`] and its [`Outcome`]; the scores by name; [`Strictness`] |
 //! | `lexicon` | stage 2; [`Lexicon`], [`Phrase`] and the shipped phrase files |
+//! | `learn` | [`Learner`] and [`LearnedSites`]: what recurs on the pages of a site |
 //! | `page` | stage 1 |
 //! | `policy` | how each category behaves, one row per category |
 //! | `pattern` | protected patterns |
-//! | `learn` | [`Learner`] and [`LearnedSites`]: what recurs on the pages of a site |
 //! | `category` | [`Category`] and [`CategorySet`] |
 //! | `error` | [`Error`] |
 //! | `host` | host names of sites |

@@ -18,6 +18,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::page::bytes::{mask, BLOCK_BYTES};
+
 /// A text is normalized in parts of at most this many bytes, twice the longest page, so that memory stays in proportion
 /// to a page.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -45,14 +47,15 @@ struct Piece {
 impl Normalized {
     /// Normalizes a text of at most [`MAX_BYTES`]. Returns `None` if it is in normal form already.
     pub fn of(text: &str) -> Option<Normalized> {
-        let first = find_translated(text, 0)?;
+        let suspects = &mut Suspects::of(text);
+        let first = find_translated(text, 0, suspects)?;
         let mut out = Normalized::default();
         let (mut copied, mut next) = (0, Some(first));
         while let Some((range, replacement)) = next {
             out.copy(text, copied..range.start);
             out.translate(&range, &replacement);
             copied = range.end;
-            next = find_translated(text, copied);
+            next = find_translated(text, copied, suspects);
         }
         out.copy(text, copied..text.len());
         out.source_end = text.len();
@@ -104,11 +107,10 @@ impl Normalized {
 }
 
 /// The first stretch from `from` on that is translated, and what it becomes.
-fn find_translated(text: &str, from: usize) -> Option<(Range<usize>, Cow<'static, str>)> {
-    let bytes = text.as_bytes();
+fn find_translated(text: &str, from: usize, suspects: &mut Suspects<'_>) -> Option<(Range<usize>, Cow<'static, str>)> {
     let mut at = from;
     loop {
-        at = find_suspect(bytes, at)?;
+        at = suspects.first_from(at)?;
         if let Some((range, replacement)) = translation(text, at) {
             if range.start >= from {
                 return Some((range, replacement));
@@ -121,40 +123,65 @@ fn find_translated(text: &str, from: usize) -> Option<(Range<usize>, Cow<'static
     }
 }
 
-/// How many bytes are looked at together, so that the compiler compares them in parallel: this looks at every text.
-const BYTES_AT_ONCE: usize = 64;
+/// Finds the suspect bytes of a text (see [`is_suspect`]), from the first to the last. It compares the bytes of a block
+/// together, because it looks at every text.
+struct Suspects<'t> {
+    bytes: &'t [u8],
+    /// Where the block that was read last starts.
+    start: usize,
+    /// A bit for each byte of the block, the lowest for the first.
+    mask: u64,
+}
 
-/// For each byte, what [`is_suspect`] says: for one byte, that is read faster than computed.
-static SUSPECTS: [bool; 256] = {
-    let mut suspects = [false; 256];
-    let mut b = 0;
-    while b < 256 {
-        suspects[b] = is_suspect(b as u8);
-        b += 1;
+impl<'t> Suspects<'t> {
+    fn of(text: &'t str) -> Suspects<'t> {
+        let mut suspects = Suspects { bytes: text.as_bytes(), start: 0, mask: 0 };
+        suspects.read(0);
+        suspects
     }
-    suspects
-};
 
-/// The first suspect byte from `from` on.
-fn find_suspect(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_listed = |b: &u8| SUSPECTS[usize::from(*b)];
-    let first_suspect = |from: usize, to: usize| bytes[from..to].iter().position(is_listed).map(|n| from + n);
-    // Where suspects are dense, as in Chinese, the next one is near.
-    let near = bytes.len().min(from + BYTES_AT_ONCE);
-    if let Some(found) = first_suspect(from, near) {
-        return Some(found);
+    /// The first suspect byte from `from` on, which is not before the block that was read last.
+    fn first_from(&mut self, from: usize) -> Option<usize> {
+        if from >= self.start + BLOCK_BYTES {
+            self.read(from - from % BLOCK_BYTES);
+        }
+        let mut mask = self.mask & u64::MAX << (from - self.start);
+        if mask == 0 {
+            let behind = self.bytes.get(self.start + BLOCK_BYTES..)?;
+            let clean_blocks = behind.chunks(BLOCK_BYTES).position(has_suspect)?;
+            self.read(self.start + (1 + clean_blocks) * BLOCK_BYTES);
+            mask = self.mask;
+        }
+        Some(self.start + mask.trailing_zeros() as usize)
     }
-    let has_suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, b| found | is_suspect(*b));
-    let chunk = bytes[near..].chunks(BYTES_AT_ONCE).position(has_suspect)?;
-    first_suspect(near + chunk * BYTES_AT_ONCE, bytes.len())
+
+    fn read(&mut self, start: usize) {
+        let mut found = [0; BLOCK_BYTES];
+        for (found, b) in found.iter_mut().zip(self.bytes.get(start..).unwrap_or_default()) {
+            *found = if is_suspect(*b) { 0x80 } else { 0 };
+        }
+        (self.start, self.mask) = (start, mask(&found, 7));
+    }
+}
+
+/// Whether one of the bytes is suspect. Few bytes of a text without characters outside ASCII may be.
+fn has_suspect(block: &[u8]) -> bool {
+    if block.is_ascii() {
+        block.iter().fold(false, |found, b| found | is_suspect_ascii(*b))
+    } else {
+        block.iter().fold(false, |found, b| found | is_suspect(*b))
+    }
 }
 
 /// Whether a byte may be the first of something that is translated: a control character, `&`, or the first byte of one of
 /// the characters below.
 const fn is_suspect(b: u8) -> bool {
     // Comparisons without branches, because only those are compiled into ones of many bytes at once.
-    let is_control = (b.wrapping_sub(b'\t') <= b'\r' - b'\t') & (b != b'\n');
-    is_control | (b == b'&') | (b == 0xc2) | (b & 0xfe == 0xcc) | (b == 0xe2) | (b == 0xef)
+    is_suspect_ascii(b) | (b == 0xc2) | (b & 0xfe == 0xcc) | (b == 0xe2) | (b == 0xef)
+}
+
+const fn is_suspect_ascii(b: u8) -> bool {
+    (b.wrapping_sub(b'\t') <= b'\r' - b'\t') & (b != b'\n') | (b == b'&')
 }
 
 /// What the text at `at` becomes, if it is translated, and its bytes. A combining mark takes the letter before it along.

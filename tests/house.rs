@@ -355,14 +355,14 @@ const LAYERS: [&str; 25] = [
     "preset",
     "vote",
     "lexicon",
+    "learn",
+    "normalize",
     "page",
     "policy",
     "pattern",
-    "learn",
     "category",
     "error",
     "host",
-    "normalize",
     "instrument",
 ];
 

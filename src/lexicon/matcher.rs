@@ -5,6 +5,8 @@
 //! contains them. The cost of a look-up does not grow with the number of phrases. `reference.rs` finds the same cues
 //! without an index.
 //!
+//! The indexes of the shipped phrases are prebuilt (see `prebuilt.rs`); those of other lexicons are built here.
+//!
 //! A site's own phrases have a matcher of their own, which is used in addition to the one that all pages share.
 //! Indexing all phrases again for each site would cost milliseconds and megabytes.
 
@@ -225,6 +227,12 @@ impl<'m> Matchers<'m> {
             Some(site) if id & SITE != 0 => site.entry(id & !SITE),
             _ => self.shared.entry(id),
         }
+    }
+
+    /// Appends for each word of the segment the bit set of the word lists that contain it.
+    pub fn lists_of_each(self, page: &Page, segment: &SegmentData, out: &mut Vec<ListMask>) {
+        let words = &page.folded.words[segment.words.clone()];
+        self.shared.words.of_each(&page.folded, words, segment.folded.end, out);
     }
 
     /// The bit set of the word lists that contain the word; `word` is an index into the page's word table.

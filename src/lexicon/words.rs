@@ -3,8 +3,9 @@
 use super::index::{hash, Buckets};
 use super::numbers::{Numbers, Reader, Writer};
 use super::{LanguageMask, ListMask, Words};
+use crate::instrument::count_step;
 use crate::page::bytes::{eight, first, wordy};
-use crate::page::fold::Folded;
+use crate::page::fold::{Folded, Word};
 
 /// Longer words are not looked up: no listed word has more bytes. The limit bounds the cost of a look-up in text
 /// without spaces.
@@ -51,8 +52,17 @@ impl WordLists {
         }
     }
 
+    /// Appends for each of the words, the last of which ends before `end`, the bit set of the lists that contain it.
+    pub fn of_each(&self, folded: &Folded, words: &[Word], end: usize, out: &mut Vec<ListMask>) {
+        out.extend((1..).zip(words).map(|(next, word)| {
+            count_step();
+            self.of(folded, word.at as usize, words.get(next).map_or(end, |next| next.at as usize))
+        }));
+    }
+
     /// The bit set of the lists that contain the folded word at byte `at`. `end` is the start of the next word, or the
     /// end of the segment.
+    #[inline(always)]
     pub fn of(&self, folded: &Folded, at: usize, end: usize) -> ListMask {
         let (mut key, mut next) = (0, at);
         loop {

@@ -14,7 +14,7 @@ const ONES: u64 = HIGH >> 7;
 const LOWER: u64 = ONES * 0x20;
 
 /// The number of bytes of a block: as many as a mask has bits.
-const BLOCK_BYTES: usize = u64::BITS as usize;
+pub(crate) const BLOCK_BYTES: usize = u64::BITS as usize;
 
 /// [`BLOCK_BYTES`] bytes of a text and what kinds of bytes they are. Each mask has one bit for each byte, the lowest for the first.
 pub(super) struct Block {
@@ -123,7 +123,7 @@ const GATHER: u64 = 0x0002_0408_1020_4081;
 
 /// Returns a mask of the bytes that have a bit set, which is one of the upper bits 4 to 7.
 #[inline(always)]
-fn mask(bytes: &[u8; BLOCK_BYTES], bit: u32) -> u64 {
+pub(crate) fn mask(bytes: &[u8; BLOCK_BYTES], bit: u32) -> u64 {
     let gather = |n: usize| (eight(&bytes[8 * n..8 * n + 8]) << (7 - bit) & HIGH).wrapping_mul(GATHER) >> 56 << (8 * n);
     (0..8).fold(0, |mask, n| mask | gather(n))
 }

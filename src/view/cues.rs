@@ -71,7 +71,7 @@ impl Cues {
         scan::find(matchers, page, index, &mut self.list);
         let words = segment.words.clone();
         if words.len() <= MAX_WORDS_LOOKED_UP_ONCE {
-            self.word_lists.extend(words.clone().map(|word| matchers.lists(page, segment, word)));
+            matchers.lists_of_each(page, segment, &mut self.word_lists);
             self.segment_lists.push(self.word_lists[words].iter().fold(0, |all, lists| all | lists));
         } else {
             self.segment_lists.push(ListMask::MAX);

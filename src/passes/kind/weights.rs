@@ -17,14 +17,19 @@ pub(super) struct Weights {
     pub bias: f32,
     measures: [[f32; MAX_LEVEL_COUNT]; MEASURES.len()],
     removed: [[f32; MAX_LEVEL_COUNT]; CATEGORY_COUNT],
-    /// From a word to its number and weight. The numbers count from 0.
-    words: HashMap<&'static [u8], (usize, f32)>,
+    /// The words, by their numbers, with their weights.
+    words: Vec<(&'static [u8], f32)>,
+    /// An open-addressing table of the words by their hash: 1 + the number of a word, or 0 if the slot is free.
+    slots: [u16; SLOT_COUNT],
     /// A bit for each hash of a word. A clear bit proves that the word has no weight, as most have none.
     filter: [u64; FILTER_BITS / BLOCK_BITS],
 }
 
 /// The number of hashes, a power of two. At most [`MAX_WORDS`] words set one bit in eight.
 const FILTER_BITS: usize = 1 << 12;
+
+/// The number of slots, a power of two. At most half of them are taken.
+const SLOT_COUNT: usize = FILTER_BITS / 4;
 
 /// An odd number with irregular bits that spreads the key of a word over the upper bits of the product.
 const HASH_MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -51,13 +56,13 @@ impl Weights {
     }
 
     fn parse(text: &'static str) -> Weights {
-        let (mut by_name, mut words) = (HashMap::new(), HashMap::new());
+        let (mut by_name, mut words) = (HashMap::new(), Vec::<(&[u8], f32)>::new());
         for row in text.lines().filter(|line| !line.starts_with("//")) {
             let Some((clue, weight)) = row.split_once('\t') else { continue };
             let weight = weight.parse().unwrap_or(0.0);
             match clue.strip_prefix("word ") {
                 Some(word) if words.len() < MAX_WORDS => {
-                    words.insert(word.as_bytes(), (words.len(), weight));
+                    words.push((word.as_bytes(), weight));
                 }
                 Some(_) => {}
                 None => {
@@ -66,7 +71,12 @@ impl Weights {
             }
         }
         let mut filter = [0; FILTER_BITS / BLOCK_BITS];
-        words.keys().for_each(|word| filter[filter_bit(word) / BLOCK_BITS] |= 1 << (filter_bit(word) % BLOCK_BITS));
+        let mut slots = [0; SLOT_COUNT];
+        for (bit, number) in words.iter().map(|(word, _)| filter_bit(word)).zip(1..) {
+            filter[bit / BLOCK_BITS] |= 1 << (bit % BLOCK_BITS);
+            let free = (0..SLOT_COUNT).map(|n| (bit + n) % SLOT_COUNT).find(|slot| slots[*slot] == 0);
+            free.into_iter().for_each(|slot| slots[slot] = number);
+        }
         let weight = |clue: Clue<'_>| by_name.get(clue.to_string().as_str()).copied().unwrap_or(0.0);
         let levels = |clue: &dyn Fn(usize) -> Clue<'static>, bounds: &[usize]| {
             std::array::from_fn(|level| if level <= bounds.len() { weight(clue(level)) } else { 0.0 })
@@ -76,8 +86,21 @@ impl Weights {
             measures: std::array::from_fn(|n| levels(&|level| Clue::Measure(n, level), MEASURES[n].bounds)),
             removed: std::array::from_fn(|n| levels(&|level| Clue::Removed(Category::ALL[n], level), COUNT_BOUNDS)),
             words,
+            slots,
             filter,
         }
+    }
+
+    /// The number of a word with this bit of the filter, if it has a weight.
+    fn number(&self, word: &[u8], bit: usize) -> Option<usize> {
+        let mut slot = bit % SLOT_COUNT;
+        while let Some(number) = usize::from(self.slots[slot]).checked_sub(1) {
+            if self.words[number].0 == word {
+                return Some(number);
+            }
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+        None
     }
 
     /// The weight of a clue. A word that is already in `seen` weighs nothing; any other is added.
@@ -90,12 +113,12 @@ impl Weights {
                 if self.filter[bit / BLOCK_BITS] >> (bit % BLOCK_BITS) & 1 == 0 {
                     return 0.0;
                 }
-                let Some((n, weight)) = self.words.get(word) else { return 0.0 };
+                let Some(n) = self.number(word, bit) else { return 0.0 };
                 let (block, bit) = (n / BLOCK_BITS, 1 << (n % BLOCK_BITS));
                 let is_new = seen[block] & bit == 0;
                 seen[block] |= bit;
                 if is_new {
-                    *weight
+                    self.words[n].1
                 } else {
                     0.0
                 }
