@@ -30,6 +30,8 @@ const MIN_BLOCK_WORDS_PERCENT: usize = 50;
 /// Fewer different indentations are those of lists and quotations, and show no blocks. Chosen on the read folds: with 4,
 /// the output of extractors loses content, too; with 6, whole pages are cleaned as with 2.
 const MIN_INDENT_COUNT: u32 = 6;
+/// The block contains at least this many sentences. A menu may contain a long line, such as a list of countries in a row.
+const MIN_BLOCK_SENTENCES: usize = 2;
 /// A line of at least this many words is prose of its block. Shorter ones are headlines and menu entries.
 const MIN_BLOCK_LINE_WORDS: usize = 12;
 /// A line of at least this many words that ends like a sentence or with a colon is kept outside the block.
@@ -161,8 +163,9 @@ impl Blocks {
         let holds_prose =
             |i: &usize| self.counts_in(&self.of[*i]).prose_words * 100 >= page.prose_words * MIN_BLOCK_PROSE_PERCENT;
         let deepest = (0..self.of.len()).filter(holds_prose).max_by_key(|i| self.indents[*i])?;
-        let is_most_of_page = self.counts_in(&self.of[deepest]).words * 100 >= page.words * MIN_BLOCK_WORDS_PERCENT;
-        (page.prose_words > 0 && is_most_of_page).then(|| self.of[deepest].clone())
+        let block = self.counts_in(&self.of[deepest]);
+        let is_most_of_page = block.words * 100 >= page.words * MIN_BLOCK_WORDS_PERCENT;
+        (block.sentences >= MIN_BLOCK_SENTENCES && is_most_of_page).then(|| self.of[deepest].clone())
     }
 }
 
@@ -214,6 +217,15 @@ mod tests {
     const INSIDE: &str =
         concat!(menu!(), "    Hens\n", posts!(), "{}\n", posts!(), "  Privacy Policy\n  Terms of Use\n  Contact\n");
 
+    const SHOP: &str = concat!(
+        "Menu\n  News\n        Sport\n          Travel\n            Newsletter\n            Subscribe\n",
+        "              Austria Belgium Bulgaria Canada Croatia Cyprus Denmark Estonia Finland France Germany Greece Hungary ",
+        "Iceland India Ireland Italy Japan Jordan Kenya Latvia Lithuania Luxembourg Malta Mexico Monaco Norway Oman Peru ",
+        "Poland Portugal Romania Serbia Slovakia Slovenia Spain Sweden Switzerland Tunisia Turkey Ukraine Uruguay\n",
+        "    Search\n    {}\n    Ash perch, oiled, 90 cm\n    Larch perch, 120 cm\n",
+        "    Water trough of zinc, 3 litres\n    Feeder with a lid, 5 kg\n  Privacy Policy\n  Terms of Use\n  Contact\n"
+    );
+
     #[test]
     fn short_lines_outside_the_block_of_the_text_are_removed() {
         let cases: &[Case] = &[
@@ -222,6 +234,7 @@ mod tests {
             ("  Harriers", INSIDE, Kept, "posts stand on both sides"),
             ("    Harriers", ABOVE, Removed, "less indentation than the posts, above them"),
             ("    Why will my hens not go in at night", ABOVE, Kept, "a headline above the posts"),
+            ("Nest box of larch, 40 by 40 cm", SHOP, Kept, "the block of the menu has no sentence"),
             ("    This thread was closed by Ann on a Friday.", BELOW, Kept, "a sentence"),
         ];
         check("nesting", cases);
