@@ -98,7 +98,7 @@ mod tests {
         () => {
             "Our reporters sat through forty meetings of the harbour board this winter, and through nine of the council, \
             because somebody has to be in the room when the berths are given away. They read the minutes that nobody \
-            else reads, and they asked for the ones that were missing. When the quay was sold without a vote, they were \
+            else reads, and they looked for the ones that were missing. When the quay was sold without a vote, they were \
             there, and when the sale was undone in spring, they were there again. None of this is cheap, and none of it \
             pays for itself. Your gift, whether it is large or small, keeps them in that room for another year, and we \
             thank you for it."
@@ -135,6 +135,8 @@ mod tests {
                     "the first sentence may be the article's",
                 ),
                 ("\"Your gift lets our reporters sit there.\"", END, Kept, "quoted"),
+                (LONG_APPEAL, END, Removed, "more than 90 words, but it opens like an appeal"),
+                (LONG_REPORT, END, Kept, "more than 90 words that do not open like one"),
                 (
                     "Unsere Redaktion sitzt in jeder Sitzung, weil du uns mit einer Spende hilfst.",
                     END,
