@@ -14,6 +14,7 @@
 //! **Why** by sums: menus, cards and footers of an unknown site match no phrase, but articles consist mostly of long
 //! sentences and what surrounds them consists mostly of short lines, in every language.
 
+mod contents;
 mod ending;
 mod extent;
 mod frame;
@@ -68,8 +69,11 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
         return;
     }
     let frame: Vec<usize> = frame::find(context, ledger).collect();
+    let mut in_text: Vec<bool> = (0..context.len()).map(|i| !ledger.is_removed(i)).collect();
+    frame.iter().for_each(|i| in_text[*i] = false);
+    let contents = contents::find(context, |i| in_text[i]);
     for i in frame {
-        if !ledger.is_removed(i) {
+        if !ledger.is_removed(i) && !contents.iter().any(|table| table.contains(&i)) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "in the page's menu or footer, by its form");
         }
     }
@@ -77,9 +81,12 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
 
 /// Removes what surrounds the article of a whole page.
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
-    let Some(in_body) = find(context, ledger) else {
+    let Some(mut in_body) = find(context, ledger) else {
         return apply_to_entries(context, WholePage::On, ledger);
     };
+    for table in contents::find(context, |i| in_body[i] && !ledger.is_removed(i)) {
+        in_body[table].fill(true);
+    }
     for (i, in_body) in in_body.into_iter().enumerate() {
         if !in_body && !ledger.is_removed(i) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the page's body");

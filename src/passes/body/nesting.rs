@@ -15,6 +15,7 @@
 
 use std::ops::Range;
 
+use super::contents;
 use crate::category::Category;
 use crate::page::Ending;
 use crate::passes::SignedLedger;
@@ -47,12 +48,14 @@ pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger
     blocks.read(indents(context));
     blocks.count((0..context.len()).map(|i| (!ledger.is_removed(i)).then(|| context.segment(i))));
     let Some(text) = blocks.of_text() else { return };
+    let contents = contents::find(context, |i| text.contains(&i) && !ledger.is_removed(i));
+    let is_in_contents = |i: usize| contents.iter().any(|table| table.contains(&i));
     for i in (0..text.start).chain(text.end..context.len()) {
         let segment = context.segment(i);
         let block = &blocks.of[i];
         let is_beside_sentence = !block.contains(&text.start) && blocks.counts_in(block).sentences > 0;
         let may_be_headline = i < text.start && is_headline_or_long(segment);
-        if !ledger.is_removed(i) && !is_sentence(segment) && !is_beside_sentence && !may_be_headline {
+        if !ledger.is_removed(i) && !is_in_contents(i) && !is_sentence(segment) && !is_beside_sentence && !may_be_headline {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the block that holds the text");
         }
     }

@@ -1,0 +1,80 @@
+//! Tables of contents: lists of the text's own headings, which stay although they stand outside the body.
+//!
+//! **Keeps** a list above the text of which at least three entries are headings of the text below it, in the order of the
+//! text (`pages/en-guide-with-contents`). Numbers before a heading do not matter.
+//!
+//! **Why** by order: an entry of a menu may be a heading of the text by chance, and a word of the menu may be repeated in
+//! the footer, but several entries that follow one another as the headings do were made from them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::view::{Context, Segment};
+
+/// A table of contents has at least this many entries. Chosen by hand: two headings in their order may be a coincidence.
+const MIN_CONTENTS_ENTRIES: usize = 3;
+/// At most this many lines between two entries are no headings of the text. Chosen by hand: an entry may be shortened.
+const MAX_LINES_BETWEEN_ENTRIES: usize = 2;
+/// A heading has at most this many words. Longer lines are sentences, which a page may print twice.
+const MAX_HEADING_WORDS: usize = 20;
+/// Below a heading stands a line of at least this many words. Two lines of a menu may stand below each other.
+const MIN_WORDS_BELOW_HEADING: usize = 12;
+/// Such a line is among this many lines below the heading. Others are subheadings.
+const MAX_LINES_BELOW_HEADING: usize = 2;
+
+/// The segments of each table of contents of the text, of which `is_in_text` says whether a segment belongs to it.
+pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let in_text = || (0..context.len()).filter(|i| is_in_text(*i));
+    let headings: HashMap<&str, usize> =
+        in_text().filter(|i| is_heading(context, *i)).map(|i| (title(context.segment(i)), i)).collect();
+    let mut tables = Vec::new();
+    let mut table = Table::default();
+    for i in (0..context.len()).filter(|i| !is_in_text(*i)) {
+        let Some(heading) = headings.get(title(context.segment(i))).filter(|heading| **heading > i) else { continue };
+        if !table.continues_with(i, *heading) {
+            tables.extend(table.finish());
+        }
+        table.add(i, *heading);
+    }
+    tables.extend(table.finish());
+    tables
+}
+
+/// The entries of a table of contents that were found so far.
+#[derive(Default)]
+struct Table {
+    segments: Range<usize>,
+    entries: usize,
+    last_heading: usize,
+}
+
+impl Table {
+    fn continues_with(&self, segment: usize, heading: usize) -> bool {
+        heading > self.last_heading && segment - self.segments.end <= MAX_LINES_BETWEEN_ENTRIES
+    }
+
+    fn add(&mut self, segment: usize, heading: usize) {
+        let first = if self.entries == 0 { segment } else { self.segments.start };
+        *self = Table { segments: first..segment + 1, entries: self.entries + 1, last_heading: heading };
+    }
+
+    /// The segments of the table if it has enough entries. A new table starts.
+    fn finish(&mut self) -> Option<Range<usize>> {
+        let table = std::mem::take(self);
+        (table.entries >= MIN_CONTENTS_ENTRIES).then_some(table.segments)
+    }
+}
+
+fn is_heading(context: Context<'_>, i: usize) -> bool {
+    let segment = context.segment(i);
+    let below = (i + 1..context.len()).map(|i| context.segment(i)).filter(|line| line.words() > 0);
+    !segment.bullet()
+        && segment.words() <= MAX_HEADING_WORDS
+        && !title(segment).is_empty()
+        && below.take(MAX_LINES_BELOW_HEADING).any(|line| line.words() >= MIN_WORDS_BELOW_HEADING)
+}
+
+/// The folded text of a line without the number or list mark before it.
+fn title(segment: Segment<'_>) -> &str {
+    segment.folded().trim_matches(|c: char| !c.is_alphabetic())
+}
