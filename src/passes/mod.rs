@@ -165,7 +165,7 @@ pub(crate) const PASSES: &[Pass] = &[
         reads: Reads::AnyCategory,
         writes: Writes::Only(&[Category::Frame]),
         position: "after all passes that remove blocks: what they removed separates the article from its frame",
-        apply: |run| body::apply(run.context, &mut run.ledger),
+        apply: |run| body::apply(run.context, &mut run.notes.blocks, &mut run.ledger),
     },
     Pass {
         name: "frame",

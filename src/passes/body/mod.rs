@@ -80,10 +80,11 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
 }
 
 /// Removes what surrounds the article of a whole page.
-pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
+pub(super) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger: &mut SignedLedger<'_>) {
     let Some(mut in_body) = find(context, ledger) else {
         return apply_to_entries(context, WholePage::On, ledger);
     };
+    nesting::add_rest_of_block(context, blocks, ledger, &mut in_body);
     for table in contents::find(context, |i| in_body[i] && !ledger.is_removed(i)) {
         in_body[table].fill(true);
     }

@@ -8,7 +8,7 @@
 //! **Keeps** sentences of eight words or more outside that block, and short lines in a block of their own with such a
 //! sentence; headlines and long lines above it (`pages/en-indented-boatyard`); and everything if most of the page's words
 //! stand outside, if all lines are in one block, or if the text has few indentations, such as those of the lists in an
-//! extracted article.
+//! extracted article. For the pass before it, it also keeps what goes on behind the body in the body's block.
 //!
 //! **Why** Elements are nested in the same way in every language and on every site, and nothing else in a plain text
 //! shows as surely that two lines belong to different parts of a page.
@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::contents;
 use crate::category::Category;
+use crate::ledger::Ledger;
 use crate::page::Ending;
 use crate::passes::SignedLedger;
 use crate::view::{Context, Segment};
@@ -35,6 +36,9 @@ const MIN_INDENT_COUNT: u32 = 6;
 const MIN_BLOCK_SENTENCES: usize = 2;
 /// A line of at least this many words is prose of its block. Shorter ones are headlines and menu entries.
 const MIN_BLOCK_LINE_WORDS: usize = 12;
+/// The body goes on in a block if at least this percentage of the words of its prose have the block's indentation. Where
+/// fewer have, the page's elements are not nested by what they hold.
+const MIN_BESIDE_PROSE_PERCENT: usize = 70;
 /// A line of at least this many words that ends like a sentence or with a colon is kept outside the block.
 const MIN_OUTSIDE_SENTENCE_WORDS: usize = 8;
 /// A headline above the block has at least this many words. Chosen by hand: most menu entries have fewer.
@@ -57,6 +61,34 @@ pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger
         let may_be_headline = i < text.start && is_headline_or_long(segment);
         if !ledger.is_removed(i) && !is_in_contents(i) && !is_sentence(segment) && !is_beside_sentence && !may_be_headline {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the block that holds the text");
+        }
+    }
+}
+
+/// Adds to the body the paragraphs that go on behind it in the block of its last paragraph, if most of its prose has the
+/// same indentation (`pages/en-indented-article-goes-on-behind-links`): a list of links or a caption that ended the body stands in a block of its own.
+pub(super) fn add_rest_of_block(context: Context<'_>, blocks: &mut Blocks, ledger: &Ledger, in_body: &mut [bool]) {
+    if distinct_indents(context) < MIN_INDENT_COUNT {
+        return;
+    }
+    blocks.read(indents(context));
+    let is_paragraph = |i: usize| {
+        let segment = context.segment(i);
+        !ledger.is_removed(i) && is_sentence(segment)
+    };
+    let in_prose = || (0..context.len()).filter(|i| in_body[*i] && is_paragraph(*i));
+    let Some(last) = in_prose().last() else { return };
+    let is_beside = |i: usize| blocks.indents[i] == blocks.indents[last];
+    let words = |i: usize| context.segment(i).words();
+    let beside: usize = in_prose().filter(|i| is_beside(*i)).map(words).sum();
+    if beside * 100 < in_prose().map(words).sum::<usize>() * MIN_BESIDE_PROSE_PERCENT {
+        return;
+    }
+    let mut between = Vec::new();
+    for i in (last + 1..blocks.of[last].end).filter(|i| is_beside(*i)) {
+        between.push(i);
+        if is_paragraph(i) {
+            between.drain(..).for_each(|i| in_body[i] = true);
         }
     }
 }
