@@ -2,17 +2,22 @@
 
 use std::ops::Range;
 
+use super::context::ends_in_colon;
 use super::{veto_if, Ballot, Decision, Found, Veto, MAX_APPEAL_WORDS};
 use crate::instrument::count_bytes;
 use crate::lexicon::{Anchor, Words};
 use crate::page::fold::Word;
 use crate::page::Form;
+use crate::policy::Labels;
 use crate::view::Segment;
 use crate::vote::score;
 
 /// The most words of a sentence that is cut out because of a phrase in it. Chosen by hand: a longer sentence is
 /// probably several whose ends were not recognised; a smaller value would keep long sentences of boilerplate.
 const MAX_CUT_SENTENCE_WORDS: usize = 60;
+/// A label and the headline behind it ("Read more: ...") have at most this many words. If there are more before the end of
+/// the sentence, the headline is probably glued to a sentence of the article, and nothing shows where. Chosen by hand.
+const MAX_HEADLINE_WITH_LABEL_WORDS: usize = 25;
 /// If cutting the sentence leaves at most this many words ("Thank you."), the whole segment is removed.
 const MAX_LEFTOVER_WORDS: usize = 3;
 /// The fewest words behind a seam. Fewer may be the rest of a name with a capital inside ("YouTube") at the end of a
@@ -54,7 +59,12 @@ pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decisio
         found.vote(score::SURE, ballot);
     } else {
         let mut span = source_span(segment, first..last);
-        span.end = seam_behind(found, span.end).unwrap_or(span.end);
+        let seam = seam_behind(found, span.end);
+        let may_be_glued = found.policy().labels == Labels::Headline
+            && ends_in_colon(found)
+            && last - first > MAX_HEADLINE_WITH_LABEL_WORDS;
+        veto_if(seam.is_none() && may_be_glued, Veto::RunsIntoSentence)?;
+        span.end = seam.unwrap_or(span.end);
         ballot.cut(span, found.category(), score::LIKELY, found.entry.phrase);
     }
     Ok(())
