@@ -181,7 +181,7 @@ pub(crate) const PASSES: &[Pass] = &[
         reads: Reads::Removed,
         writes: Writes::Only(&[Category::Frame]),
         position: "after body and frame: the prose that they left shows which block holds the text",
-        apply: |run| body::apply_nesting(run.context, &mut run.notes.blocks, &mut run.ledger),
+        apply: |run| body::apply_nesting(run.context, run.kind, &mut run.notes.blocks, &mut run.ledger),
     },
     Pass {
         name: "disclaimers",

@@ -3,7 +3,8 @@
 //! **Removes** short lines outside the block of the page that holds its text. Some converters (inscriptis, for example)
 //! indent each line by the depth of its element in the page, so a line with less indentation ends the block above it. The
 //! deepest block that holds nearly all of the remaining prose holds the article or the entries; menus, sidebars and
-//! footers are other blocks.
+//! footers are other blocks. Below an article it also removes short lines with less indentation than its paragraphs, even
+//! if no block holds nearly all of the prose.
 //!
 //! **Keeps** sentences of eight words or more outside that block, and short lines in a block of their own with such a
 //! sentence; headlines and long lines above it (`pages/en-indented-boatyard`); and everything if most of the page's words
@@ -19,7 +20,7 @@ use super::contents;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::page::Ending;
-use crate::passes::SignedLedger;
+use crate::passes::{SignedLedger, TextKind};
 use crate::view::{Context, Segment};
 use crate::vote::score;
 
@@ -36,21 +37,29 @@ const MIN_INDENT_COUNT: u32 = 6;
 const MIN_BLOCK_SENTENCES: usize = 2;
 /// A line of at least this many words is prose of its block. Shorter ones are headlines and menu entries.
 const MIN_BLOCK_LINE_WORDS: usize = 12;
-/// The body goes on in a block if at least this percentage of the words of its prose have the block's indentation. Where
-/// fewer have, the page's elements are not nested by what they hold.
-const MIN_BESIDE_PROSE_PERCENT: usize = 70;
+/// At least this percentage of the words in an article's sentences have the same indentation. Where fewer have, the
+/// page's elements are not nested by what they hold.
+const MIN_PARAGRAPHS_PERCENT: usize = 70;
 /// A line of at least this many words that ends like a sentence or with a colon is kept outside the block.
 const MIN_OUTSIDE_SENTENCE_WORDS: usize = 8;
 /// A headline above the block has at least this many words. Chosen by hand: most menu entries have fewer.
 const MIN_HEADLINE_ABOVE_WORDS: usize = 4;
 
 /// Removes what stands outside the block that holds the text.
-pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger: &mut SignedLedger<'_>) {
+pub(in crate::passes) fn apply(
+    context: Context<'_>,
+    kind: TextKind,
+    blocks: &mut Blocks,
+    ledger: &mut SignedLedger<'_>,
+) {
     if distinct_indents(context) < MIN_INDENT_COUNT {
         return;
     }
     blocks.read(indents(context));
     blocks.count((0..context.len()).map(|i| (!ledger.is_removed(i)).then(|| context.segment(i))));
+    if kind == TextKind::Page {
+        remove_below_article(context, blocks, ledger);
+    }
     let Some(text) = blocks.of_text() else { return };
     let contents = contents::find(context, |i| text.contains(&i) && !ledger.is_removed(i));
     let is_in_contents = |i: usize| contents.iter().any(|table| table.contains(&i));
@@ -59,37 +68,83 @@ pub(in crate::passes) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger
         let block = &blocks.of[i];
         let is_beside_sentence = !block.contains(&text.start) && blocks.counts_in(block).sentences > 0;
         let may_be_headline = i < text.start && is_headline_or_long(segment);
-        if !ledger.is_removed(i) && !is_in_contents(i) && !is_sentence(segment) && !is_beside_sentence && !may_be_headline {
+        if !ledger.is_removed(i)
+            && !is_in_contents(i)
+            && !is_sentence(segment)
+            && !is_beside_sentence
+            && !may_be_headline
+        {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the block that holds the text");
         }
     }
 }
 
-/// Adds to the body the paragraphs that go on behind it in the block of its last paragraph, if most of its prose has the
-/// same indentation (`pages/en-indented-article-goes-on-behind-links`): a list of links or a caption that ended the body stands in a block of its own.
+/// Removes the short lines below the article that have less indentation than its paragraphs. A line over deeper ones with a
+/// sentence may be a heading of the article.
+fn remove_below_article(context: Context<'_>, blocks: &Blocks, ledger: &mut SignedLedger<'_>) {
+    let Some(article) = Paragraphs::find(context, blocks, |i| !ledger.is_removed(i)) else { return };
+    // The last segment is read first: then it is known whether a sentence stands deeper below a line.
+    let mut sentence_indent = 0;
+    for i in (article.last + 1..context.len()).rev().filter(|i| context.segment(*i).words() > 0) {
+        let indent = blocks.indents[i];
+        if ledger.is_removed(i) {
+            continue;
+        }
+        if is_sentence(context.segment(i)) {
+            sentence_indent = indent;
+        } else if indent < article.indent && sentence_indent <= indent {
+            ledger.vote(i, Category::Frame, score::PROBABLE, "less indented than the paragraphs above it");
+        }
+        sentence_indent = if indent < sentence_indent { 0 } else { sentence_indent };
+    }
+}
+
+/// Adds to the body the paragraphs that go on behind it in the block of its last paragraph
+/// (`pages/en-indented-article-goes-on-behind-links`): a list of links or a caption that ended the body stands in a block
+/// of its own.
 pub(super) fn add_rest_of_block(context: Context<'_>, blocks: &mut Blocks, ledger: &Ledger, in_body: &mut [bool]) {
     if distinct_indents(context) < MIN_INDENT_COUNT {
         return;
     }
     blocks.read(indents(context));
-    let is_paragraph = |i: usize| {
-        let segment = context.segment(i);
-        !ledger.is_removed(i) && is_sentence(segment)
-    };
-    let in_prose = || (0..context.len()).filter(|i| in_body[*i] && is_paragraph(*i));
-    let Some(last) = in_prose().last() else { return };
-    let is_beside = |i: usize| blocks.indents[i] == blocks.indents[last];
-    let words = |i: usize| context.segment(i).words();
-    let beside: usize = in_prose().filter(|i| is_beside(*i)).map(words).sum();
-    if beside * 100 < in_prose().map(words).sum::<usize>() * MIN_BESIDE_PROSE_PERCENT {
-        return;
-    }
+    let Some(article) = Paragraphs::find(context, blocks, |i| in_body[i] && !ledger.is_removed(i)) else { return };
+    let is_beside = |i: &usize| blocks.indents[*i] == article.indent;
     let mut between = Vec::new();
-    for i in (last + 1..blocks.of[last].end).filter(|i| is_beside(*i)) {
+    for i in (article.last + 1..blocks.of[article.last].end).filter(is_beside) {
         between.push(i);
-        if is_paragraph(i) {
+        if !ledger.is_removed(i) && is_sentence(context.segment(i)) {
             between.drain(..).for_each(|i| in_body[i] = true);
         }
+    }
+}
+
+/// The paragraphs of an article: the sentences that have the same indentation as most of its prose.
+struct Paragraphs {
+    indent: usize,
+    /// The last paragraph's segment.
+    last: usize,
+}
+
+impl Paragraphs {
+    /// The paragraphs of the segments that belong to the text. `None` if its prose stands at many indentations.
+    fn find(context: Context<'_>, blocks: &Blocks, is_in_text: impl Fn(usize) -> bool) -> Option<Paragraphs> {
+        let sentences = || (0..context.len()).filter(|i| is_in_text(*i) && is_sentence(context.segment(*i)));
+        let words = |i: usize| context.segment(i).words();
+        // The indentation of more than half of the words, if there is one: words of others cancel out.
+        let (mut indent, mut lead) = (0, 0);
+        for i in sentences() {
+            if blocks.indents[i] == indent {
+                lead += words(i);
+            } else if words(i) <= lead {
+                lead -= words(i);
+            } else {
+                (indent, lead) = (blocks.indents[i], words(i) - lead);
+            }
+        }
+        let paragraphs = || sentences().filter(|i| blocks.indents[*i] == indent);
+        let share = paragraphs().map(words).sum::<usize>() * 100;
+        let is_most = share >= sentences().map(words).sum::<usize>() * MIN_PARAGRAPHS_PERCENT;
+        paragraphs().last().filter(|_| is_most).map(|last| Paragraphs { indent, last })
     }
 }
 
@@ -260,6 +315,41 @@ mod tests {
         "    Search\n    {}\n    Ash perch, oiled, 90 cm\n    Larch perch, 120 cm\n",
         "    Water trough of zinc, 3 litres\n    Feeder with a lid, 5 kg\n  Privacy Policy\n  Terms of Use\n  Contact\n"
     );
+
+    /// The last two sentences stand in a block of their own, so that no block holds nearly all of the prose.
+    const ARTICLE: &str = "  * Home
+  * News
+  * Weather
+  * Sport
+  * Newsletter
+  * Log in
+    Search
+      The ferry to Saltby will run on wind alone
+        By Ida Fenn
+        12 March 2024
+            The council of Saltby has bought a ferry with two masts, and from April it will carry forty people across.
+            The old ferry burned nine hundred litres of oil each day, and its engine could be heard on both shores.
+            Captain Moor has sailed the new boat for three weeks in all weathers, and she says that it needs an hour.
+            On a calm day a small motor helps the ferry, which takes its power from a battery under the benches.
+            The sails of the ferry are made of hemp from the fields behind Saltby, and the council pays the farmers.
+            The council wants the old ferry to stay at the quay of Saltby until the new ferry has sailed one winter.
+{}
+                The harbour office of Saltby answers letters on the first Monday of each month, and nobody knows why.
+                The office of the ferry answers them on the second Monday, and the council of Saltby never does.
+  Privacy Policy
+  Terms of Use
+  Contact
+";
+
+    #[test]
+    fn short_lines_below_the_article_with_less_indentation_than_its_paragraphs_are_removed() {
+        let cases: &[Case] = &[
+            ("          Slip 9, quay 2", ARTICLE, Kept, "a sentence stands deeper below it"),
+            ("          Slip 9, quay 2\n        Slip 7", ARTICLE, Removed, "a line of the page stands between"),
+            ("            Slip 9, quay 2", ARTICLE, Kept, "it has the indentation of the paragraphs"),
+        ];
+        check("nesting", cases);
+    }
 
     #[test]
     fn short_lines_outside_the_block_of_the_text_are_removed() {
