@@ -5,7 +5,7 @@
 //! Markdown that consist of links.
 //!
 //! **Keeps** everything from the first segment on that does not look like a headline: a sentence, a list item, a label
-//! with a colon, a line in lower case. It keeps a single headline, because it may be the article's own heading
+//! with a colon, a line in lower case, a quotation. It keeps a single headline, because it may be the article's own heading
 //! (`related/en-roundup-with-buttons`), and everything on a page on which the heading recurs as a button.
 //!
 //! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, the headlines
@@ -127,9 +127,14 @@ fn is_listed_headline(segment: Segment<'_>) -> bool {
         && segment.text().trim_end().ends_with(['?', '!', '…', ']']);
     (segment.is_title() && f.ending == Ending::Open || is_marked_headline)
         && segment.words() >= MIN_LISTED_HEADLINE_WORDS
-        && !segment.quoted()
+        && !is_quotation(segment)
         && !segment.bullet()
         && !segment.text().starts_with(char::is_lowercase)
+}
+
+/// Whether all of the segment stands in quotation marks. A headline often starts with a quotation.
+fn is_quotation(segment: Segment<'_>) -> bool {
+    segment.quoted() && segment.text().trim_end().ends_with(['"', '”', '“', '»', '«', '’', '\'', '」', '』'])
 }
 
 #[cfg(test)]
@@ -206,6 +211,8 @@ mod tests {
                     Kept,
                     "a sentence that introduces something",
                 ),
+                ("\"They eat with me\": gulls in the town hall", UNDER_HEADING_AT_END, Removed, "it starts with a quotation"),
+                ("\"They eat with me in the town hall\"", SECOND_INSIDE_ARTICLE, Kept, "all of it is a quotation"),
                 ("Gulls: three demands", UNDER_HEADING_AT_END, Removed, "a colon inside a headline"),
                 (
                     "Gulls move into the town hall",
