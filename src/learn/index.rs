@@ -108,8 +108,8 @@ impl SiteIndex {
         out.clear();
         let mut search = Search { site: self, found: Vec::new(), block_start: 0 };
         let mut table = Vec::new();
-        for span in words::lines(&text[page.clone()]) {
-            let span = span.start + page.start..span.end + page.start;
+        for cell in words::cells(&text[page.clone()]) {
+            let span = cell.span.start + page.start..cell.span.end + page.start;
             table.clear();
             words::for_each(&text[span.clone()], |word| table.push(word));
             match table.len() {

@@ -29,8 +29,8 @@ pub(super) enum Content {
 
 /// The lines of a page that have a word.
 pub(super) fn read(text: &str) -> Vec<Line<'_>> {
-    let line = |span| {
-        let text: &str = &text[span];
+    let line = |cell: words::Cell| {
+        let text: &str = &text[cell.span];
         let words = words::of(text);
         let content = match words.len() {
             0 => return None,
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
         };
         Some(Line { text, content })
     };
-    words::lines(text).filter_map(line).collect()
+    words::cells(text).filter_map(line).collect()
 }
 
 /// The hash of all words of a line.

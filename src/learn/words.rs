@@ -71,14 +71,33 @@ pub(super) fn key(text: &str) -> (u64, usize) {
     (hash, words)
 }
 
-/// Lines without the white space around them, as spans of the text. Lines without a word are left out.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    text.split('\n').filter_map(move |line| {
-        let from = at;
-        at += line.len() + 1;
-        let start = from + line.len() - line.trim_start().len();
-        let end = start + line.trim().len();
-        (start < end).then_some(start..end)
+/// A line, or a cell of one: extractors that lay out a page print the cells of a row beside each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// In bytes of the text, without the white space around it.
+    pub span: Range<usize>,
+    /// It is not the first cell of its line.
+    pub is_beside: bool,
+}
+
+/// What separates two cells of a line.
+const GAP: &str = "   ";
+
+/// The cells of the lines of a text.
+pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell> + '_ {
+    let (mut at, mut is_beside) = (0, false);
+    std::iter::from_fn(move || loop {
+        let rest = &text[at..];
+        let blank = rest.len() - rest.trim_start().len();
+        is_beside &= !rest[..blank].contains('\n');
+        at += blank;
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
+        let end = line.find(GAP).into_iter().chain(line.find('\t')).min().unwrap_or(line.len());
+        let span = at..at + line[..end].trim_end().len();
+        at += end;
+        let cell = Cell { span, is_beside };
+        is_beside = true;
+        return Some(cell);
     })
 }
