@@ -45,7 +45,7 @@ impl Unit {
     fn pages_needed(&self, pages: u32) -> u32 {
         let (least, percent) = match self {
             Unit { is_long_line: true, .. } => (MIN_PAGES, MIN_LABEL_PERCENT),
-            Unit { is_prose: true, .. } => (MIN_PROSE_PAGES, MIN_PROSE_PERCENT),
+            Unit { is_prose: true, .. } => (MIN_PROSE_PAGES.min(pages).max(MIN_PAGES), MIN_PROSE_PERCENT),
             Unit { words, .. } if *words <= MAX_LABEL_WORDS => (MIN_PAGES, MIN_LABEL_PERCENT),
             _ => (MIN_PAGES, MIN_LINE_PERCENT),
         };
