@@ -17,7 +17,12 @@ struct Places {
     words: u32,
     /// The number of places where it is a whole line between two lines that do not recur.
     alone: u32,
+    /// The number of places where it is in a small block of whole lines between two lines that do not recur.
+    inside: u32,
 }
+
+/// A block of at most this many words between lines that do not recur may be the text's.
+const MAX_INSIDE_WORDS: usize = 40;
 
 /// A block that may go on.
 #[derive(Default)]
@@ -26,6 +31,7 @@ struct Open {
     parts: Vec<(u64, usize)>,
     /// It starts behind a line that does not recur.
     is_behind_line: bool,
+    is_first: bool,
 }
 
 impl Blocks {
@@ -34,7 +40,7 @@ impl Blocks {
         let mut blocks = Blocks::default();
         let mut open = Open::default();
         for page in pages {
-            open.is_behind_line = false;
+            (open.is_behind_line, open.is_first) = (false, true);
             for line in page {
                 match &line.content {
                     Content::Short { hash, words, .. } if recurs(*hash) => open.parts.push((*hash, *words)),
@@ -60,19 +66,27 @@ impl Blocks {
     /// Ends the open block, which has `more` words than its parts. `is_before_line`: a line that does not recur follows.
     fn end(&mut self, open: &mut Open, more: usize, is_before_line: bool) {
         let words = open.parts.iter().map(|(_, words)| words).sum::<usize>() + more;
-        let is_alone = open.parts.len() == 1 && open.is_behind_line && is_before_line;
+        let is_enclosed = open.is_behind_line && is_before_line;
+        let is_alone = is_enclosed && open.parts.len() == 1;
+        let is_inside = (open.is_behind_line || open.is_first) && is_before_line && words <= MAX_INSIDE_WORDS;
         for (hash, _) in open.parts.drain(..) {
             let places = self.0.entry(hash).or_default();
             places.count += 1;
             places.words += words as u32;
             places.alone += u32::from(is_alone);
+            places.inside += u32::from(is_inside);
         }
-        open.is_behind_line = is_before_line;
+        (open.is_behind_line, open.is_first) = (is_before_line, false);
     }
 
     /// The number of words of the block in which it stands, on average.
     pub fn usual_words(&self, hash: u64) -> u32 {
         self.0.get(&hash).map_or(0, |places| places.words / places.count)
+    }
+
+    /// Whether it is a line that is in a small block inside the text in at least this percentage of its places.
+    pub fn is_inside(&self, hash: u64, percent: u32) -> bool {
+        self.0.get(&hash).is_some_and(|places| places.inside * 100 >= places.count * percent)
     }
 
     /// Whether it is a line that stands alone in at least this percentage of its places.

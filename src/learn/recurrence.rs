@@ -40,6 +40,9 @@ const MIN_PROSE_PERCENT: u32 = 40;
 /// A line that stands alone between other lines in this percentage of its places is a heading that articles share.
 const MIN_ALONE_PERCENT: u32 = 50;
 
+/// A line that is in a small block inside the text in as many of its places is on at least this percentage of the pages.
+const MIN_INSIDE_PERCENT: u32 = 66;
+
 impl Unit {
     /// The number of pages on which it must be to recur on a site with so many of them.
     fn pages_needed(&self, pages: u32) -> u32 {
@@ -66,7 +69,7 @@ pub(super) fn learn<'t>(texts: impl Iterator<Item = &'t str>) -> LearnedSite {
     };
     let recurring: HashMap<u64, u32> = units.iter().filter_map(recurs).collect();
     let blocks = Blocks::find(&pages, |hash| recurring.contains_key(&hash));
-    let mut texts = Texts { recurring, blocks, taken: HashSet::new() };
+    let mut texts = Texts { recurring, blocks, taken: HashSet::new(), total };
     let mut site = LearnedSite { pages: total, ..LearnedSite::default() };
     for line in pages.iter().flatten() {
         match &line.content {
@@ -99,12 +102,15 @@ struct Texts {
     recurring: HashMap<u64, u32>,
     blocks: Blocks,
     taken: HashSet<u64>,
+    total: u32,
 }
 
 impl Texts {
     fn take_line(&mut self, text: &str, hash: u64) -> Option<Recurring> {
         let pages = *self.recurring.get(&hash)?;
-        let is_taken = !self.blocks.is_alone(hash, MIN_ALONE_PERCENT) && self.taken.insert(hash);
+        let is_texts = self.blocks.is_alone(hash, MIN_ALONE_PERCENT)
+            || pages * 100 < self.total * MIN_INSIDE_PERCENT && self.blocks.is_inside(hash, MIN_ALONE_PERCENT);
+        let is_taken = !is_texts && self.taken.insert(hash);
         let block_words = self.blocks.usual_words(hash);
         is_taken.then(|| Recurring { pages, block_words, text: text.to_owned() })
     }
