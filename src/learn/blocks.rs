@@ -22,7 +22,7 @@ struct Places {
 }
 
 /// A block of at most this many words between lines that do not recur may be the text's.
-const MAX_INSIDE_WORDS: usize = 40;
+const MAX_INSIDE_WORDS: usize = 30;
 
 /// A block that may go on.
 #[derive(Default)]
@@ -32,6 +32,7 @@ struct Open {
     /// It starts behind a line that does not recur.
     is_behind_line: bool,
     is_first: bool,
+    has_cell: bool,
 }
 
 impl Blocks {
@@ -43,7 +44,10 @@ impl Blocks {
             (open.is_behind_line, open.is_first) = (false, true);
             for line in page {
                 match &line.content {
-                    Content::Short { hash, words, .. } if recurs(*hash) => open.parts.push((*hash, *words)),
+                    Content::Short { hash, words, .. } if recurs(*hash) => {
+                        open.parts.push((*hash, *words));
+                        open.has_cell |= line.is_cell;
+                    }
                     Content::Short { .. } => blocks.end(&mut open, 0, true),
                     Content::Long { shingles, .. } => {
                         blocks.end(&mut open, 0, true);
@@ -66,9 +70,9 @@ impl Blocks {
     /// Ends the open block, which has `more` words than its parts. `is_before_line`: a line that does not recur follows.
     fn end(&mut self, open: &mut Open, more: usize, is_before_line: bool) {
         let words = open.parts.iter().map(|(_, words)| words).sum::<usize>() + more;
-        let is_enclosed = open.is_behind_line && is_before_line;
+        let is_enclosed = open.is_behind_line && is_before_line && !open.has_cell;
         let is_alone = is_enclosed && open.parts.len() == 1;
-        let is_inside = (open.is_behind_line || open.is_first) && is_before_line && words <= MAX_INSIDE_WORDS;
+        let is_inside = (open.is_behind_line || open.is_first) && is_before_line && !open.has_cell && words <= MAX_INSIDE_WORDS;
         for (hash, _) in open.parts.drain(..) {
             let places = self.0.entry(hash).or_default();
             places.count += 1;
@@ -76,7 +80,7 @@ impl Blocks {
             places.alone += u32::from(is_alone);
             places.inside += u32::from(is_inside);
         }
-        (open.is_behind_line, open.is_first) = (is_before_line, false);
+        (open.is_behind_line, open.is_first, open.has_cell) = (is_before_line, false, false);
     }
 
     /// The number of words of the block in which it stands, on average.

@@ -18,6 +18,7 @@ const MIN_PROSE_WORDS: usize = 8;
 #[derive(Debug)]
 pub(super) struct Line<'t> {
     pub text: &'t str,
+    pub is_cell: bool,
     pub content: Content,
 }
 
@@ -30,7 +31,7 @@ pub(super) enum Content {
 /// The lines of a page that have a word.
 pub(super) fn read(text: &str) -> Vec<Line<'_>> {
     let line = |cell: words::Cell| {
-        let text: &str = &text[cell.span];
+        let text: &str = &text[cell.span.clone()];
         let words = words::of(text);
         let content = match words.len() {
             0 => return None,
@@ -41,7 +42,7 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
             },
             _ => Content::Long { shingles: shingles(&words).collect(), words },
         };
-        Some(Line { text, content })
+        Some(Line { text, is_cell: cell.is_beside, content })
     };
     words::cells(text).filter_map(line).collect()
 }

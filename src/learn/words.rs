@@ -76,7 +76,7 @@ pub(super) fn key(text: &str) -> (u64, usize) {
 pub(super) struct Cell {
     /// In bytes of the text, without the white space around it.
     pub span: Range<usize>,
-    /// It is not the first cell of its line.
+    /// Another cell is on the same line.
     pub is_beside: bool,
 }
 
@@ -96,7 +96,7 @@ pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell> + '_ {
         let end = line.find(GAP).into_iter().chain(line.find('\t')).min().unwrap_or(line.len());
         let span = at..at + line[..end].trim_end().len();
         at += end;
-        let cell = Cell { span, is_beside };
+        let cell = Cell { span, is_beside: is_beside || end < line.trim_end().len() };
         is_beside = true;
         return Some(cell);
     })
