@@ -152,11 +152,6 @@ impl Pipeline<'_> {
         }
         if page.form == Form::Flat {
             scan::line_ends(self.matchers(), page, line_ends);
-            if self.learned.is_some() {
-                line_ends.extend(occurrences.iter().flat_map(|found| [found.span.start, found.span.end]));
-                line_ends.sort_unstable();
-                line_ends.dedup();
-            }
             if !line_ends.is_empty() {
                 std::mem::swap(page, unparted);
                 page.split_at(input.text, unparted, line_ends);
@@ -176,7 +171,7 @@ impl Pipeline<'_> {
         ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
         // What recurs shows where the lines of a flattened text were, which passes need to know.
-        let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
+        let is_voting = |name: &RuleName| !is_recurring(name);
         let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
         let own = self.settings.own_rules.iter().map(|(name, rule)| (name, Asks::ANY, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
@@ -187,8 +182,12 @@ impl Pipeline<'_> {
     /// would end the body. On the check fold of the shared corpora, voting before the passes harms three times as many
     /// whole pages as voting after them.
     fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
-        if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
-            rules::vote(context, self.shipped_rules().filter(|(name, ..)| is_recurring(name)), ledger);
+        if !context.recurring.occurrences.is_empty() {
+            let mut rule = self.shipped_rules().filter(|(name, ..)| is_recurring(name)).peekable();
+            if rule.peek().is_some() {
+                rules::vote(context, rule, ledger);
+                rules::recurring::vote_on_enclosed(context, ledger);
+            }
         }
     }
 

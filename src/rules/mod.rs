@@ -10,7 +10,7 @@ mod credit;
 mod headlines;
 mod markup;
 mod phrases;
-mod recurring;
+pub(crate) mod recurring;
 mod sections;
 mod toolbar;
 

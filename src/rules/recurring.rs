@@ -10,13 +10,16 @@
 //!
 //! **Why** after the passes: see `vote_on_recurring_lines` in `pipeline`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Ballot, Rule};
 use crate::category::Category;
+use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
-use crate::view::Segment;
-use crate::vote::score;
+use crate::page::Form;
+use crate::view::{Context, Segment};
+use crate::vote::{score, RuleName, Vote};
 
 pub(super) struct Recurring;
 
@@ -45,4 +48,114 @@ fn category(segment: Segment<'_>) -> Category {
     let is_decisive = |anchor: Anchor| !matches!(anchor, Anchor::Keep | Anchor::Hint);
     let mut phrases = segment.phrases().filter(|(_, phrase)| is_decisive(phrase.anchor()));
     phrases.next().map_or(Category::Frame, |(category, _)| category)
+}
+
+/// A gap of more words is no label, date or teaser list. Chosen by hand: lists of headlines have up to a few hundred.
+const MAX_ENCLOSED_WORDS: usize = 300;
+/// A line of at least this many words is text, even if it does not end like a sentence.
+const MIN_TEXT_WORDS: usize = 25;
+/// A sentence has at least this many words.
+const MIN_SENTENCE_WORDS: usize = 4;
+
+/// A removed or kept piece of the page, in order.
+struct Piece {
+    segment: usize,
+    span: Range<usize>,
+    /// Whether it is kept, removed for another reason, or removed because it recurs.
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Kept,
+    Removed,
+    Recurring,
+}
+
+/// Votes for what is behind the page's last sentence, between removed text on both sides.
+pub(crate) fn vote_on_enclosed(context: Context<'_>, ledger: &mut Ledger) {
+    let pieces = pieces(context, ledger);
+    let is_text = |piece: &Piece| {
+        let text = &context.text[piece.span.clone()];
+        let words = count_words(text);
+        let is_flat = context.page.form == Form::Flat;
+        words >= MIN_SENTENCE_WORDS && has_sentence(text) || !is_flat && words >= MIN_TEXT_WORDS
+    };
+    let Some(last_text) = pieces.iter().rposition(|piece| piece.state == State::Kept && is_text(piece)) else { return };
+    let behind = &pieces[last_text..];
+    let mut at = behind.iter().position(|piece| piece.state != State::Kept).unwrap_or(behind.len());
+    while at < behind.len() {
+        let kept = behind[at..].iter().position(|piece| piece.state == State::Kept);
+        let Some(start) = kept.map(|n| at + n) else { return };
+        let Some(end) = behind[start..].iter().position(|piece| piece.state != State::Kept).map(|n| start + n) else { return };
+        at = end;
+        let is_certain = [start - 1, end].iter().any(|n| behind[*n].state == State::Recurring);
+        let gap = &behind[start..end];
+        let words: usize = gap.iter().map(|piece| count_words(&context.text[piece.span.clone()])).sum();
+        if !is_certain || words > MAX_ENCLOSED_WORDS {
+            continue;
+        }
+        for piece in gap {
+            let vote = Vote {
+                category: Category::Frame,
+                score: score::PROBABLE,
+                rule: RuleName::Shipped("recurring"),
+                evidence: "between lines of other pages of this site".into(),
+            };
+            if piece.span == context.segment(piece.segment).span() {
+                ledger.vote(piece.segment, vote);
+            } else {
+                ledger.cut(piece.segment, piece.span.clone(), vote);
+            }
+        }
+    }
+}
+
+fn pieces(context: Context<'_>, ledger: &mut Ledger) -> Vec<Piece> {
+    ledger.sort_parts();
+    let state = |vote: &Vote| match &vote.rule {
+        RuleName::Shipped("recurring") => State::Recurring,
+        _ => State::Removed,
+    };
+    let mut parts = ledger.parts().iter().collect::<Vec<_>>();
+    parts.sort_by_key(|part| (part.segment, part.span.start));
+    let mut parts = parts.into_iter().peekable();
+    let mut pieces = Vec::new();
+    for segment in 0..context.len() {
+        let span = context.segment(segment).span();
+        let mut add = |span: Range<usize>, state| {
+            if context.text[span.clone()].contains(char::is_alphanumeric) {
+                pieces.push(Piece { segment, span, state });
+            }
+        };
+        if let Some(vote) = ledger.removed(segment) {
+            add(span, state(vote));
+            while parts.next_if(|part| part.segment <= segment).is_some() {}
+            continue;
+        }
+        let mut at = span.start;
+        while let Some(part) = parts.next_if(|part| part.segment <= segment) {
+            if part.span.start >= at {
+                add(at..part.span.start, State::Kept);
+                add(part.span.clone(), state(&part.vote));
+                at = part.span.end;
+            }
+        }
+        add(at..span.end, State::Kept);
+    }
+    pieces
+}
+
+fn count_words(text: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+}
+
+/// Whether a word of two letters or more ends with the end of a sentence.
+fn has_sentence(text: &str) -> bool {
+    text.match_indices(['.', '!', '?', '…', '。', '！', '？']).any(|(at, mark)| {
+        let mut before = text[..at].chars().rev();
+        let is_word = before.next().is_some_and(char::is_alphabetic) && before.next().is_some_and(char::is_alphabetic);
+        let behind = text[at + mark.len()..].trim_start_matches(['.', '!', '?', '"', '\'', '”', '’', '»', ')', ']']);
+        is_word && (mark.len() > 1 || behind.is_empty() || behind.starts_with(char::is_whitespace))
+    })
 }
