@@ -174,7 +174,7 @@ impl Search<'_> {
                 continue;
             }
             let (first, mut end) = (at, at);
-            while at < known.len() && at <= end {
+            while at < known.len() && (at < end || at == first) {
                 if known[at].is_some() {
                     end = at + SHINGLE_WORDS;
                 }
