@@ -127,7 +127,8 @@ impl Texts {
                 is_new |= self.taken.insert(*hash);
                 at += 1;
             }
-            if is_new {
+            let is_texts = block_words <= 15 && pages * 100 < self.total * MIN_INSIDE_PERCENT;
+            if is_new && !is_texts {
                 let text = line[words[first].start..words[at + SHINGLE_WORDS - 2].end].to_owned();
                 out.push(Recurring { pages, block_words, text });
             }
