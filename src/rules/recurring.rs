@@ -89,10 +89,10 @@ pub(crate) fn vote_on_enclosed(context: Context<'_>, ledger: &mut Ledger) {
         let Some(start) = kept.map(|n| at + n) else { return };
         let Some(end) = behind[start..].iter().position(|piece| piece.state != State::Kept).map(|n| start + n) else { return };
         at = end;
-        let is_certain = [start - 1, end].iter().any(|n| behind[*n].state == State::Recurring);
+        let certain = [start - 1, end].iter().filter(|n| behind[**n].state == State::Recurring).count();
         let gap = &behind[start..end];
         let words: usize = gap.iter().map(|piece| count_words(&context.text[piece.span.clone()])).sum();
-        if !is_certain || words > MAX_ENCLOSED_WORDS {
+        if certain == 0 || words > MAX_ENCLOSED_WORDS || certain < 2 && words > 40 {
             continue;
         }
         for piece in gap {
