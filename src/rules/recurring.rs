@@ -47,7 +47,8 @@ impl Rule for Recurring {
 fn category(segment: Segment<'_>) -> Category {
     let is_decisive = |anchor: Anchor| !matches!(anchor, Anchor::Keep | Anchor::Hint);
     let mut phrases = segment.phrases().filter(|(_, phrase)| is_decisive(phrase.anchor()));
-    phrases.next().map_or(Category::Frame, |(category, _)| category)
+    let category = phrases.next().map_or(Category::Frame, |(category, _)| category);
+    if Category::KEPT_BY_DEFAULT.contains(&category) { Category::Frame } else { category }
 }
 
 /// A gap of more words is no label, date or teaser list. Chosen by hand: lists of headlines have up to a few hundred.
