@@ -180,7 +180,8 @@ pub(crate) fn vote<'r>(
     for (name, asks, rule) in rules {
         for (index, data) in context.page.segments.iter().enumerate() {
             let features = &data.features;
-            if features.code || features.row || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
+            let is_table = features.row && !(matches!(name, RuleName::Shipped("recurring")) && recurring::has_one_cell(context.segment(index).text()));
+            if features.code || is_table || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
                 continue;
             }
             let segment = context.segment(index);

@@ -160,3 +160,8 @@ fn has_sentence(text: &str) -> bool {
         is_word && (mark.len() > 1 || behind.is_empty() || behind.starts_with(char::is_whitespace))
     })
 }
+
+/// Whether all words of a row of a table are in one cell, as in tables that lay out a page.
+pub(super) fn has_one_cell(row: &str) -> bool {
+    row.replace("\\|", " ").split('|').filter(|cell| cell.contains(char::is_alphanumeric)).count() == 1
+}
