@@ -122,7 +122,7 @@ impl Pipeline<'_> {
         let (whole_page, kind) =
             if input.is_of_entries { (whole_page, Some(TextKind::Entries)) } else { (whole_page, kind) };
         *found_kind = passes::run(context, whole_page, kind, is_off, notes, ledger);
-        self.vote_on_recurring_lines(context, ledger);
+        self.vote_on_recurring_lines(context, *found_kind, ledger);
         // 5. If too little would remain, take guesses back.
         guard::restrain(page, *found_kind, self.settings.min_words, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
@@ -181,12 +181,14 @@ impl Pipeline<'_> {
     /// the article's body as if nothing were known of the site: lines that the site prints inside or beside its articles
     /// would end the body. On the check fold of the shared corpora, voting before the passes harms three times as many
     /// whole pages as voting after them.
-    fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
+    fn vote_on_recurring_lines(&self, context: Context<'_>, found_kind: TextKind, ledger: &mut Ledger) {
         if !context.recurring.occurrences.is_empty() {
             let mut rule = self.shipped_rules().filter(|(name, ..)| is_recurring(name)).peekable();
             if rule.peek().is_some() {
                 rules::vote(context, rule, ledger);
-                rules::recurring::vote_on_enclosed(context, ledger);
+                if matches!(found_kind, TextKind::Article | TextKind::Page) {
+                    rules::recurring::vote_on_enclosed(context, ledger);
+                }
             }
         }
     }
