@@ -114,9 +114,11 @@ pub(crate) fn vote_on_enclosed(context: Context<'_>, ledger: &mut Ledger) {
 
 fn pieces(context: Context<'_>, ledger: &mut Ledger) -> Vec<Piece> {
     ledger.sort_parts();
-    let state = |vote: &Vote| match &vote.rule {
-        RuleName::Shipped("recurring") => State::Recurring,
-        _ => State::Removed,
+    let occurrences = context.recurring.occurrences;
+    let removed = |span: &Range<usize>| {
+        let first = occurrences.partition_point(|found| found.span.end <= span.start);
+        let recurs = occurrences.get(first).is_some_and(|found| found.span.start < span.end);
+        if recurs { State::Recurring } else { State::Removed }
     };
     let mut parts = ledger.parts().iter().collect::<Vec<_>>();
     parts.sort_by_key(|part| (part.segment, part.span.start));
@@ -129,8 +131,8 @@ fn pieces(context: Context<'_>, ledger: &mut Ledger) -> Vec<Piece> {
                 pieces.push(Piece { segment, span, state });
             }
         };
-        if let Some(vote) = ledger.removed(segment) {
-            add(span, state(vote));
+        if ledger.is_removed(segment) {
+            add(span.clone(), removed(&span));
             while parts.next_if(|part| part.segment <= segment).is_some() {}
             continue;
         }
@@ -138,7 +140,7 @@ fn pieces(context: Context<'_>, ledger: &mut Ledger) -> Vec<Piece> {
         while let Some(part) = parts.next_if(|part| part.segment <= segment) {
             if part.span.start >= at {
                 add(at..part.span.start, State::Kept);
-                add(part.span.clone(), state(&part.vote));
+                add(part.span.clone(), removed(&part.span));
                 at = part.span.end;
             }
         }
