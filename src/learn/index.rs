@@ -163,24 +163,25 @@ impl Search<'_> {
         }
     }
 
-    /// Adds each maximal run of words that are in recurring shingles, up to the white space around it.
+    /// Adds each maximal run of words that are in recurring shingles, up to the white space around it. Two runs that meet are
+    /// two: the headline of a page is in lists of other pages, and on its own page it stands directly below a menu.
     fn add_stretches(&mut self, line: &str, start: usize, table: &[Word]) {
         self.end_block();
         let known: Vec<_> = shingles(table).map(|hash| self.site.shingles.find(hash)).collect();
         let mut at = 0;
         while at < known.len() {
-            if known[at].is_none() {
-                at += 1;
-                continue;
-            }
-            let (first, mut end) = (at, at);
-            while at < known.len() && (at < end || at == first) {
+            let first = at;
+            let mut end = at;
+            while at < known.len() && (at == first || at < end) {
                 if known[at].is_some() {
                     end = at + SHINGLE_WORDS;
                 }
                 at += 1;
             }
-            at = at.max(end);
+            if end == first {
+                continue;
+            }
+            at = end;
             let words = whole_sentences(line, table, first..end);
             if words.len() >= MIN_STRETCH_WORDS {
                 let all = known[words.start..=words.end - SHINGLE_WORDS].iter().flatten();

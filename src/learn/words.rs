@@ -71,8 +71,8 @@ pub(super) fn key(text: &str) -> (u64, usize) {
     (hash, words)
 }
 
-/// A line, or a cell of one: extractors that lay out a page print the cells of a row beside each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A line or, if an extractor laid out a table of the page, one of the cells that it printed beside each other.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     /// In bytes of the text, without the white space around it.
     pub span: Range<usize>,
@@ -80,24 +80,19 @@ pub(super) struct Cell {
     pub is_beside: bool,
 }
 
-/// What separates two cells of a line.
+/// What separates two cells of a line. Two spaces are between sentences of some authors.
 const GAP: &str = "   ";
 
-/// The cells of the lines of a text.
+/// The cells of the lines of a text, in order.
 pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell> + '_ {
     let (mut at, mut is_beside) = (0, false);
-    std::iter::from_fn(move || loop {
-        let rest = &text[at..];
-        let blank = rest.len() - rest.trim_start().len();
-        is_beside &= !rest[..blank].contains('\n');
-        at += blank;
-        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
-        let end = line.find(GAP).into_iter().chain(line.find('\t')).min().unwrap_or(line.len());
-        let span = at..at + line[..end].trim_end().len();
-        at += end;
-        let cell = Cell { span, is_beside: is_beside || end < line.trim_end().len() };
-        is_beside = true;
-        return Some(cell);
+    std::iter::from_fn(move || {
+        let start = text.len() - text[at..].trim_start().len();
+        is_beside &= !text[at..start].contains('\n');
+        let line = text[start..].lines().next()?.trim_end();
+        let cell = line.split(GAP).next()?;
+        is_beside |= cell.len() < line.len();
+        at = start + cell.len();
+        Some(Cell { span: start..start + cell.trim_end().len(), is_beside })
     })
 }
