@@ -96,3 +96,24 @@ pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell> + '_ {
         Some(Cell { span: start..start + cell.trim_end().len(), is_beside })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn a_line_is_divided_at_wide_gaps() {
+        // text, the cells and whether another cell is beside them
+        let cases: [(&str, &[(&str, bool)]); 5] = [
+            ("", &[]),
+            (" \n\n  \n", &[]),
+            ("one line.  Two spaces\n  next\r\n", &[("one line.  Two spaces", false), ("next", false)]),
+            ("a b   c     d\ne", &[("a b", true), ("c", true), ("d", true), ("e", false)]),
+            ("a   \n    b   c", &[("a", false), ("b", true), ("c", true)]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<(&str, bool)> = cells(text).map(|cell| (&text[cell.span], cell.is_beside)).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}
