@@ -76,6 +76,8 @@ struct Candidate {
     usual_block_words: usize,
     /// The hash of a line; `None` for a stretch.
     line: Option<u64>,
+    /// It is a cell of a line with several ones.
+    is_cell: bool,
     /// A line that does not recur follows.
     is_above_own_line: bool,
 }
@@ -85,7 +87,7 @@ impl Candidate {
     /// page: alone, while it stands in a block elsewhere, or directly below a menu, if the page has it twice.
     fn is_own(&self, is_repeated: bool) -> bool {
         let is_alone = self.block_words * MAX_LONE_BLOCK_SHARE <= self.usual_block_words;
-        self.words >= MIN_HEADLINE_WORDS && (is_alone || is_repeated && self.is_above_own_line)
+        self.words >= MIN_HEADLINE_WORDS && !self.is_cell && (is_alone || is_repeated && self.is_above_own_line)
     }
 }
 
@@ -114,7 +116,7 @@ impl SiteIndex {
             words::for_each(&text[span.clone()], |word| table.push(word));
             match table.len() {
                 0 => {}
-                1..=MAX_SHORT_LINE_WORDS => search.add_line(span, &table),
+                1..=MAX_SHORT_LINE_WORDS => search.add_line(span, &table, cell.is_beside),
                 _ => search.add_stretches(&text[span.clone()], span.start, &table),
             }
         }
@@ -142,7 +144,7 @@ impl Search<'_> {
         self.block_start = self.found.len();
     }
 
-    fn add_line(&mut self, span: Range<usize>, table: &[Word]) {
+    fn add_line(&mut self, span: Range<usize>, table: &[Word], is_cell: bool) {
         let hash = hash(table);
         match self.site.lines.find(hash) {
             Some(Known { pages, block_words }) => self.found.push(Candidate {
@@ -152,6 +154,7 @@ impl Search<'_> {
                 block_words: 0,
                 usual_block_words: block_words as usize,
                 line: Some(hash),
+                is_cell,
                 is_above_own_line: false,
             }),
             None => {
@@ -196,6 +199,7 @@ impl Search<'_> {
                     block_words: 0,
                     usual_block_words,
                     line: None,
+                    is_cell: false,
                     is_above_own_line: false,
                 });
                 self.end_block();

@@ -146,6 +146,7 @@ fn has_sentence(text: &str) -> bool {
         let is_wide = matches!(mark, "。" | "！" | "？");
         let mut letters = text[..at].chars().rev().take(MIN_LAST_WORD_LETTERS);
         let behind = text[at + mark.len()..].trim_start_matches(['.', '!', '?', '"', '\'', '”', '’', '»', ')', ']']);
-        letters.all(char::is_alphabetic) && (is_wide || behind.is_empty() || behind.starts_with(char::is_whitespace))
+        let is_word = letters.all(char::is_alphabetic) || behind.is_empty();
+        is_word && (is_wide || behind.is_empty() || behind.starts_with(char::is_whitespace))
     })
 }
