@@ -23,7 +23,7 @@ const MAX_GAP_WORDS_BESIDE_ONE: usize = 40;
 /// A line of at least this many words is text, even if it does not end like a sentence.
 const MIN_TEXT_WORDS: usize = 25;
 /// A sentence has at least this many words. Chosen by hand: shorter ones are buttons ("Read on.").
-const MIN_SENTENCE_WORDS: usize = 4;
+const MIN_ENCLOSED_SENTENCE_WORDS: usize = 4;
 /// The word at the end of a sentence has at least this many letters. Shorter ones are abbreviations and initials.
 const MIN_LAST_WORD_LETTERS: usize = 2;
 
@@ -108,7 +108,7 @@ impl Piece<'_> {
     /// Whether it may be text of the article.
     fn is_text(&self) -> bool {
         let (segment, words) = (self.segment, self.words());
-        let is_sentence = words >= MIN_SENTENCE_WORDS && has_sentence(self.text());
+        let is_sentence = words >= MIN_ENCLOSED_SENTENCE_WORDS && has_sentence(self.text());
         let is_long = segment.context().page.form != Form::Flat && words >= MIN_TEXT_WORDS;
         is_sentence || is_long || self.is_whole() && is_data(segment)
     }
