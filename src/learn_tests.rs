@@ -125,8 +125,11 @@ fn what_must_stay_stays() {
         (site(2, "The Elmsworth Gazette\n", ""), "two pages"),
         (own("The tide waits for nobody, says the harbour master of Elmsworth.", 3, 12), "a quotation on three pages"),
         (own("Give us this day our daily bread, and forgive us our trespasses.", 2, 3), "a prayer on two pages"),
+        (own("We thank the chandler for the use of his rope and his boats.", 3, 4), "prose on three of four pages"),
         (own("Ingredients", 8, 8), "a heading that many articles share"),
         (own("Methods and materials of the survey", 8, 8), "a longer heading between paragraphs"),
+        (own("The question of the week\nAnswered by the harbour master", 6, 12), "two standing lines of a column"),
+        (own("| Boats | forty |\n| Nets | a hundred |", 8, 8), "rows of a table with two cells"),
         (reviews(8), "ratings and prices differ from page to page"),
         (
             (0..8).map(|n| format!("{}\nAs the Elmsworth Gazette wrote, all was well.\n", story(n))).take(2).collect(),
@@ -138,6 +141,82 @@ fn what_must_stay_stays() {
             assert_eq!(clean(&pages, page), *page, "{why}");
         }
     }
+}
+
+#[test]
+fn what_is_on_most_pages_goes_from_inside_a_text() {
+    let own = |line: &str, on: usize, pages: usize| -> Vec<String> {
+        let with = |number| if number < on { format!("{line}\n") } else { String::new() };
+        (0..pages).map(|number| format!("{}{}{}", story(number), with(number), story(number + 50))).collect()
+    };
+    let cases = [
+        (
+            own("The harbours of the coast\nAll tides by the hour", 9, 12),
+            "a small block on three quarters of the pages",
+        ),
+        (own("All harbours of the coast and all of their tides.\nTides", 3, 3), "prose on all of three pages"),
+        (
+            own("| | The harbours of the coast and all tides |\nAll tides by the hour", 8, 8),
+            "a row of a table with one cell",
+        ),
+        (own("A version of this article was translated by a machine.\nAll tides by the hour", 8, 8), "a notice"),
+    ];
+    for (pages, why) in cases {
+        assert_eq!(clean(&pages, &pages[0]), format!("{}{}", story(0), story(50)), "{why}");
+    }
+}
+
+#[test]
+fn cells_beside_each_other_are_compared_one_by_one() {
+    let page = |number: usize| {
+        let text = story(number).replacen('\n', "      Harbours by the mile\n", 2);
+        format!("Tides by the hour      Ferry {number} sails\n{text}")
+    };
+    let pages: Vec<String> = (0..6).map(page).collect();
+    let cleaned = clean(&pages, &pages[0]);
+    let lines: Vec<&str> = cleaned.lines().map(str::trim).collect();
+    assert_eq!(lines.join("\n"), format!("Ferry 0 sails\n{}", story(0).trim()));
+}
+
+#[test]
+fn what_lines_that_recur_enclose_behind_the_text_goes() {
+    let above = "Send this page to a friend of yours\nStories of the coast this week\n";
+    let below = "Tides by the hour for all harbours\nLetters by the score\n";
+    let page = |gap: &str, number: usize, more: &str| {
+        format!("{}{above}{}{below}{more}", story(number), gap.replace('N', &number.to_string()))
+    };
+    let titles = "Ferry N sails with two engines\nChoir N sings in the empty mill\n";
+    // gap, whether more of the story follows, whether the gap goes, reason
+    let cases = [
+        (titles, false, true, "headlines of other stories"),
+        (titles, true, false, "the text goes on behind it"),
+        ("Ferry N sails with two engines\nIt will be back before the winter of N.\n", false, false, "a sentence"),
+        ("Ferry N to the island\n$ N for a child\n", false, false, "a price"),
+        ("| Ferry N | two engines |\n| Ferry N and N | one engine |\n", false, false, "rows of a table"),
+    ];
+    for (gap, goes_on, goes, why) in cases {
+        let more = |number| if goes_on { story(number + 50) } else { String::new() };
+        let pages: Vec<String> = (0..8).map(|number| page(gap, number, &more(number))).collect();
+        let gap = if goes { String::new() } else { gap.replace('N', "2") };
+        assert_eq!(clean(&pages, &pages[2]), format!("{}{gap}{}", story(2), more(2)), "{why}");
+    }
+}
+
+#[test]
+fn pages_in_one_line_keep_what_may_be_the_texts() {
+    let flat = |page: String| page.replace('\n', " ");
+    let capitalize = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let menu = "Gazette Home Tides Harbours Sport Letters Weather Archive Search Subscribe";
+    let headline = |n: usize| story(n + 100).split(' ').skip(1).map(capitalize).take(10).collect::<Vec<_>>().join(" ");
+    let list: String = (0..8).map(|n| headline(n) + "\n").collect();
+    let page = |n: usize| flat(format!("{menu}\n{}\n{}New stories of this week\n{list}", headline(n), story(n)));
+    let pages: Vec<String> = (0..8).map(page).collect();
+    assert_eq!(clean(&pages, &pages[3]).trim(), flat(format!("{}\n{}", headline(3), story(3))).trim(), "the headline");
+    let closing =
+        |n: usize| if n % 2 == 0 { "Write to the harbour master about your own boats and nets.\n" } else { "" };
+    let page = |n: usize| flat(format!("{menu}\n{}{}{}", story(n), closing(n), story(n + 50)));
+    let pages: Vec<String> = (0..8).map(page).collect();
+    assert!(clean(&pages, &pages[2]).contains("Write to the harbour master"), "a sentence on half of the pages");
 }
 
 #[test]

@@ -31,7 +31,7 @@ use crate::output::{self, Removal};
 use crate::page::{Form, KeptSpan, Page, Reuse};
 use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
-use crate::rules::{self, Asks, Rule, Shipped, RECURRING};
+use crate::rules::{self, is_recurring, Asks, Rule, Shipped};
 use crate::rules_file::Site;
 use crate::view::{Context, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
@@ -122,7 +122,7 @@ impl Pipeline<'_> {
         let (whole_page, kind) =
             if input.is_of_entries { (whole_page, Some(TextKind::Entries)) } else { (whole_page, kind) };
         *found_kind = passes::run(context, whole_page, kind, is_off, notes, ledger);
-        self.vote_on_recurring_lines(context, ledger);
+        self.vote_on_what_recurs(context, *found_kind, ledger);
         // 5. If too little would remain, take guesses back.
         guard::restrain(page, *found_kind, self.settings.min_words, ledger, self.note_spared(spared));
         // 6. Turn verdicts into spans.
@@ -152,11 +152,6 @@ impl Pipeline<'_> {
         }
         if page.form == Form::Flat {
             scan::line_ends(self.matchers(), page, line_ends);
-            if self.learned.is_some() {
-                line_ends.extend(occurrences.iter().flat_map(|found| [found.span.start, found.span.end]));
-                line_ends.sort_unstable();
-                line_ends.dedup();
-            }
             if !line_ends.is_empty() {
                 std::mem::swap(page, unparted);
                 page.split_at(input.text, unparted, line_ends);
@@ -175,20 +170,22 @@ impl Pipeline<'_> {
         let threshold = if is_document { self.settings.threshold.max(score::CERTAIN) } else { self.settings.threshold };
         ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
-        // What recurs shows where the lines of a flattened text were, which passes need to know.
-        let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
-        let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
+        let shipped = self.shipped_rules().filter(|(name, ..)| !is_recurring(name));
         let own = self.settings.own_rules.iter().map(|(name, rule)| (name, Asks::ANY, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
     }
 
-    /// Lets the rule for what recurs vote after all passes, unless the text is flattened. In a text with lines, passes find
-    /// the article's body as if nothing were known of the site: lines that the site prints inside or beside its articles
-    /// would end the body. On the check fold of the shared corpora, voting before the passes harms three times as many
-    /// whole pages as voting after them.
-    fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
-        if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
-            rules::vote(context, self.shipped_rules().filter(|(name, ..)| is_recurring(name)), ledger);
+    /// Lets the rule for what recurs vote after all passes, which find the article's body as if nothing were known of the
+    /// site: lines that the site prints inside or beside its articles would end the body. On the check fold of the shared
+    /// corpora, voting before the passes harms three times as many whole pages as voting after them.
+    fn vote_on_what_recurs(&self, context: Context<'_>, kind: TextKind, ledger: &mut Ledger) {
+        let mut rule = self.shipped_rules().filter(|(name, ..)| is_recurring(name)).peekable();
+        if context.recurring.occurrences.is_empty() || rule.peek().is_none() {
+            return;
+        }
+        rules::vote(context, rule, ledger);
+        if matches!(kind, TextKind::Article | TextKind::Page) {
+            rules::vote_on_enclosed(context, ledger);
         }
     }
 
@@ -227,8 +224,4 @@ impl Pipeline<'_> {
     pub fn kept(&self) -> CategorySet {
         self.settings.kept.union(self.site.map_or(CategorySet::EMPTY, |site| site.kept))
     }
-}
-
-fn is_recurring(rule: &RuleName) -> bool {
-    matches!(rule, RuleName::Shipped(name) if *name == RECURRING.name)
 }

@@ -76,6 +76,8 @@ struct Candidate {
     usual_block_words: usize,
     /// The hash of a line; `None` for a stretch.
     line: Option<u64>,
+    /// It is a cell of a line with several ones.
+    is_cell: bool,
     /// A line that does not recur follows.
     is_above_own_line: bool,
 }
@@ -85,7 +87,7 @@ impl Candidate {
     /// page: alone, while it stands in a block elsewhere, or directly below a menu, if the page has it twice.
     fn is_own(&self, is_repeated: bool) -> bool {
         let is_alone = self.block_words * MAX_LONE_BLOCK_SHARE <= self.usual_block_words;
-        self.words >= MIN_HEADLINE_WORDS && (is_alone || is_repeated && self.is_above_own_line)
+        self.words >= MIN_HEADLINE_WORDS && !self.is_cell && (is_alone || is_repeated && self.is_above_own_line)
     }
 }
 
@@ -108,13 +110,13 @@ impl SiteIndex {
         out.clear();
         let mut search = Search { site: self, found: Vec::new(), block_start: 0 };
         let mut table = Vec::new();
-        for span in words::lines(&text[page.clone()]) {
-            let span = span.start + page.start..span.end + page.start;
+        for cell in words::cells(&text[page.clone()]) {
+            let span = cell.span.start + page.start..cell.span.end + page.start;
             table.clear();
             words::for_each(&text[span.clone()], |word| table.push(word));
             match table.len() {
                 0 => {}
-                1..=MAX_SHORT_LINE_WORDS => search.add_line(span, &table),
+                1..=MAX_SHORT_LINE_WORDS => search.add_line(span, &table, cell.is_beside),
                 _ => search.add_stretches(&text[span.clone()], span.start, &table),
             }
         }
@@ -142,7 +144,7 @@ impl Search<'_> {
         self.block_start = self.found.len();
     }
 
-    fn add_line(&mut self, span: Range<usize>, table: &[Word]) {
+    fn add_line(&mut self, span: Range<usize>, table: &[Word], is_cell: bool) {
         let hash = hash(table);
         match self.site.lines.find(hash) {
             Some(Known { pages, block_words }) => self.found.push(Candidate {
@@ -152,6 +154,7 @@ impl Search<'_> {
                 block_words: 0,
                 usual_block_words: block_words as usize,
                 line: Some(hash),
+                is_cell,
                 is_above_own_line: false,
             }),
             None => {
@@ -163,24 +166,25 @@ impl Search<'_> {
         }
     }
 
-    /// Adds each maximal run of words that are in recurring shingles, up to the white space around it.
+    /// Adds each maximal run of words that are in recurring shingles, up to the white space around it. Two runs that meet are
+    /// two: the headline of a page is in lists of other pages, and on its own page it stands directly below a menu.
     fn add_stretches(&mut self, line: &str, start: usize, table: &[Word]) {
         self.end_block();
         let known: Vec<_> = shingles(table).map(|hash| self.site.shingles.find(hash)).collect();
         let mut at = 0;
         while at < known.len() {
-            if known[at].is_none() {
-                at += 1;
-                continue;
-            }
-            let (first, mut end) = (at, at);
-            while at < known.len() && at <= end {
+            let first = at;
+            let mut end = at;
+            while at < known.len() && (at == first || at < end) {
                 if known[at].is_some() {
                     end = at + SHINGLE_WORDS;
                 }
                 at += 1;
             }
-            at = at.max(end);
+            if end == first {
+                continue;
+            }
+            at = end;
             let words = whole_sentences(line, table, first..end);
             if words.len() >= MIN_STRETCH_WORDS {
                 let all = known[words.start..=words.end - SHINGLE_WORDS].iter().flatten();
@@ -195,6 +199,7 @@ impl Search<'_> {
                     block_words: 0,
                     usual_block_words,
                     line: None,
+                    is_cell: false,
                     is_above_own_line: false,
                 });
                 self.end_block();

@@ -1,7 +1,7 @@
 //! A page as the learner compares it with the other pages of its site: short lines as a whole, and long lines by their
 //! words.
 
-use super::words::{self, Word, EMPTY};
+use super::words::{self, Cell, Word, EMPTY};
 
 /// A line of more words is compared by its words, because an extractor that leaves no line breaks puts a menu, an article
 /// and a footer on one line. Chosen by hand: a menu or an appeal on a line of its own is shorter; with 20, paragraphs of
@@ -14,10 +14,12 @@ pub(super) const SHINGLE_WORDS: usize = 5;
 /// labels too.
 const MIN_PROSE_WORDS: usize = 8;
 
-/// A line of a page.
+/// A line of a page, or one of the cells that an extractor printed beside each other.
 #[derive(Debug)]
 pub(super) struct Line<'t> {
     pub text: &'t str,
+    /// Other cells are beside it.
+    pub is_cell: bool,
     pub content: Content,
 }
 
@@ -29,8 +31,8 @@ pub(super) enum Content {
 
 /// The lines of a page that have a word.
 pub(super) fn read(text: &str) -> Vec<Line<'_>> {
-    let line = |span| {
-        let text: &str = &text[span];
+    let line = |cell: Cell| {
+        let text = &text[cell.span];
         let words = words::of(text);
         let content = match words.len() {
             0 => return None,
@@ -41,9 +43,9 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
             },
             _ => Content::Long { shingles: shingles(&words).collect(), words },
         };
-        Some(Line { text, content })
+        Some(Line { text, is_cell: cell.is_beside, content })
     };
-    words::lines(text).filter_map(line).collect()
+    words::cells(text).filter_map(line).collect()
 }
 
 /// The hash of all words of a line.

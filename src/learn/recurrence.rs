@@ -24,7 +24,8 @@ pub(super) struct Unit {
 
 /// What recurs is on at least this many different pages: on two it may be chance.
 pub(super) const MIN_PAGES: u32 = 3;
-/// Prose that recurs is on at least this many, because it may be a quotation or a notice of an article's author.
+/// Prose that recurs is on at least this many, because it may be a quotation or a notice of an article's author, or on
+/// all pages.
 const MIN_PROSE_PAGES: u32 = 4;
 /// A line of at most this many words is a label.
 const MAX_LABEL_WORDS: u32 = 3;
@@ -40,12 +41,21 @@ const MIN_PROSE_PERCENT: u32 = 40;
 /// A line that stands alone between other lines in this percentage of its places is a heading that articles share.
 const MIN_ALONE_PERCENT: u32 = 50;
 
+/// What may be the text's, although it recurs, is on at least this percentage of the pages: a line that is inside a text in
+/// half of its places, and a short stretch of a long line. Chosen by hand: the standing lines of a column ("The question of
+/// the week") are on half of a newspaper's pages if the crawl saw many columns; what the site prints between the paragraphs
+/// of its articles is on most of them.
+const MIN_INSIDE_PERCENT: u32 = 66;
+/// A stretch of at most this many words is short: it may be a line of a text. Chosen by hand: with twice as many, pages in
+/// one line keep the lists of stories that change from day to day.
+const MAX_LINE_OF_TEXT_WORDS: u32 = 15;
+
 impl Unit {
     /// The number of pages on which it must be to recur on a site with so many of them.
     fn pages_needed(&self, pages: u32) -> u32 {
         let (least, percent) = match self {
             Unit { is_long_line: true, .. } => (MIN_PAGES, MIN_LABEL_PERCENT),
-            Unit { is_prose: true, .. } => (MIN_PROSE_PAGES, MIN_PROSE_PERCENT),
+            Unit { is_prose: true, .. } => (pages.clamp(MIN_PAGES, MIN_PROSE_PAGES), MIN_PROSE_PERCENT),
             Unit { words, .. } if *words <= MAX_LABEL_WORDS => (MIN_PAGES, MIN_LABEL_PERCENT),
             _ => (MIN_PAGES, MIN_LINE_PERCENT),
         };
@@ -66,7 +76,7 @@ pub(super) fn learn<'t>(texts: impl Iterator<Item = &'t str>) -> LearnedSite {
     };
     let recurring: HashMap<u64, u32> = units.iter().filter_map(recurs).collect();
     let blocks = Blocks::find(&pages, |hash| recurring.contains_key(&hash));
-    let mut texts = Texts { recurring, blocks, taken: HashSet::new() };
+    let mut texts = Texts { recurring, blocks, taken: HashSet::new(), total };
     let mut site = LearnedSite { pages: total, ..LearnedSite::default() };
     for line in pages.iter().flatten() {
         match &line.content {
@@ -99,14 +109,23 @@ struct Texts {
     recurring: HashMap<u64, u32>,
     blocks: Blocks,
     taken: HashSet<u64>,
+    /// The number of all pages.
+    total: u32,
 }
 
 impl Texts {
     fn take_line(&mut self, text: &str, hash: u64) -> Option<Recurring> {
         let pages = *self.recurring.get(&hash)?;
-        let is_taken = !self.blocks.is_alone(hash, MIN_ALONE_PERCENT) && self.taken.insert(hash);
+        let is_inside = || self.blocks.is_inside(hash, MIN_ALONE_PERCENT);
+        let is_of_texts = self.blocks.is_alone(hash, MIN_ALONE_PERCENT) || !self.is_on_most(pages) && is_inside();
+        let is_taken = !is_of_texts && self.taken.insert(hash);
         let block_words = self.blocks.usual_words(hash);
         is_taken.then(|| Recurring { pages, block_words, text: text.to_owned() })
+    }
+
+    /// Whether what is on so many pages is the site's even if it may be a text's.
+    fn is_on_most(&self, pages: u32) -> bool {
+        pages * 100 >= self.total * MIN_INSIDE_PERCENT
     }
 
     /// Takes the stretches of a long line in which each shingle recurs, unless all of them were taken before.
@@ -121,7 +140,8 @@ impl Texts {
                 is_new |= self.taken.insert(*hash);
                 at += 1;
             }
-            if is_new {
+            let may_be_line = block_words <= MAX_LINE_OF_TEXT_WORDS;
+            if is_new && (!may_be_line || self.is_on_most(pages)) {
                 let text = line[words[first].start..words[at + SHINGLE_WORDS - 2].end].to_owned();
                 out.push(Recurring { pages, block_words, text });
             }

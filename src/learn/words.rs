@@ -71,14 +71,49 @@ pub(super) fn key(text: &str) -> (u64, usize) {
     (hash, words)
 }
 
-/// Lines without the white space around them, as spans of the text. Lines without a word are left out.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    text.split('\n').filter_map(move |line| {
-        let from = at;
-        at += line.len() + 1;
-        let start = from + line.len() - line.trim_start().len();
-        let end = start + line.trim().len();
-        (start < end).then_some(start..end)
+/// A line or, if an extractor laid out a table of the page, one of the cells that it printed beside each other.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// In bytes of the text, without the white space around it.
+    pub span: Range<usize>,
+    /// Another cell is on the same line.
+    pub is_beside: bool,
+}
+
+/// What separates two cells of a line. Two spaces are between sentences of some authors.
+const GAP: &str = "   ";
+
+/// The cells of the lines of a text, in order.
+pub(super) fn cells(text: &str) -> impl Iterator<Item = Cell> + '_ {
+    let (mut at, mut is_beside) = (0, false);
+    std::iter::from_fn(move || {
+        let start = text.len() - text[at..].trim_start().len();
+        is_beside &= !text[at..start].contains('\n');
+        let line = text[start..].lines().next()?.trim_end();
+        let cell = line.split(GAP).next()?;
+        is_beside |= cell.len() < line.len();
+        at = start + cell.len();
+        Some(Cell { span: start..start + cell.trim_end().len(), is_beside })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn a_line_is_divided_at_wide_gaps() {
+        // text, the cells and whether another cell is beside them
+        let cases: [(&str, &[(&str, bool)]); 5] = [
+            ("", &[]),
+            (" \n\n  \n", &[]),
+            ("one line.  Two spaces\n  next\r\n", &[("one line.  Two spaces", false), ("next", false)]),
+            ("a b   c     d\ne", &[("a b", true), ("c", true), ("d", true), ("e", false)]),
+            ("a   \n    b   c", &[("a", false), ("b", true), ("c", true)]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<(&str, bool)> = cells(text).map(|cell| (&text[cell.span], cell.is_beside)).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
 }

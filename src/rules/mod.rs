@@ -18,6 +18,7 @@ use std::ops::Range;
 
 pub(crate) use appeal::{speaks_of_others, starts_appeal};
 pub(crate) use asks::Asks;
+pub(crate) use recurring::vote_on_enclosed;
 
 use crate::category::Category;
 use crate::instrument::shortcuts;
@@ -82,7 +83,7 @@ pub(crate) struct Shipped {
 /// The rule behind the lexicon, which the check of a rules file runs alone.
 pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::ANY };
 
-/// The rule for what was learned of the site, which votes after the passes unless the text is flattened.
+/// The rule for what was learned of the site, which votes after the passes.
 pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring, asks: Asks::ANY };
 
 /// The shipped rules, in the order in which they vote. Of votes with equal scores the first decides, so the order
@@ -100,6 +101,11 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "sections", rule: &sections::Sections, asks: sections::SECTIONS_ASKS },
     RECURRING,
 ];
+
+/// Whether this is the rule for what was learned of the site. It judges tables that lay out a page, too.
+pub(crate) fn is_recurring(rule: &RuleName) -> bool {
+    matches!(rule, RuleName::Shipped(name) if *name == RECURRING.name)
+}
 
 /// The ballot through which a rule votes on one segment.
 pub struct Ballot<'l> {
@@ -180,7 +186,9 @@ pub(crate) fn vote<'r>(
     for (name, asks, rule) in rules {
         for (index, data) in context.page.segments.iter().enumerate() {
             let features = &data.features;
-            if features.code || features.row || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
+            let is_table =
+                features.row && !(is_recurring(name) && recurring::has_one_cell(context.segment(index).text()));
+            if features.code || is_table || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
                 continue;
             }
             let segment = context.segment(index);
