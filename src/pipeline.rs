@@ -176,9 +176,10 @@ impl Pipeline<'_> {
         ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
         // What recurs shows where the lines of a flattened text were, which passes need to know.
-        let is_voting = |name: &RuleName| context.page.form == Form::Flat || !is_recurring(name);
+        let do_lines_recur = context.page.form == Form::Flat && !context.recurring.occurrences.is_empty();
+        let is_voting = |name: &RuleName| do_lines_recur || !is_recurring(name);
         let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
-        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, Asks::ANY, &**rule));
+        let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &Asks::ANY, &**rule));
         rules::vote(context, shipped.chain(own), ledger);
     }
 
@@ -192,8 +193,8 @@ impl Pipeline<'_> {
         }
     }
 
-    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, Asks, &dyn Rule)> {
-        self.settings.shipped_rules.iter().map(|(name, shipped)| (name, shipped.asks, shipped.rule as &dyn Rule))
+    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &Asks, &dyn Rule)> + Clone {
+        self.settings.shipped_rules.iter().map(|(name, shipped)| (name, &shipped.asks, shipped.rule as &dyn Rule))
     }
 
     /// Protects the segments in which a protected pattern matches.

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 pub(crate) use appeal::{speaks_of_others, starts_appeal};
 pub(crate) use asks::Asks;
+use asks::Clues;
 
 use crate::category::Category;
 use crate::instrument::shortcuts;
@@ -80,7 +81,7 @@ pub(crate) struct Shipped {
 }
 
 /// The rule behind the lexicon, which the check of a rules file runs alone.
-pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::ANY };
+pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::CUE };
 
 /// The rule for what was learned of the site, which votes after the passes unless the text is flattened.
 pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring, asks: Asks::ANY };
@@ -89,7 +90,7 @@ pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurr
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
-    Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::ANY },
+    Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::CUE },
     Shipped { name: "toolbar", rule: &toolbar::Toolbar, asks: toolbar::TOOLBAR_ASKS },
     Shipped { name: "contributors", rule: &contributors::Contributors, asks: contributors::CONTRIBUTORS_ASKS },
     Shipped { name: "byline", rule: &byline::Byline, asks: byline::BYLINE_ASKS },
@@ -173,22 +174,19 @@ impl Ballot<'_> {
 #[inline(never)]
 pub(crate) fn vote<'r>(
     context: Context<'_>,
-    rules: impl Iterator<Item = (&'r RuleName, Asks, &'r dyn Rule)>,
+    rules: impl Iterator<Item = (&'r RuleName, &'r Asks, &'r dyn Rule)> + Clone,
     ledger: &mut Ledger,
 ) {
     let is_gated = shortcuts();
-    for (name, asks, rule) in rules {
-        for (index, data) in context.page.segments.iter().enumerate() {
-            let features = &data.features;
-            if features.code || features.row || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
-                continue;
-            }
-            let segment = context.segment(index);
-            if context.page.is_document && segment.text().starts_with('#') {
-                continue; // a heading
-            }
-            let mut ballot = Ballot { ledger: &mut *ledger, segment, rule: name };
-            rule.judge(segment, &mut ballot);
+    for segment in (0..context.len()).map(|i| context.segment(i)) {
+        let features = segment.features();
+        let is_heading = context.page.is_document && segment.text().starts_with('#');
+        if features.code || features.row || is_heading {
+            continue;
+        }
+        let clues = Clues::of(segment);
+        for (name, _, rule) in rules.clone().filter(|(_, asks, _)| !is_gated || asks.are_met_by(&clues)) {
+            rule.judge(segment, &mut Ballot { ledger: &mut *ledger, segment, rule: name });
         }
     }
 }

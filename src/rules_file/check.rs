@@ -255,7 +255,7 @@ impl<'r> Checker<'r> {
             return Effect::NoMatch;
         }
         self.ledger.open(context.len(), MIN_THRESHOLD, CategorySet::EMPTY);
-        let rule = (&RuleName::Shipped(rules::PHRASES.name), rules::PHRASES.asks, rules::PHRASES.rule);
+        let rule = (&RuleName::Shipped(rules::PHRASES.name), &rules::PHRASES.asks, rules::PHRASES.rule);
         rules::vote(context, std::iter::once(rule), &mut self.ledger);
         let is_removed = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();
         if is_removed {
