@@ -5,6 +5,7 @@
 pub(crate) mod lookahead;
 pub(crate) mod bytes;
 mod chars;
+mod code;
 mod boundaries;
 mod marks;
 pub(crate) mod fold;

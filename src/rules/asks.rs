@@ -44,8 +44,7 @@ impl Asks {
     pub const ANY: Asks = Asks { is_any: true, ..Asks::NOTHING };
     /// A segment in which a phrase was found.
     pub const CUE: Asks = Asks { is_cue: true, ..Asks::NOTHING };
-    const NOTHING: Asks =
-        Asks { max_words: usize::MAX, lists: 0, marks: Marks::NONE, is_cue: false, is_any: false };
+    const NOTHING: Asks = Asks { max_words: usize::MAX, lists: 0, marks: Marks::NONE, is_cue: false, is_any: false };
 
     /// A segment with a word of one of these lists.
     pub const fn words(lists: &[Words]) -> Asks {
