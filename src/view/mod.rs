@@ -19,7 +19,6 @@ use crate::learn::Occurrence;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, ListMask, Phrase, Words};
-use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Marks, Page, SegmentData, MIN_PROSE_WORDS};
 
@@ -222,15 +221,17 @@ impl<'p> Segment<'p> {
 
     /// The folded words without the punctuation behind them.
     pub(crate) fn folded_words(&self) -> impl Iterator<Item = &'p [u8]> + 'p {
-        let data = self.data();
-        let bytes = &self.context.page.folded.bytes;
+        self.keyed_words().map(|(word, _)| word)
+    }
+
+    /// The folded words without the punctuation behind them, each with its [`key`](crate::page::bytes::key).
+    pub(crate) fn keyed_words(&self) -> impl Iterator<Item = (&'p [u8], u64)> + 'p {
+        let end = self.data().folded.end;
+        let folded = &self.context.page.folded;
         let table = self.word_table();
-        (0..table.len()).map(move |n| {
+        (1..).zip(table).map(move |(next, word)| {
             count_step();
-            let start = table[n].at as usize;
-            let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
-            let word = &bytes[start..end];
-            &word[..word_len(word)]
+            folded.word(word.at as usize, table.get(next).map_or(end, |next| next.at as usize))
         })
     }
 

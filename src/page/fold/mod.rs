@@ -12,7 +12,7 @@ mod character;
 use std::ops::Range;
 
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
-use super::bytes::{eight, first_bits, Block};
+use super::bytes::{eight, first, first_bits, key, key_of, word_len, Block};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
 use super::{Features, Marks, SegmentData};
@@ -64,6 +64,24 @@ impl Folded {
     #[inline(always)]
     pub fn head(&self, at: usize) -> u64 {
         eight(&self.bytes[at..at + PAD_BYTES])
+    }
+
+    /// Returns the word at the byte `at` without the punctuation behind it, and its [`key`]. `end` is where the next word or
+    /// the end of the segment is.
+    #[inline(always)]
+    pub fn word(&self, at: usize, end: usize) -> (&[u8], u64) {
+        let word = &self.bytes[at..end];
+        let head = self.head(at);
+        let word = match word {
+            // A letter before the last space belongs to the word, because behind punctuation it would start the next one.
+            [letters @ .., b' '] if letters.last().is_some_and(u8::is_ascii_lowercase) => letters,
+            _ => &word[..word_len(word)],
+        };
+        let key = match word.len() {
+            len @ 0..=8 => key_of(head & first(len), head & first(len), len),
+            _ => key(word),
+        };
+        (word, key)
     }
 
     /// Appends the zero bytes that [`Folded::head`] may read past the last segment. Call it once, after all segments.
