@@ -140,9 +140,16 @@ impl Outline {
                 self.headings.push(i as u32);
             }
         }
-        self.find_gaps(context);
-        self.find_bare_gaps(context);
-        self.find_short_rest(context, ledger);
+        if self.has_candidates() {
+            self.find_gaps(context);
+            self.find_bare_gaps(context);
+            self.find_short_rest(context, ledger);
+        }
+    }
+
+    /// Whether the page has a segment at which a thread may start. If not, nothing else may be asked.
+    pub(super) fn has_candidates(&self) -> bool {
+        !self.marked.is_empty() || self.heads.iter().any(|head| *head != Head::None)
     }
 
     fn clear(&mut self) {
