@@ -13,7 +13,7 @@ mod runs;
 use std::ops::Range;
 
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
-use super::bytes::{eight, first, key, key_of, word_len};
+use super::bytes::{eight, first, key, key_of, word_len, wordy};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
 use super::{Features, Marks, SegmentData};
@@ -71,18 +71,15 @@ impl Folded {
     /// the end of the segment is.
     #[inline(always)]
     pub fn word(&self, at: usize, end: usize) -> (&[u8], u64) {
-        let word = &self.bytes[at..end];
         let head = self.head(at);
-        let word = match word {
-            // A letter before the last space belongs to the word, because behind punctuation it would start the next one.
-            [letters @ .., b' '] if letters.last().is_some_and(u8::is_ascii_lowercase) => letters,
-            _ => &word[..word_len(word)],
-        };
-        let key = match word.len() {
-            len @ 0..=8 => key_of(head & first(len), head & first(len), len),
-            _ => key(word),
-        };
-        (word, key)
+        let len = wordy(head).min(end - at);
+        if len < 8 {
+            let head = head & first(len);
+            return (&self.bytes[at..at + len], key_of(head, head, len));
+        }
+        let word = &self.bytes[at..end];
+        let word = &word[..word_len(word)];
+        (word, key(word))
     }
 
     /// Appends the zero bytes that [`Folded::head`] may read past the last segment. Call it once, after all segments.
