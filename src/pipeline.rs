@@ -33,7 +33,7 @@ use crate::passes::{self, Notes, TextKind, WholePage};
 use crate::pattern::Pattern;
 use crate::rules::{self, Asks, Rule, Shipped, RECURRING};
 use crate::rules_file::Site;
-use crate::view::{Context, Reading, Recurring};
+use crate::view::{Context, Findings, Reading, Recurring};
 use crate::vote::{score, RuleName, Vote};
 
 /// What a cleaner was built with.
@@ -113,7 +113,8 @@ impl Pipeline<'_> {
         // 2. Find the phrases.
         cues.find(self.matchers(), page, input.first_round.map(|(reading, _)| reading));
         let recurring = self.recurring(occurrences);
-        let context = Context { text: input.text, page, cues, matchers: self.matchers(), recurring };
+        let findings = Findings { text: input.text, page, cues, matchers: self.matchers(), recurring };
+        let context = Context(&findings);
         // 3. Judge each segment alone.
         self.vote(context, ledger);
         // 4. Judge segments together.
@@ -137,7 +138,8 @@ impl Pipeline<'_> {
         let Reading { page, cues } = &mut reading;
         cues.find(self.matchers(), page, None);
         let recurring = self.recurring(&workspace.occurrences);
-        let context = Context { text, page, cues, matchers: self.matchers(), recurring };
+        let findings = Findings { text, page, cues, matchers: self.matchers(), recurring };
+        let context = Context(&findings);
         self.vote(context, &mut workspace.ledger);
         look(context, &workspace.ledger)
     }

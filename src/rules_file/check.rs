@@ -15,7 +15,7 @@ use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rules;
-use crate::view::{Context, Cues, Recurring};
+use crate::view::{Context, Cues, Findings, Recurring};
 use crate::vote::RuleName;
 
 /// A problem that [`RulesFile::check`] found. `Display` formats it as one line.
@@ -249,7 +249,8 @@ impl<'r> Checker<'r> {
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
         self.cues.find(matchers, &self.page, None);
         let recurring = Recurring::default();
-        let context = Context { text: line, page: &self.page, cues: &self.cues, matchers, recurring };
+        let findings = Findings { text: line, page: &self.page, cues: &self.cues, matchers, recurring };
+        let context = Context(&findings);
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
             return Effect::NoMatch;

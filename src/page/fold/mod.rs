@@ -459,6 +459,7 @@ pub(super) fn fold(
     let next = next.unwrap_or(span.end);
     let trimmed = text[span.start..next].trim_end();
     let segment = SegmentData {
+        number: 0,
         span: span.start..span.start + trimmed.len(),
         blank_before: false,
         starts_line: true,

@@ -329,7 +329,7 @@ mod tests {
     use crate::lexicon::matcher::{Matcher, Matchers};
     use crate::lexicon::Lexicon;
     use crate::page::Page;
-    use crate::view::{Cues, Recurring};
+    use crate::view::{Cues, Findings, Recurring};
     use crate::vote::{RuleName, Vote};
 
     static MATCHER: Lazy<Matcher> = Lazy::new(|| Matcher::new(Cow::Borrowed(Lexicon::builtin())));
@@ -440,7 +440,8 @@ mod tests {
             page.read(&text, 0, None);
             let matchers = Matchers::from(&*MATCHER);
             cues.find(matchers, &page, None);
-            let context = Context { text: &text, page: &page, cues: &cues, matchers, recurring: Recurring::default() };
+            let findings = Findings { text: &text, page: &page, cues: &cues, matchers, recurring: Recurring::default() };
+        let context = Context(&findings);
             ledger.open(context.len(), 0.5, CategorySet::EMPTY);
             for (i, _) in runs.iter().enumerate().filter(|(i, (_, removed))| *removed && *i < page.segments.len()) {
                 let (category, evidence) = (Category::Related, "of the test".into());
