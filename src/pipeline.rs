@@ -177,12 +177,14 @@ impl Pipeline<'_> {
         let threshold = if is_document { self.settings.threshold.max(score::CERTAIN) } else { self.settings.threshold };
         ledger.open(context.len(), threshold, ignored);
         self.protect(context, ledger);
+        let (shipped, recurring) = self.shipped_rules();
+        rules::vote(context, shipped.iter().map(as_voter), ledger);
         // What recurs shows where the lines of a flattened text were, which passes need to know.
-        let do_lines_recur = context.page.form == Form::Flat && !context.recurring.occurrences.is_empty();
-        let is_voting = |name: &RuleName| do_lines_recur || !is_recurring(name);
-        let shipped = self.shipped_rules().filter(|(name, ..)| is_voting(name));
+        if context.page.form == Form::Flat && !context.recurring.occurrences.is_empty() {
+            rules::vote(context, recurring.iter().map(as_voter), ledger);
+        }
         let own = self.settings.own_rules.iter().map(|(name, rule)| (name, &Asks::ANY, &**rule));
-        rules::vote(context, shipped.chain(own), ledger);
+        rules::vote(context, own, ledger);
     }
 
     /// Lets the rule for what recurs vote after all passes, unless the text is flattened. In a text with lines, passes find
@@ -191,12 +193,14 @@ impl Pipeline<'_> {
     /// whole pages as voting after them.
     fn vote_on_recurring_lines(&self, context: Context<'_>, ledger: &mut Ledger) {
         if context.page.form != Form::Flat && !context.recurring.occurrences.is_empty() {
-            rules::vote(context, self.shipped_rules().filter(|(name, ..)| is_recurring(name)), ledger);
+            rules::vote(context, self.shipped_rules().1.iter().map(as_voter), ledger);
         }
     }
 
-    fn shipped_rules(&self) -> impl Iterator<Item = (&RuleName, &Asks, &dyn Rule)> + Clone {
-        self.settings.shipped_rules.iter().map(|(name, shipped)| (name, &shipped.asks, shipped.rule as &dyn Rule))
+    /// The shipped rules that are on: those that judge a page by itself, and behind them the one for what recurs.
+    fn shipped_rules(&self) -> (&[(RuleName, Shipped)], &[(RuleName, Shipped)]) {
+        let rules = &self.settings.shipped_rules;
+        rules.split_at(rules.partition_point(|(_, shipped)| shipped.name != RECURRING.name))
     }
 
     /// Protects the segments in which a protected pattern matches.
@@ -232,6 +236,6 @@ impl Pipeline<'_> {
     }
 }
 
-fn is_recurring(rule: &RuleName) -> bool {
-    matches!(rule, RuleName::Shipped(name) if *name == RECURRING.name)
+fn as_voter((name, shipped): &(RuleName, Shipped)) -> (&RuleName, &Asks, &dyn Rule) {
+    (name, &shipped.asks, shipped.rule)
 }

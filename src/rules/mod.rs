@@ -177,6 +177,9 @@ pub(crate) fn vote<'r>(
     rules: impl Iterator<Item = (&'r RuleName, &'r Asks, &'r dyn Rule)> + Clone,
     ledger: &mut Ledger,
 ) {
+    if rules.clone().next().is_none() {
+        return;
+    }
     let is_gated = shortcuts();
     for segment in (0..context.len()).map(|i| context.segment(i)) {
         let features = segment.features();
