@@ -337,10 +337,10 @@ pub(super) fn fold(
     while i < src.len() {
         f.read = i;
         // The fast path handles neither ornaments before the first word, nor words in links, nor what follows a number
-        // or a character of a script without spaces.
-        // The fast path is not worth it for a single space.
-        let plain = src[i].is_ascii_alphabetic() || src[i] == b' ' && src.get(i + 1).is_some_and(u8::is_ascii);
-        if plain && shortcuts() && f.has_started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
+        // or a character of a script without spaces. It is not worth it for a single space.
+        let is_plain = |b: u8| b.is_ascii_alphabetic() || b == b' ' && f.has_started();
+        let plain = is_plain(src[i]) && (src[i] != b' ' || src.get(i + 1).is_some_and(u8::is_ascii));
+        if plain && shortcuts() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
             i = f.fold_plain(text.as_bytes(), span.start, src, i, &mut ahead.block);
             if i == src.len() {
                 break;

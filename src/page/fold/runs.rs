@@ -22,20 +22,20 @@ impl Folder<'_> {
         from: usize,
         block: &mut Block,
     ) -> usize {
+        let has_started = self.has_started();
         let Folded { bytes, words } = &mut *self.out;
         let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
         if after_gap && src[from] == b' ' {
             return from;
         }
-        // At the start of a segment no space is pending, even behind a combining mark without a letter.
-        let has_space = after_gap && self.pending_space;
+        let has_space = after_gap && self.pending_space && has_started;
         if has_space {
             bytes.push(b' ');
         }
         let (mut i, words_before) = (from, words.len());
         let mut letter_before = u64::from(in_word);
         let mut capitals = 0;
-        let mut sentence = u8::from(self.after_sentence) * Word::SENTENCE;
+        let mut sentence = u8::from(self.after_sentence || !has_started) * Word::SENTENCE;
         loop {
             let rest = block.at(text, start + i);
             let after_letter = rest.letters << 1 | letter_before;
