@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::page::bytes::key;
 use crate::view::{Context, Segment};
 
 /// A table of contents has at least this many entries. Chosen by hand: two headings in their order may be a coincidence.
@@ -24,12 +25,20 @@ const MAX_LINES_BELOW_HEADING: usize = 2;
 
 /// The segments of each table of contents of the text, of which `is_in_text` says whether a segment belongs to it.
 pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let in_text = || (0..context.len()).filter(|i| is_in_text(*i));
-    let headings: HashMap<&str, usize> =
-        in_text().filter(|i| is_heading(context, *i)).map(|i| (title(context.segment(i)), i)).collect();
+    let headings: Vec<usize> = (0..context.len()).filter(|i| is_in_text(*i) && is_heading(context, *i)).collect();
+    // Most pages have no line outside the text that may be a heading of it, which their keys show. Then no titles are
+    // compared.
+    let mut keys: Vec<u64> = headings.iter().map(|i| key(title(context.segment(*i)))).collect();
+    keys.sort_unstable();
+    let may_be_entry = |i: &usize| keys.binary_search(&key(title(context.segment(*i)))).is_ok();
+    let entries: Vec<usize> = (0..context.len()).filter(|i| !is_in_text(*i)).filter(may_be_entry).collect();
+    if entries.len() < MIN_CONTENTS_ENTRIES {
+        return Vec::new();
+    }
+    let headings: HashMap<&[u8], usize> = headings.into_iter().map(|i| (title(context.segment(i)), i)).collect();
     let mut tables = Vec::new();
     let mut table = Table::default();
-    for i in (0..context.len()).filter(|i| !is_in_text(*i)) {
+    for i in entries {
         let Some(heading) = headings.get(title(context.segment(i))).filter(|heading| **heading > i) else { continue };
         if !table.continues_with(i, *heading) {
             tables.extend(table.finish());
@@ -75,6 +84,10 @@ fn is_heading(context: Context<'_>, i: usize) -> bool {
 }
 
 /// The folded text of a line without the number or list mark before it.
-fn title(segment: Segment<'_>) -> &str {
-    segment.folded().trim_matches(|c: char| !c.is_alphabetic())
+fn title(segment: Segment<'_>) -> &[u8] {
+    match segment.folded_bytes() {
+        // Most lines: they need not be decoded.
+        text @ [b'a'..=b'z', .., b'a'..=b'z'] => text,
+        _ => segment.folded().trim_matches(|c: char| !c.is_alphabetic()).as_bytes(),
+    }
 }
