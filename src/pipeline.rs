@@ -5,14 +5,14 @@
 //!
 //! | stage | articles | whole pages |
 //! |---|---|---|
-//! | normalize | 3.0 | 3.1 |
-//! | page | 55.1 | 74.7 |
-//! | lexicon | 27.5 | 46.6 |
-//! | rules | 28.6 | 53.4 |
-//! | passes | 41.1 | 103.4 |
+//! | normalize | 2.4 | 2.5 |
+//! | page | 42.1 | 55.5 |
+//! | lexicon | 24.8 | 43.3 |
+//! | rules | 20.8 | 41.2 |
+//! | passes | 31.0 | 88.8 |
 //! | guard | 0.2 | 0.4 |
-//! | output | 2.6 | 7.5 |
-//! | total | 161.1 | 295.3 |
+//! | output | 1.6 | 4.9 |
+//! | total | 125.9 | 242.1 |
 //!
 //! Most of the cost of `page` is folding, which classifies plain text in blocks of 64 bytes. Rules and passes cost more
 //! for each segment than for each byte, so they are more expensive where lines are short.

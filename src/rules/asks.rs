@@ -44,6 +44,7 @@ impl Asks {
     pub const ANY: Asks = Asks { is_any: true, ..Asks::NOTHING };
     /// A segment in which a phrase was found.
     pub const CUE: Asks = Asks { is_cue: true, ..Asks::NOTHING };
+    /// No segment. The other constants and functions add to it what is asked for.
     const NOTHING: Asks = Asks { max_words: usize::MAX, lists: 0, marks: Marks::NONE, is_cue: false, is_any: false };
 
     /// A segment with a word of one of these lists.

@@ -21,7 +21,7 @@ pub(crate) use asks::Asks;
 use asks::Clues;
 
 use crate::category::Category;
-use crate::instrument::shortcuts;
+use crate::instrument::{count_step, shortcuts};
 use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
 use crate::vote::{Evidence, RuleName, Vote};
@@ -189,6 +189,7 @@ pub(crate) fn vote<'r>(
         }
         let clues = Clues::of(segment);
         for (name, _, rule) in rules.clone().filter(|(_, asks, _)| !is_gated || asks.are_met_by(&clues)) {
+            count_step();
             rule.judge(segment, &mut Ballot { ledger: &mut *ledger, segment, rule: name });
         }
     }
