@@ -160,9 +160,9 @@ fn is_headline_or_long(segment: Segment<'_>) -> bool {
 /// has that of the one before it.
 fn indents(context: Context<'_>) -> impl Iterator<Item = usize> + '_ {
     let mut of_line = 0;
-    (0..context.len()).map(move |i| {
-        if context.page.segments[i].starts_line {
-            let before = &context.text.as_bytes()[..context.segment(i).span().start];
+    context.page.segments.iter().map(move |segment| {
+        if segment.starts_line {
+            let before = &context.text.as_bytes()[..segment.span.start];
             of_line = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
         }
         of_line
