@@ -106,8 +106,14 @@ pub(crate) fn join(removed: &mut Vec<Removal>) {
 #[inline(never)]
 pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &mut Ledger, out: &mut Vec<Removal>) {
     ledger.sort_parts();
-    let line_start =
-        |at: usize| text[page_span.start..at].rfind('\n').map_or(page_span.start, |n| page_span.start + n + 1);
+    // Only white space stands between a line break and the segments beside it, mostly none. So bytes are compared one by
+    // one.
+    let (bytes, is_break) = (&text.as_bytes()[..page_span.end], |b: &u8| *b == b'\n');
+    let line_start = |at: usize| {
+        let before = &bytes[page_span.start..at];
+        page_span.start + before.iter().rposition(is_break).map_or(0, |n| n + 1)
+    };
+    let line_end = |at: usize| bytes[at..].iter().position(is_break).map_or(page_span.end, |n| at + n + 1);
     let mut parts = ledger.parts().iter().peekable();
     // Whether the kept text so far is empty or ends with a blank line.
     let mut is_after_blank = true;
@@ -144,7 +150,7 @@ pub(crate) fn write(text: &str, page_span: Range<usize>, page: &Page, ledger: &m
             } else if is_after_blank {
                 next_line()
             } else {
-                text[segment.span.end..page_span.end].find('\n').map_or(page_span.end, |n| segment.span.end + n + 1)
+                line_end(segment.span.end)
             };
             out.push(Removal::new(start..end, vote.clone()));
         }
@@ -174,11 +180,15 @@ pub(crate) fn finish(
     let mut n = 0;
     out.dedup_by(|next, removal| {
         n += 1;
-        let is_rest = n > first && removal.end == next.start && text[next.range()].trim().is_empty();
+        let is_rest = n > first && removal.end == next.start && is_blank(&text[next.range()]);
         removal.end = if is_rest { next.end } else { removal.end };
         is_rest
     });
     extend_over_blank_end(text, page_span, &mut out[first..]);
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// If a page ends with removed text, extends the removed spans over the white space between and after them, and over
@@ -188,7 +198,7 @@ fn extend_over_blank_end(text: &str, page_span: Range<usize>, removed: &mut [Rem
     let mut first = None;
     let mut tail = page_span.end;
     for (n, r) in removed.iter().enumerate().rev() {
-        if !text[r.end..tail].trim().is_empty() {
+        if !is_blank(&text[r.end..tail]) {
             break;
         }
         tail = r.start;

@@ -13,7 +13,7 @@ use crate::lexicon::matcher::Matchers;
 use crate::output::Removal;
 use crate::page::{Ending, Form};
 use crate::passes::TextKind;
-use crate::view::{Context, Reading, Recurring, Segment as View};
+use crate::view::{Context, Findings, Reading, Recurring, Segment as View};
 use crate::vote::{Evidence, Outcome};
 
 /// Why each segment of a text was removed or kept. [`Cleaner::trace`](crate::Cleaner::trace) returns it.
@@ -247,7 +247,8 @@ impl Tracer {
     /// Adds the segments of a page and the votes of the first round on them.
     pub fn first_round(&mut self, text: &str, reading: &Reading, matchers: Matchers<'_>, ledger: &mut Ledger) {
         let Reading { page, cues } = reading;
-        let context = Context { text, page, cues, matchers, recurring: Recurring::default() };
+        let findings = Findings { text, page, cues, matchers, recurring: Recurring::default() };
+        let context = Context(&findings);
         self.first_of_page = self.segments.len();
         self.segments.extend((0..context.len()).map(|i| describe(context.segment(i), page.form)));
         for logged in ledger.log() {

@@ -197,9 +197,15 @@ const KEY_LENGTH_SHIFT_BITS: u32 = 48;
 /// same for every length, but different texts can have the same key, so a match must be confirmed by comparing the
 /// texts.
 pub(crate) fn key(text: &[u8]) -> u64 {
-    let last = eight(&text[text.len().saturating_sub(8)..]);
+    key_of(eight(text), eight(&text[text.len().saturating_sub(8)..]), text.len())
+}
+
+/// The key of a text with these first and last eight bytes and this length. They are the same bytes in a text of at most
+/// eight, filled up with zeros.
+#[inline(always)]
+pub(super) fn key_of(first: u64, last: u64, len: usize) -> u64 {
     let spread = last.rotate_left(KEY_ROTATION_BITS).wrapping_mul(KEY_MULTIPLIER);
-    eight(text) ^ spread ^ (text.len() as u64) << KEY_LENGTH_SHIFT_BITS
+    first ^ spread ^ (len as u64) << KEY_LENGTH_SHIFT_BITS
 }
 
 /// Whether a byte of a folded text can be part of a word: an ASCII letter, the `#` that stands for a number, or any

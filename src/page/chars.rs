@@ -33,3 +33,36 @@ pub(super) fn is_ideogram(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')
 }
+
+/// Whether the character is one of the letters outside the table above that are most frequent on pages, and has neither upper
+/// nor lower case: the Devanagari script and the syllables of Korean. Other letters are looked up in the Unicode tables.
+pub(super) fn is_caseless_letter(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{93b}' | '\u{93d}'..='\u{94c}' | '\u{94e}'..='\u{950}' | '\u{958}'..='\u{963}'
+        | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Returns the lower case of a Vietnamese letter of three bytes of UTF-8. The letters are pairs of upper and lower case.
+pub(super) fn vietnamese_lower(c: char) -> Option<char> {
+    match c {
+        '\u{1ea0}'..='\u{1ef9}' => char::from_u32(c as u32 | 1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_not_looked_up_are_those_of_unicode() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_caseless_letter(*c)) {
+            let has_case = c.is_uppercase() || c.is_lowercase();
+            assert!(c.is_alphabetic() && !has_case && !is_combining(c) && !is_ideogram(c), "{c:?}");
+        }
+        for c in '\u{1ea0}'..='\u{1ef9}' {
+            assert!(c.is_alphabetic() && !is_combining(c), "{c:?}");
+            assert_eq!(vietnamese_lower(c), c.to_lowercase().next(), "{c:?}");
+            assert_eq!(c.is_uppercase(), vietnamese_lower(c) != Some(c), "{c:?}");
+        }
+    }
+}

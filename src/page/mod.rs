@@ -5,6 +5,7 @@
 pub(crate) mod lookahead;
 pub(crate) mod bytes;
 mod chars;
+mod code;
 mod boundaries;
 mod marks;
 pub(crate) mod fold;
@@ -74,6 +75,8 @@ pub(crate) struct Features {
 /// The unit that is judged: a line, a re-joined wrapped paragraph, or a sentence of flattened text. See [`Form`].
 #[derive(Clone, Debug)]
 pub(crate) struct SegmentData {
+    /// The number of the segment in the page, counted from 0. Known once all segments were added.
+    pub number: u32,
     /// Byte offsets into the input, without the white space around the segment.
     pub span: Range<usize>,
     /// Whether a blank line or the start of the page precedes the segment.
@@ -144,7 +147,8 @@ impl Page {
     /// Computes what depends on all segments, once all of them were added.
     fn finish(&mut self) {
         let mut prose_segments_before = 0;
-        for s in &mut self.segments {
+        for (number, s) in (0..).zip(&mut self.segments) {
+            s.number = number;
             s.prose_segments_before = prose_segments_before;
             prose_segments_before +=
                 u32::from(s.features.words >= MIN_PROSE_WORDS && s.features.ending == Ending::Sentence);

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter};
 use super::fold::fold;
 use super::lookahead::MAX_CLOSING_BYTES;
 use super::reuse::{self, Reuse};
-use super::{Page, SegmentData};
+use super::{code, Page, SegmentData};
 
 /// How the extractor that produced the text laid it out. The form decides what a segment is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub(super) fn split(text: &str, from: usize, mut known: Option<Reuse<'_>>, page:
             push_segments(text, line.start, line.end, line.blank_before, &mut known, page);
         }
     }
-    mark_code(text, page);
+    code::mark(text, page);
     page.lines = lines;
     page_end
 }
@@ -128,13 +128,14 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
             None => text[at..limit].rfind(' ').map_or((limit, limit), |n| (at + n, at + n + 1)),
         };
         let line = &text[at..end];
-        let trimmed = trim(line);
-        if trimmed.is_empty() {
+        let visible = trim(line);
+        if visible.is_empty() {
             blank = true;
         } else {
-            let indent = if trimmed.len() == line.len() { 0 } else { line.len() - line.trim_start().len() };
+            let indent = visible.start;
+            let trimmed = &line[visible];
             let is_counted = trimmed.len() <= MAX_COUNTED_LINE_BYTES;
-            let width = if is_counted { trimmed.chars().count() + indent } else { trimmed.len() };
+            let width = if is_counted { count_chars(trimmed) + indent } else { trimmed.len() };
             out.push(Line {
                 start: at + indent,
                 end: at + indent + trimmed.len(),
@@ -149,12 +150,25 @@ fn find_lines(text: &str, from: usize, out: &mut Vec<Line>) -> usize {
     at
 }
 
-/// Returns a line without the white space around it. A line that starts and ends with a visible ASCII character, as
-/// most do, has none, and its ends need not be decoded.
-fn trim(line: &str) -> &str {
-    match line.as_bytes() {
-        [b'!'..=b'~', .., b'!'..=b'~'] => line,
-        _ => line.trim(),
+/// Returns the bytes of a line without the white space around it. In most lines this is spaces around a text that starts
+/// and ends with a visible ASCII character. Only the ends of other lines are decoded.
+fn trim(line: &str) -> Range<usize> {
+    let (bytes, is_no_space) = (line.as_bytes(), |b: &u8| *b != b' ');
+    let Some(start) = bytes.iter().position(is_no_space) else { return 0..0 };
+    let end = bytes.iter().rposition(is_no_space).map_or(start, |last| last + 1);
+    if bytes[start].is_ascii_graphic() && bytes[end - 1].is_ascii_graphic() {
+        return start..end;
+    }
+    let start = line.len() - line.trim_start().len();
+    start..start + line[start..].trim_end().len()
+}
+
+/// Returns the number of characters, which are decoded only if one is outside ASCII.
+fn count_chars(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
     }
 }
 
@@ -383,75 +397,29 @@ pub(super) fn push_segment(
     }
 }
 
-/// A text with at least this many lines that contain code in backticks is a document. Articles in Markdown have one by
-/// chance at most.
-const MIN_INLINE_CODE_LINES: usize = 3;
-/// A text with at least this many link definitions with a name (`[name]: https://...`) is a document. Converters number
-/// theirs.
-const MIN_NAMED_DEFINITION_LINES: usize = 3;
-/// A text with at least this many lines of code, which are one line in [`SEGMENTS_PER_CODE_LINE`] or more, is source code.
-const MIN_CODE_LINES: usize = 5;
-/// See [`MIN_CODE_LINES`].
-const SEGMENTS_PER_CODE_LINE: usize = 3;
-
-/// Marks the segments that are code: those between fences, and lines that look like a program's. Also decides whether the
-/// text is a document.
-fn mark_code(text: &str, page: &mut Page) {
-    let mut fenced = false;
-    let (mut fences, mut inline_code, mut definitions, mut code) = (0, 0, 0, 0);
-    for s in &mut page.segments {
-        let line = &text[s.span.clone()];
-        let is_fence = line.starts_with("```") || line.starts_with("~~~");
-        let looks_like_code = looks_like_code(line);
-        s.features.code = fenced || is_fence || looks_like_code;
-        fences += usize::from(is_fence);
-        code += usize::from(looks_like_code);
-        definitions += usize::from(is_named_definition(line));
-        inline_code += usize::from(memchr_iter(b'`', line.as_bytes()).nth(1).is_some());
-        if is_fence {
-            fenced = !fenced;
-        }
-    }
-    if fenced {
-        // The last fence is not closed. It would protect the rest of the page, so none of the fences counts.
-        for s in &mut page.segments {
-            s.features.code = looks_like_code(&text[s.span.clone()]);
-        }
-    }
-    page.is_document = fences >= 2
-        || inline_code >= MIN_INLINE_CODE_LINES
-        || definitions >= MIN_NAMED_DEFINITION_LINES
-        || code >= MIN_CODE_LINES && code * SEGMENTS_PER_CODE_LINE >= page.segments.len();
-}
-
-/// Whether a line defines a Markdown link with a name.
-fn is_named_definition(line: &str) -> bool {
-    line.starts_with('[')
-        && line.split_once("]: ").is_some_and(|(label, _)| label.contains(|c: char| c.is_alphabetic()))
-}
-
-/// Whether a line looks like code: it ends like a statement or block of a program, opens a PHP or XML file, or is an
-/// HTML or XML tag. A line that starts with `&` and ends with `;` may be an HTML entity instead, one of placeholders,
-/// `{{name}}`, is what a template left on a page, and one of plain words in braces is a heading ("{ 3 comments }").
-fn looks_like_code(line: &str) -> bool {
-    let is_placeholders = line.starts_with("{{") && line.ends_with("}}");
-    line.ends_with([';', '{', '}']) && !line.starts_with('&') && !is_placeholders && !is_heading_in_braces(line)
-        || ["<?php", "<?xml", "<?="].iter().any(|open| line.starts_with(open))
-        || line.starts_with("</")
-        || (line.starts_with('<') && line.ends_with('>') && line.len() > 2)
-}
-
-/// Whether the line is several words in braces, with spaces inside the braces and without the marks of a program.
-fn is_heading_in_braces(line: &str) -> bool {
-    line.strip_prefix("{ ").and_then(|rest| rest.strip_suffix(" }")).is_some_and(|inside| {
-        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '…' | ',');
-        inside.contains(' ') && inside.chars().all(is_plain)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_trimmed_like_a_text() {
+        let cases = [
+            ("", "an empty line"),
+            ("   ", "spaces only"),
+            ("\t\u{a0}", "other white space only"),
+            ("a", "one character"),
+            ("  boats  ", "spaces around a word"),
+            ("boats", "no white space"),
+            (" \t boats \t", "tabs among the spaces"),
+            ("\u{a0}boats\u{3000}", "white space outside ASCII"),
+            ("  é", "a letter outside ASCII"),
+            ("« boats »", "marks outside ASCII"),
+            ("  \u{1}boats\u{b}", "control characters, of which one is white space"),
+        ];
+        for (line, reason) in cases {
+            assert_eq!(&line[trim(line)], line.trim(), "{line:?}: {reason}");
+        }
+    }
 
     fn read(text: &str) -> Page {
         let mut page = Page::default();
@@ -501,25 +469,6 @@ mod tests {
         for (text, expected, reason) in cases {
             let at = text.find('.').expect("the text has a full stop");
             assert_eq!(find_next_segment(text, 0..text.len(), at, true).is_some(), expected, "{text:?}: {reason}");
-        }
-    }
-
-    #[test]
-    fn lines_that_look_like_code_are_not_judged() {
-        let cases = [
-            ("let boats = 3;", true, "a statement"),
-            ("fn boats() {", true, "a block"),
-            ("<?php echo 3", true, "the start of a PHP file"),
-            ("</div", true, "a closing tag, even if it is cut off"),
-            ("<div>", true, "a line that is a tag"),
-            ("&copy;", false, "an HTML entity"),
-            ("<>", false, "a tag has a name"),
-            ("{ 3 comments… read them below }", false, "a heading in braces"),
-            ("{ boats: 3 }", true, "an object in braces"),
-            ("The boats came late.", false, "prose"),
-        ];
-        for (line, expected, reason) in cases {
-            assert_eq!(looks_like_code(line), expected, "{line:?}: {reason}");
         }
     }
 }

@@ -55,8 +55,14 @@ pub(super) struct Occurrences {
     first_segment: usize,
 }
 
-/// The occurrences of each line, by the key of its text.
-pub(super) type Seen = HashMap<u64, Occurrences>;
+/// The lines of a page. Kept for the next page, so that its memory is reused.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The keys of the texts of all lines that may be repeated.
+    keys: Vec<u64>,
+    /// The occurrences of each line, by the key of its text.
+    lines: HashMap<u64, Occurrences>,
+}
 
 /// A short headline or caption is printed at most this often. A line that stands there more often is a refrain.
 const MAX_REPEATED_LINE_COUNT: usize = 2;
@@ -65,12 +71,16 @@ const MAX_REPEATED_LINE_COUNT: usize = 2;
 const MAX_REFRAIN_WORDS: u32 = 12;
 
 pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLedger<'_>) {
-    seen.clear();
-    for segment in (0..context.len()).filter(|i| !ledger.is_removed(*i)).map(|i| context.segment(i)) {
-        if may_be_repeated(segment) {
-            seen.entry(key(core(segment))).or_default().count += 1;
-        }
+    let Seen { keys, lines } = seen;
+    keys.clear();
+    let kept = (0..context.len()).filter(|i| !ledger.is_removed(*i)).map(|i| context.segment(i));
+    keys.extend(kept.filter(may_be_repeated).map(|segment| key(core(segment))));
+    keys.sort_unstable();
+    if keys.windows(2).all(|pair| pair[0] != pair[1]) {
+        return; // Most pages: no line stands there twice.
     }
+    lines.clear();
+    keys.iter().for_each(|key| lines.entry(*key).or_default().count += 1);
     // Removed segments count neither for the position nor as prose, so that the text that remains is judged alike when
     // it is cleaned again.
     let (mut position, mut prose_segments_before) = (0, 0);
@@ -82,11 +92,11 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLe
         let is_at_top = prose_segments_before <= MAX_PROSE_SEGMENTS_ABOVE_HEADLINE;
         prose_segments_before += usize::from(segment.is_prose());
         position += 1;
-        if !may_be_repeated(segment) {
+        if !may_be_repeated(&segment) {
             continue;
         }
         let text = core(segment);
-        let line = seen.entry(key(text)).or_default();
+        let line = lines.entry(key(text)).or_default();
         if line.first_position == 0 {
             (line.first_position, line.first_segment) = (position, i);
         }
@@ -108,7 +118,7 @@ pub(super) fn apply(context: Context<'_>, seen: &mut Seen, ledger: &mut SignedLe
     }
 }
 
-fn may_be_repeated(segment: Segment<'_>) -> bool {
+fn may_be_repeated(segment: &Segment<'_>) -> bool {
     let f = segment.features();
     (MIN_REPEATED_HEADLINE_WORDS..=MAX_REPEATED_WORDS).contains(&f.words)
         && f.numbers <= MAX_REPEATED_NUMBERS

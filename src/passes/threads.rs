@@ -85,6 +85,9 @@ const MAX_COMMENTER_NAME_WORDS: usize = 4;
 
 pub(super) fn apply(context: Context<'_>, outline: &mut Outline, ledger: &mut SignedLedger<'_>) {
     outline.fill(context, ledger);
+    if !outline.has_candidates() {
+        return;
+    }
     let mut prose_words_before = 0;
     let mut i = 0;
     // No thread without a heading starts before this segment. If no thread starts at one candidate, none is looked for

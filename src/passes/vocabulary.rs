@@ -3,11 +3,11 @@
 //! Passes compare vocabularies to tell an article from other texts on the same page: paragraphs about one subject
 //! share more words than paragraphs about different subjects.
 
+use std::cell::OnceCell;
 use std::iter::Sum;
 
 use crate::instrument::count_step;
-use crate::page::bytes::key;
-use crate::view::Segment;
+use crate::view::{Context, Segment};
 
 /// The distinct words of one or more segments, as sorted keys. A key is computed from the first and last eight bytes of
 /// a word and its length, so two long words can have the same key; the counts below tolerate that.
@@ -18,7 +18,7 @@ impl Vocabulary {
     /// pronouns and prepositions, which all texts share.
     pub fn of(segment: Segment<'_>, min_bytes: usize) -> Vocabulary {
         let mut keys = Vec::with_capacity(segment.word_table().len());
-        keys.extend(segment.folded_words().filter(|w| w.len() >= min_bytes).map(key));
+        keys.extend(segment.keyed_words().filter(|(word, _)| word.len() >= min_bytes).map(|(_, key)| key));
         Vocabulary::new(keys)
     }
 
@@ -76,6 +76,30 @@ impl Sum for Overlap {
     }
 }
 
+/// The vocabularies of paragraphs, each of which is made when it is asked for.
+pub(super) struct Vocabularies<'p> {
+    context: Context<'p>,
+    min_bytes: usize,
+    /// The number of each paragraph's segment, and its vocabulary if it was asked for.
+    paragraphs: Vec<(usize, OnceCell<Vocabulary>)>,
+}
+
+impl<'p> Vocabularies<'p> {
+    /// The vocabularies of these segments, of words of at least `min_bytes` bytes.
+    pub fn new(context: Context<'p>, segments: &[usize], min_bytes: usize) -> Vocabularies<'p> {
+        let paragraphs = segments.iter().map(|segment| (*segment, OnceCell::new())).collect();
+        Vocabularies { context, min_bytes, paragraphs }
+    }
+
+    /// The vocabularies of at most `count` paragraphs from the one with the number `from` on.
+    pub fn get(&self, from: usize, count: usize) -> impl ExactSizeIterator<Item = &Vocabulary> + Clone {
+        let to = (from + count).min(self.paragraphs.len());
+        self.paragraphs[from..to].iter().map(|(segment, vocabulary)| {
+            vocabulary.get_or_init(|| Vocabulary::of(self.context.segment(*segment), self.min_bytes))
+        })
+    }
+}
+
 /// For each paragraph, counts the words that an earlier paragraph has too.
 pub(super) fn overlaps_with_earlier(paragraphs: &[Vocabulary]) -> Vec<Overlap> {
     let mut overlaps: Vec<Overlap> = paragraphs.iter().map(|p| Overlap { shared: 0, total: p.len() }).collect();
@@ -90,8 +114,8 @@ pub(super) fn overlaps_with_earlier(paragraphs: &[Vocabulary]) -> Vec<Overlap> {
 
 /// Counts the words of all paragraphs together, once for each paragraph that has them. A word is shared if at least two
 /// of the paragraphs have it.
-pub(super) fn overlap_among(paragraphs: &[Vocabulary]) -> Overlap {
-    let mut words: Vec<u64> = paragraphs.iter().flat_map(Vocabulary::words).collect();
+pub(super) fn overlap_among<'v>(paragraphs: impl IntoIterator<Item = &'v Vocabulary>) -> Overlap {
+    let mut words: Vec<u64> = paragraphs.into_iter().flat_map(Vocabulary::words).collect();
     words.sort_unstable();
     let is_shared = |n: usize| n > 0 && words[n - 1] == words[n] || words.get(n + 1) == Some(&words[n]);
     Overlap { shared: (0..words.len()).filter(|n| is_shared(*n)).count(), total: words.len() }

@@ -1,23 +1,51 @@
 //! What a rule asks for: a cheap test by which it is not called for segments on which it cannot vote.
 
 use crate::lexicon::{ListMask, Words};
-use crate::page::{Features, Marks};
+use crate::page::Marks;
+use crate::view::Segment;
 
-/// What a segment needs for a rule to be able to vote on it: few enough words, and a word or a mark. The test may let a
-/// segment pass on which the rule does not vote, but never holds one back on which it would.
+/// What a segment has that rules ask for.
+pub(crate) struct Clues {
+    words: usize,
+    /// See [`Segment::lists`].
+    lists: ListMask,
+    marks: Marks,
+    has_cue: bool,
+}
+
+impl Clues {
+    pub fn of(segment: Segment<'_>) -> Clues {
+        Clues {
+            words: segment.words(),
+            lists: segment.lists(),
+            marks: segment.features().marks,
+            has_cue: segment.cues().next().is_some(),
+        }
+    }
+}
+
+/// What a segment needs for a rule to be able to vote on it: few enough words, and a phrase, a word or a mark. The test may
+/// let a segment pass on which the rule does not vote, but never holds one back on which it would.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asks {
     max_words: usize,
-    /// The segment needs a word of one of these lists, according to [`Segment::lists`](crate::view::Segment::lists),
+    /// The segment needs a word of one of these lists, according to [`Segment::lists`],
     lists: ListMask,
-    /// or one of these marks.
+    /// or one of these marks,
     marks: Marks,
+    /// or any phrase,
+    is_cue: bool,
+    /// or nothing.
     is_any: bool,
 }
 
 impl Asks {
     /// Any segment.
-    pub const ANY: Asks = Asks { max_words: usize::MAX, lists: 0, marks: Marks::NONE, is_any: true };
+    pub const ANY: Asks = Asks { is_any: true, ..Asks::NOTHING };
+    /// A segment in which a phrase was found.
+    pub const CUE: Asks = Asks { is_cue: true, ..Asks::NOTHING };
+    /// No segment. The other constants and functions add to it what is asked for.
+    const NOTHING: Asks = Asks { max_words: usize::MAX, lists: 0, marks: Marks::NONE, is_cue: false, is_any: false };
 
     /// A segment with a word of one of these lists.
     pub const fn words(lists: &[Words]) -> Asks {
@@ -26,12 +54,12 @@ impl Asks {
             mask |= lists[n].bit();
             n += 1;
         }
-        Asks { lists: mask, is_any: false, ..Asks::ANY }
+        Asks { lists: mask, ..Asks::NOTHING }
     }
 
     /// A segment with one of these marks.
     pub const fn marks(marks: Marks) -> Asks {
-        Asks { marks, is_any: false, ..Asks::ANY }
+        Asks { marks, ..Asks::NOTHING }
     }
 
     /// Also a segment with one of these marks.
@@ -44,11 +72,11 @@ impl Asks {
         Asks { max_words, ..self }
     }
 
-    /// Whether a segment with these features, and words of these lists, has what is asked for.
+    /// Whether a segment has what is asked for.
     #[inline]
-    pub fn are_met_by(&self, features: &Features, lists: ListMask) -> bool {
-        let has_clue = lists & self.lists != 0 || features.marks.has_any(self.marks);
-        features.words as usize <= self.max_words && (self.is_any || has_clue)
+    pub fn are_met_by(&self, clues: &Clues) -> bool {
+        let has_clue = clues.lists & self.lists != 0 || clues.marks.has_any(self.marks) || clues.has_cue && self.is_cue;
+        clues.words <= self.max_words && (self.is_any || has_clue)
     }
 }
 
@@ -56,6 +84,7 @@ impl Asks {
 mod tests {
     use proptest::prelude::*;
 
+    use super::Clues;
     use crate::category::CategorySet;
     use crate::cleaner::Cleaner;
     use crate::instrument::fixtures;
@@ -75,7 +104,7 @@ mod tests {
             for segment in (0..context.len()).map(|i| context.segment(i)) {
                 ledger.open(context.len(), 0.0, CategorySet::EMPTY);
                 shipped.rule.judge(segment, &mut Ballot { ledger: &mut ledger, segment, rule: &name });
-                let is_called = shipped.asks.are_met_by(segment.features(), segment.lists());
+                let is_called = shipped.asks.are_met_by(&Clues::of(segment));
                 assert!(is_called || ledger.log().is_empty(), "{}: {:?}", shipped.name, segment.text());
                 held_back += usize::from(!is_called);
                 votes += ledger.log().len();

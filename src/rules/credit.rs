@@ -111,7 +111,8 @@ fn text_before_credit(segment: Segment<'_>, first_word: usize) -> &str {
 /// with the plainest marks to the one with the weakest.
 fn find_credit(segment: Segment<'_>) -> Option<usize> {
     let folded = segment.context().page.folded_text(segment.index());
-    let line = Line { segment, words: segment.word_table(), folded, trimmed: trim_end(folded) };
+    let folded_start = segment.folded_start();
+    let line = Line { segment, words: segment.word_table(), folded, folded_start, trimmed: trim_end(folded) };
     let first_word = line
         .bracketed_credit()
         .or_else(|| line.copyright_credit())
@@ -126,6 +127,8 @@ struct Line<'p> {
     segment: Segment<'p>,
     words: &'p [Word],
     folded: &'p [u8],
+    /// Where the folded text starts in that of the page.
+    folded_start: usize,
     /// The folded text without closing punctuation; a closing bracket is still there.
     trimmed: &'p [u8],
 }
@@ -188,9 +191,8 @@ impl Line<'_> {
     /// by Bo Dahl". The last one in the line counts.
     fn labelled_credit(&self) -> Option<usize> {
         // Whether a credit may start at the word is asked first, because looking a word up in the lists costs more.
-        (0..self.words.len())
+        (self.words.len().saturating_sub(MAX_CREDIT_WORDS)..self.words.len())
             .rev()
-            .take(MAX_CREDIT_WORDS)
             .filter(|word| self.may_start_credit(*word) && self.is_in(*word, Words::Credit.bit()))
             .find(|first| {
                 let next = first + 1;
@@ -223,12 +225,12 @@ impl Line<'_> {
 impl Line<'_> {
     /// The byte of the folded text at which a word starts.
     fn start_of(&self, word: usize) -> usize {
-        self.words[word].at as usize - self.segment.folded_start()
+        self.words[word].at as usize - self.folded_start
     }
 
     /// The number of the first word at or behind a byte of the folded text.
     fn word_at(&self, offset: usize) -> usize {
-        self.words.partition_point(|w| (w.at as usize) < self.segment.folded_start() + offset)
+        self.words.partition_point(|w| (w.at as usize) < self.folded_start + offset)
     }
 
     /// Whether a colon stands behind a word, before the next one.

@@ -18,10 +18,11 @@ use std::ops::Range;
 
 pub(crate) use appeal::{speaks_of_others, starts_appeal};
 pub(crate) use asks::Asks;
+use asks::Clues;
 pub(crate) use recurring::vote_on_enclosed;
 
 use crate::category::Category;
-use crate::instrument::shortcuts;
+use crate::instrument::{count_step, shortcuts};
 use crate::ledger::Ledger;
 use crate::view::{Context, Segment};
 use crate::vote::{Evidence, RuleName, Vote};
@@ -81,7 +82,7 @@ pub(crate) struct Shipped {
 }
 
 /// The rule behind the lexicon, which the check of a rules file runs alone.
-pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::ANY };
+pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::CUE };
 
 /// The rule for what was learned of the site, which votes after the passes.
 pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring, asks: Asks::ANY };
@@ -90,7 +91,7 @@ pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurr
 /// settles which category is reported: what a phrase says comes before what a line's shape says.
 pub(crate) const SHIPPED: &[Shipped] = &[
     PHRASES,
-    Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::ANY },
+    Shipped { name: "appeal", rule: &appeal::Appeal, asks: Asks::CUE },
     Shipped { name: "toolbar", rule: &toolbar::Toolbar, asks: toolbar::TOOLBAR_ASKS },
     Shipped { name: "contributors", rule: &contributors::Contributors, asks: contributors::CONTRIBUTORS_ASKS },
     Shipped { name: "byline", rule: &byline::Byline, asks: byline::BYLINE_ASKS },
@@ -103,7 +104,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
 ];
 
 /// Whether this is the rule for what was learned of the site. It judges tables that lay out a page, too.
-pub(crate) fn is_recurring(rule: &RuleName) -> bool {
+fn is_recurring(rule: &RuleName) -> bool {
     matches!(rule, RuleName::Shipped(name) if *name == RECURRING.name)
 }
 
@@ -179,24 +180,26 @@ impl Ballot<'_> {
 #[inline(never)]
 pub(crate) fn vote<'r>(
     context: Context<'_>,
-    rules: impl Iterator<Item = (&'r RuleName, Asks, &'r dyn Rule)>,
+    rules: impl Iterator<Item = (&'r RuleName, &'r Asks, &'r dyn Rule)> + Clone,
     ledger: &mut Ledger,
 ) {
+    if rules.clone().next().is_none() {
+        return;
+    }
     let is_gated = shortcuts();
-    for (name, asks, rule) in rules {
-        for (index, data) in context.page.segments.iter().enumerate() {
-            let features = &data.features;
-            let is_table =
-                features.row && !(is_recurring(name) && recurring::has_one_cell(context.segment(index).text()));
-            if features.code || is_table || is_gated && !asks.are_met_by(features, context.cues.lists_of(index)) {
-                continue;
-            }
-            let segment = context.segment(index);
-            if context.page.is_document && segment.text().starts_with('#') {
-                continue; // a heading
-            }
-            let mut ballot = Ballot { ledger: &mut *ledger, segment, rule: name };
-            rule.judge(segment, &mut ballot);
+    for segment in (0..context.len()).map(|i| context.segment(i)) {
+        let features = segment.features();
+        let is_heading = context.page.is_document && segment.text().starts_with('#');
+        let is_table = features.row && !recurring::has_one_cell(segment.text());
+        if features.code || is_table || is_heading {
+            continue;
+        }
+        let clues = Clues::of(segment);
+        let may_judge = |name: &RuleName| !features.row || is_recurring(name);
+        let asked = |asks: &Asks| !is_gated || asks.are_met_by(&clues);
+        for (name, _, rule) in rules.clone().filter(|(name, asks, _)| may_judge(name) && asked(asks)) {
+            count_step();
+            rule.judge(segment, &mut Ballot { ledger: &mut *ledger, segment, rule: name });
         }
     }
 }

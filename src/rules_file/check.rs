@@ -15,7 +15,7 @@ use crate::normalize::Normalized;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rules;
-use crate::view::{Context, Cues, Recurring};
+use crate::view::{Context, Cues, Findings, Recurring};
 use crate::vote::RuleName;
 
 /// A problem that [`RulesFile::check`] found. `Display` formats it as one line.
@@ -249,13 +249,14 @@ impl<'r> Checker<'r> {
         let matchers = Matchers { shared: &self.words, site: Some(phrase) };
         self.cues.find(matchers, &self.page, None);
         let recurring = Recurring::default();
-        let context = Context { text: line, page: &self.page, cues: &self.cues, matchers, recurring };
+        let findings = Findings { text: line, page: &self.page, cues: &self.cues, matchers, recurring };
+        let context = Context(&findings);
         let segments = 0..context.len();
         if segments.clone().all(|i| context.cues.of(i).is_empty()) {
             return Effect::NoMatch;
         }
         self.ledger.open(context.len(), MIN_THRESHOLD, CategorySet::EMPTY);
-        let rule = (&RuleName::Shipped(rules::PHRASES.name), rules::PHRASES.asks, rules::PHRASES.rule);
+        let rule = (&RuleName::Shipped(rules::PHRASES.name), &rules::PHRASES.asks, rules::PHRASES.rule);
         rules::vote(context, std::iter::once(rule), &mut self.ledger);
         let is_removed = segments.clone().any(|i| self.ledger.is_removed(i)) || !self.ledger.parts().is_empty();
         if is_removed {

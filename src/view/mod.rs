@@ -6,7 +6,7 @@
 mod cues;
 mod dates;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use memchr::memchr;
 
@@ -19,19 +19,30 @@ use crate::learn::Occurrence;
 use crate::lexicon::matcher::{Entry, Matchers};
 use crate::lexicon::scan::Cue;
 use crate::lexicon::{Anchor, ListMask, Phrase, Words};
-use crate::page::bytes::word_len;
 use crate::page::fold::Word;
 use crate::page::{Ending, Features, Marks, Page, SegmentData, MIN_PROSE_WORDS};
 
 /// Everything that rules and passes may look at: the text, its segments, and the cues found in them.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'p> {
+pub(crate) struct Findings<'p> {
     pub text: &'p str,
     pub page: &'p Page,
     pub cues: &'p Cues,
     pub matchers: Matchers<'p>,
     /// What recurs on other pages of the site, if the site was learned.
     pub recurring: Recurring<'p>,
+}
+
+/// The findings, as rules and passes get them. It is only a reference, so that a [`Segment`] fits into two registers: rules
+/// and passes make one for each segment that they look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'p>(pub &'p Findings<'p>);
+
+impl<'p> Deref for Context<'p> {
+    type Target = Findings<'p>;
+
+    fn deref(&self) -> &Findings<'p> {
+        self.0
+    }
 }
 
 /// The parts of a page that recur on other pages of its site.
@@ -47,7 +58,7 @@ impl<'p> Context<'p> {
     /// The segment with this number, counted from 0.
     pub fn segment(self, index: usize) -> Segment<'p> {
         count_step();
-        Segment { context: self, index }
+        Segment { context: self, data: &self.0.page.segments[index] }
     }
 
     /// The number of segments.
@@ -82,12 +93,12 @@ const MAX_TOP_PROSE_SEGMENTS: u32 = 1;
 #[derive(Clone, Copy)]
 pub struct Segment<'p> {
     context: Context<'p>,
-    index: usize,
+    data: &'p SegmentData,
 }
 
 impl<'p> Segment<'p> {
     fn data(&self) -> &'p SegmentData {
-        &self.context.page.segments[self.index]
+        self.data
     }
 
     /// The page that the segment belongs to.
@@ -102,7 +113,7 @@ impl<'p> Segment<'p> {
 
     /// The number of the segment in the page, counted from 0.
     pub fn index(&self) -> usize {
-        self.index
+        self.data.number as usize
     }
 
     /// The segment's bytes in the text that is judged, without the white space around it. In the first round this is
@@ -124,7 +135,7 @@ impl<'p> Segment<'p> {
 
     /// As [`Segment::folded`], without checking that it is text.
     pub(crate) fn folded_bytes(&self) -> &'p [u8] {
-        self.context.page.folded_text(self.index)
+        self.context.page.folded_text(self.index())
     }
 
     /// Whether the segment contains a number and the sign of a currency.
@@ -171,18 +182,18 @@ impl<'p> Segment<'p> {
 
     /// The segment before this one, if there is one.
     pub fn previous(&self) -> Option<Segment<'p>> {
-        (self.index > 0).then(|| self.context.segment(self.index - 1))
+        (self.index() > 0).then(|| self.context.segment(self.index() - 1))
     }
 
     /// The segment after this one, if there is one.
     pub fn next(&self) -> Option<Segment<'p>> {
-        (self.index + 1 < self.context.len()).then(|| self.context.segment(self.index + 1))
+        (self.index() + 1 < self.context.len()).then(|| self.context.segment(self.index() + 1))
     }
 
     /// The phrases found in the segment, each with its category.
     pub fn phrases(&self) -> impl Iterator<Item = (Category, Phrase)> + 'p {
         let context = self.context;
-        context.cues.of(self.index).iter().map(move |c| {
+        context.cues.of(self.index()).iter().map(move |c| {
             let e = context.matchers.entry(c.phrase);
             (e.category, e.phrase.to_phrase())
         })
@@ -191,7 +202,7 @@ impl<'p> Segment<'p> {
     /// The phrases found in the segment, each with its place.
     pub(crate) fn cues(&self) -> impl Iterator<Item = (&'p Cue, Entry<'p>)> + Clone + 'p {
         let context = self.context;
-        context.cues.of(self.index).iter().map(move |c| (c, context.matchers.entry(c.phrase)))
+        context.cues.of(self.index()).iter().map(move |c| (c, context.matchers.entry(c.phrase)))
     }
 
     /// Whether a phrase of this category with one of these anchors was found.
@@ -207,7 +218,7 @@ impl<'p> Segment<'p> {
 
     /// Whether the folded segment contains an ASCII mark.
     pub(crate) fn has_folded_mark(&self, mark: u8) -> bool {
-        memchr(mark, self.context.page.folded_text(self.index)).is_some()
+        memchr(mark, self.context.page.folded_text(self.index())).is_some()
     }
 
     /// Whether the segment contains a quotation mark.
@@ -222,15 +233,17 @@ impl<'p> Segment<'p> {
 
     /// The folded words without the punctuation behind them.
     pub(crate) fn folded_words(&self) -> impl Iterator<Item = &'p [u8]> + 'p {
-        let data = self.data();
-        let bytes = &self.context.page.folded.bytes;
+        self.keyed_words().map(|(word, _)| word)
+    }
+
+    /// The folded words without the punctuation behind them, each with its [`key`](crate::page::bytes::key).
+    pub(crate) fn keyed_words(&self) -> impl Iterator<Item = (&'p [u8], u64)> + 'p {
+        let end = self.data().folded.end;
+        let folded = &self.context.page.folded;
         let table = self.word_table();
-        (0..table.len()).map(move |n| {
+        (1..).zip(table).map(move |(next, word)| {
             count_step();
-            let start = table[n].at as usize;
-            let end = table.get(n + 1).map_or(data.folded.end, |w| w.at as usize);
-            let word = &bytes[start..end];
-            &word[..word_len(word)]
+            folded.word(word.at as usize, table.get(next).map_or(end, |next| next.at as usize))
         })
     }
 
@@ -242,7 +255,7 @@ impl<'p> Segment<'p> {
 
     /// The word lists that may contain one of the words: in short segments those that do, in others all.
     pub(crate) fn lists(&self) -> ListMask {
-        self.context.cues.lists_of(self.index)
+        self.context.cues.lists_of(self.index())
     }
 
     /// The word lists that contain a word of the first sentence.

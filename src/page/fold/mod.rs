@@ -8,11 +8,12 @@
 //! letters and the folded ones are at hand, and because reading the text once is cheaper than reading it twice.
 
 mod character;
+mod runs;
 
 use std::ops::Range;
 
 use super::boundaries::{core_end, ending, is_bullet, is_quoted, is_row};
-use super::bytes::{eight, first_bits, Block};
+use super::bytes::{eight, first, key, key_of, word_len, wordy};
 use super::chars::{TWO_BYTES, TWO_BYTE_CODE_POINTS};
 use super::lookahead::{address_len, closes_sentence, is_address, Ahead};
 use super::{Features, Marks, SegmentData};
@@ -64,6 +65,21 @@ impl Folded {
     #[inline(always)]
     pub fn head(&self, at: usize) -> u64 {
         eight(&self.bytes[at..at + PAD_BYTES])
+    }
+
+    /// Returns the word at the byte `at` without the punctuation behind it, and its [`key`]. `end` is where the next word or
+    /// the end of the segment is.
+    #[inline(always)]
+    pub fn word(&self, at: usize, end: usize) -> (&[u8], u64) {
+        let head = self.head(at);
+        let len = wordy(head).min(end - at);
+        if len < 8 {
+            let head = head & first(len);
+            return (&self.bytes[at..at + len], key_of(head, head, len));
+        }
+        let word = &self.bytes[at..end];
+        let word = &word[..word_len(word)];
+        (word, key(word))
     }
 
     /// Appends the zero bytes that [`Folded::head`] may read past the last segment. Call it once, after all segments.
@@ -230,107 +246,6 @@ impl Folder<'_> {
         self.prev = if upper { Prev::Upper } else { Prev::Lower };
     }
 
-    /// Folds the plain text that starts at the byte `from` of the segment, many bytes at once, and returns where it
-    /// ends. This is the fast path for most of a usual text. `start` is where the segment starts in the text.
-    ///
-    /// Plain text consists of ASCII letters (upper case only at the start of words), single spaces, and the marks in
-    /// [`Rest::plain`](super::bytes::Rest). The result must be the same as that of calling [`Folder::letter`],
-    /// [`Folder::gap`] and [`Folder::mark`] for each byte; `page::reference` checks this.
-    #[inline(always)] // It has one caller.
-    fn fold_plain(&mut self, text: &[u8], start: usize, src: &[u8], from: usize, block: &mut Block) -> usize {
-        let Folded { bytes, words } = &mut *self.out;
-        let (in_word, after_gap) = (matches!(self.prev, Prev::Lower | Prev::Upper), self.prev == Prev::Gap);
-        if after_gap && src[from] == b' ' {
-            return from;
-        }
-        // At the start of a segment no space is pending, even behind a combining mark without a letter.
-        let has_space = after_gap && self.pending_space;
-        if has_space {
-            bytes.push(b' ');
-        }
-        let (mut i, words_before) = (from, words.len());
-        let mut letter_before = u64::from(in_word);
-        let mut capitals = 0;
-        let mut sentence = u8::from(self.after_sentence) * Word::SENTENCE;
-        loop {
-            let rest = block.at(text, start + i);
-            let after_letter = rest.letters << 1 | letter_before;
-            let not_plain = !rest.plain | rest.upper & after_letter;
-            let mut len = (not_plain.trailing_zeros() as usize).min(src.len() - i);
-            let mut word_starts = rest.letters & !after_letter & first_bits(len);
-            while word_starts != 0 {
-                let n = word_starts.trailing_zeros() as usize;
-                if rest.lower[n] == b'h' && is_address(&src[i + n..]) {
-                    len = n;
-                    break;
-                }
-                let capital = (rest.upper >> n) as u8 & 1;
-                let flags = (capital * Word::CAPITAL) | sentence;
-                sentence = 0;
-                words.push(Word { at: (bytes.len() + n) as u32, source: (i + n) as u32, flags });
-                capitals += u32::from(capital);
-                word_starts &= word_starts - 1; // Clears the lowest bit that is set.
-            }
-            if len == 0 {
-                break;
-            }
-            rest.push_lower(len, bytes);
-            letter_before = rest.letters >> (len - 1) & 1;
-            i += len;
-            if len < rest.len || i == src.len() {
-                break;
-            }
-        }
-        if i == from {
-            if has_space {
-                bytes.pop();
-            }
-            return i;
-        }
-        let new_words = (words.len() - words_before) as u32;
-        self.count.words += new_words;
-        self.count.capitals += capitals;
-        self.count.lower += new_words - capitals;
-        self.after_sentence &= new_words == 0;
-        let last_word = if new_words > 0 { words.last().map(|word| word.source as usize) } else { None };
-        let ends_with_space = src[i - 1] == b' ';
-        if ends_with_space {
-            // A space at the end stays pending until something follows it.
-            bytes.pop();
-        }
-        if in_word && !src[from].is_ascii_alphabetic() {
-            self.end_word();
-        }
-        if letter_before != 0 {
-            let start = last_word.unwrap_or(from);
-            if last_word.is_some() {
-                self.letters = 0;
-                self.upper = u32::from(src[start].is_ascii_uppercase());
-            }
-            self.letters += (i - start) as u32;
-            self.pending_space = false;
-            self.prev = if src[i - 1].is_ascii_uppercase() { Prev::Upper } else { Prev::Lower };
-        } else {
-            (self.letters, self.upper) = (0, 0);
-            self.pending_space = ends_with_space;
-            self.prev = if ends_with_space { Prev::Gap } else { Prev::Mark };
-        }
-        i
-    }
-
-    /// Folds the small letters of two bytes at the start of `src`, which continue a word, and returns their length in
-    /// bytes: most of a Cyrillic, Greek, Hebrew or Arabic text.
-    fn fold_small_letters(&mut self, src: &[u8], two_bytes: &[u16; TWO_BYTE_CODE_POINTS]) -> usize {
-        let is_small = |letter: &[u8]| {
-            let c = u16::from(letter[0] & 0x1f) << 6 | u16::from(letter[1] & 0x3f);
-            matches!(letter[0], 0xc2..=0xdf) && two_bytes[usize::from(c)] == c
-        };
-        let letters = src.chunks_exact(2).take_while(|letter| is_small(letter)).count();
-        self.out.bytes.extend_from_slice(&src[..2 * letters]);
-        self.letters += letters as u32;
-        2 * letters
-    }
-
     /// Counts a digit and writes `#` for the run of digits that it starts. A run directly after a letter belongs to the
     /// letter's word.
     fn digit(&mut self) {
@@ -422,9 +337,10 @@ pub(super) fn fold(
     while i < src.len() {
         f.read = i;
         // The fast path handles neither ornaments before the first word, nor words in links, nor what follows a number
-        // or a character of a script without spaces.
-        let plain = src[i].is_ascii_alphabetic() || src[i] == b' ';
-        if plain && shortcuts() && f.has_started() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
+        // or a character of a script without spaces. It is not worth it for a single space.
+        let is_plain = |b: u8| b.is_ascii_alphabetic() || b == b' ' && f.has_started();
+        let plain = is_plain(src[i]) && (src[i] != b' ' || src.get(i + 1).is_some_and(u8::is_ascii));
+        if plain && shortcuts() && !f.in_link && !matches!(f.prev, Prev::Digit | Prev::Ideogram) {
             i = f.fold_plain(text.as_bytes(), span.start, src, i, &mut ahead.block);
             if i == src.len() {
                 break;
@@ -521,6 +437,14 @@ pub(super) fn fold(
                 let c = rest.chars().next().unwrap_or(' ');
                 fold_char(c, &rest[c.len_utf8()..], &mut f);
                 i += c.len_utf8();
+                if shortcuts() && c.len_utf8() == 3 {
+                    f.read = i;
+                    i += match f.prev {
+                        Prev::Lower => f.fold_caseless_letters(&src[i..]),
+                        Prev::Ideogram => f.fold_ideograms(&src[i..]),
+                        _ => 0,
+                    };
+                }
                 continue;
             }
         }
@@ -535,6 +459,7 @@ pub(super) fn fold(
     let next = next.unwrap_or(span.end);
     let trimmed = text[span.start..next].trim_end();
     let segment = SegmentData {
+        number: 0,
         span: span.start..span.start + trimmed.len(),
         blank_before: false,
         starts_line: true,

@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::page::bytes::key;
 use crate::view::{Context, Segment};
 
 /// A table of contents has at least this many entries. Chosen by hand: two headings in their order may be a coincidence.
@@ -16,21 +17,33 @@ const MIN_CONTENTS_ENTRIES: usize = 3;
 /// At most this many lines between two entries are no headings of the text. Chosen by hand: an entry may be shortened.
 const MAX_LINES_BETWEEN_ENTRIES: usize = 2;
 /// A heading has at most this many words. Longer lines are sentences, which a page may print twice.
-const MAX_HEADING_WORDS: usize = 20;
+const MAX_CONTENTS_HEADING_WORDS: usize = 20;
 /// Below a heading stands a line of at least this many words. Two lines of a menu may stand below each other.
 const MIN_WORDS_BELOW_HEADING: usize = 12;
 /// Such a line is among this many lines below the heading. Others are subheadings.
 const MAX_LINES_BELOW_HEADING: usize = 2;
 
 /// The segments of each table of contents of the text, of which `is_in_text` says whether a segment belongs to it.
-pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let in_text = || (0..context.len()).filter(|i| is_in_text(*i));
-    let headings: HashMap<&str, usize> =
-        in_text().filter(|i| is_heading(context, *i)).map(|i| (title(context.segment(i)), i)).collect();
+pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Copy) -> Vec<Range<usize>> {
+    let segments =
+        |in_text: bool| (0..context.len()).filter(move |i| is_in_text(*i) == in_text).map(|i| context.segment(i));
+    let headings: Vec<Segment<'_>> = segments(true).filter(|segment| is_heading(*segment)).collect();
+    // Most pages have no line outside the text that may be a heading of it, which their keys show. Then no titles are
+    // compared.
+    let mut keys: Vec<u64> = headings.iter().map(|heading| key(title(*heading))).collect();
+    keys.sort_unstable();
+    let may_be_entry = |segment: &Segment<'_>| keys.binary_search(&key(title(*segment))).is_ok();
+    let entries: Vec<Segment<'_>> = segments(false).filter(may_be_entry).collect();
+    if entries.len() < MIN_CONTENTS_ENTRIES {
+        return Vec::new();
+    }
+    let headings: HashMap<&[u8], usize> =
+        headings.into_iter().map(|heading| (title(heading), heading.index())).collect();
     let mut tables = Vec::new();
     let mut table = Table::default();
-    for i in (0..context.len()).filter(|i| !is_in_text(*i)) {
-        let Some(heading) = headings.get(title(context.segment(i))).filter(|heading| **heading > i) else { continue };
+    for entry in entries {
+        let i = entry.index();
+        let Some(heading) = headings.get(title(entry)).filter(|heading| **heading > i) else { continue };
         if !table.continues_with(i, *heading) {
             tables.extend(table.finish());
         }
@@ -65,16 +78,20 @@ impl Table {
     }
 }
 
-fn is_heading(context: Context<'_>, i: usize) -> bool {
-    let segment = context.segment(i);
-    let below = (i + 1..context.len()).map(|i| context.segment(i)).filter(|line| line.words() > 0);
+fn is_heading(segment: Segment<'_>) -> bool {
+    let context = segment.context();
+    let below = (segment.index() + 1..context.len()).map(|i| context.segment(i)).filter(|line| line.words() > 0);
     !segment.bullet()
-        && segment.words() <= MAX_HEADING_WORDS
+        && segment.words() <= MAX_CONTENTS_HEADING_WORDS
         && !title(segment).is_empty()
         && below.take(MAX_LINES_BELOW_HEADING).any(|line| line.words() >= MIN_WORDS_BELOW_HEADING)
 }
 
 /// The folded text of a line without the number or list mark before it.
-fn title(segment: Segment<'_>) -> &str {
-    segment.folded().trim_matches(|c: char| !c.is_alphabetic())
+fn title(segment: Segment<'_>) -> &[u8] {
+    match segment.folded_bytes() {
+        // Most lines: they need not be decoded.
+        text @ [b'a'..=b'z', .., b'a'..=b'z'] => text,
+        _ => segment.folded().trim_matches(|c: char| !c.is_alphabetic()).as_bytes(),
+    }
 }

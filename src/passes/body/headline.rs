@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{has_gap_between, remaining_prose};
 use crate::ledger::Ledger;
-use crate::passes::vocabulary::{overlap_among, Overlap, Vocabulary};
+use crate::passes::vocabulary::{overlap_among, Overlap, Vocabularies, Vocabulary};
 use crate::view::Context;
 
 /// A headline has this many words. Shorter lines are labels, longer ones are paragraphs or several glued lines.
@@ -54,8 +54,7 @@ pub(super) fn find_opening(context: Context<'_>, ledger: &Ledger, first: usize, 
     if prose.len() < MIN_PARAGRAPHS_UNDER_HEADLINE {
         return None;
     }
-    let paragraphs: Vec<Vocabulary> =
-        prose.iter().map(|i| Vocabulary::of(context.segment(*i), MIN_HEADLINE_WORD_BYTES)).collect();
+    let paragraphs = Vocabularies::new(context, &prose, MIN_HEADLINE_WORD_BYTES);
     let titles: Vec<Title> = (first.saturating_sub(MAX_LINES_TO_HEADLINE)..=last)
         .filter(|i| is_candidate(context, ledger, *i))
         .filter_map(|i| score_title(context, i, prose.partition_point(|p| *p < i), &paragraphs))
@@ -66,8 +65,8 @@ pub(super) fn find_opening(context: Context<'_>, ledger: &Ledger, first: usize, 
 
     // At least half of the paragraphs behind it use one of its words.
     let title = Vocabulary::of(context.segment(headline.segment), MIN_HEADLINE_WORD_BYTES);
-    let searched = paragraphs_behind(&paragraphs, headline.paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
-    let using = searched.iter().filter(|p| title.words().any(|word| p.has(word))).count();
+    let searched = paragraphs.get(headline.paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
+    let using = searched.clone().filter(|p| title.words().any(|word| p.has(word))).count();
     let opens = using * 2 >= searched.len() && is_first_of_article(context, ledger, &prose, &paragraphs, headline);
     opens.then_some(headline.segment)
 }
@@ -82,22 +81,17 @@ fn score_title(
     context: Context<'_>,
     segment: usize,
     paragraphs_above: usize,
-    paragraphs: &[Vocabulary],
+    paragraphs: &Vocabularies<'_>,
 ) -> Option<Title> {
     let title = Vocabulary::of(context.segment(segment), MIN_HEADLINE_WORD_BYTES);
-    let searched = paragraphs_behind(paragraphs, paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
+    let searched = paragraphs.get(paragraphs_above, PARAGRAPHS_SEARCHED_FOR_TITLE);
     let use_of = |word| {
-        let using = searched.iter().filter(|p| p.has(word)).count();
+        let using = searched.clone().filter(|p| p.has(word)).count();
         using.min(PARAGRAPHS_FOR_FULL_COUNT) as f32 / PARAGRAPHS_FOR_FULL_COUNT as f32
     };
     let used: f32 = title.words().map(use_of).sum();
     let score = used * used / title.len() as f32;
     (title.len() >= MIN_COMPARED_TITLE_WORDS).then_some(Title { segment, paragraphs_above, score })
-}
-
-/// At most `count` paragraphs from the one with the number `from` on.
-fn paragraphs_behind(paragraphs: &[Vocabulary], from: usize, count: usize) -> &[Vocabulary] {
-    &paragraphs[from..(from + count).min(paragraphs.len())]
 }
 
 /// A teaser above the headline has at most this many words. Chosen by hand: a longer paragraph is rather the article's,
@@ -110,7 +104,7 @@ fn is_first_of_article(
     context: Context<'_>,
     ledger: &Ledger,
     prose: &[usize],
-    paragraphs: &[Vocabulary],
+    paragraphs: &Vocabularies<'_>,
     headline: &Title,
 ) -> bool {
     let above = headline.paragraphs_above;
@@ -131,11 +125,11 @@ const MAX_SHARE_OF_ARTICLE_ABOVE: f32 = 0.5;
 const MIN_SHARE_AMONG_PARAGRAPHS: f32 = 0.1;
 
 /// Whether the first `above` paragraphs have few words in common with those behind them.
-fn are_foreign(paragraphs: &[Vocabulary], above: usize) -> bool {
-    let behind = paragraphs_behind(paragraphs, above, MAX_COMPARED_PARAGRAPHS);
-    let share_behind = overlap_among(behind).share();
+fn are_foreign(paragraphs: &Vocabularies<'_>, above: usize) -> bool {
+    let behind = paragraphs.get(above, MAX_COMPARED_PARAGRAPHS);
+    let share_behind = overlap_among(behind.clone()).share();
     let words_behind = Vocabulary::union(behind);
-    let overlap_above: Overlap = paragraphs[..above].iter().map(|p| p.overlap(|word| words_behind.has(word))).sum();
+    let overlap_above: Overlap = paragraphs.get(0, above).map(|p| p.overlap(|word| words_behind.has(word))).sum();
     share_behind >= MIN_SHARE_AMONG_PARAGRAPHS && overlap_above.share() <= share_behind * MAX_SHARE_OF_ARTICLE_ABOVE
 }
 

@@ -52,10 +52,9 @@ pub(in crate::passes) fn apply(
     blocks: &mut Blocks,
     ledger: &mut SignedLedger<'_>,
 ) {
-    if distinct_indents(context) < MIN_INDENT_COUNT {
+    if !blocks.read(context) {
         return;
     }
-    blocks.read(indents(context));
     blocks.count((0..context.len()).map(|i| (!ledger.is_removed(i)).then(|| context.segment(i))));
     if kind == TextKind::Page {
         remove_below_article(context, blocks, ledger);
@@ -103,10 +102,9 @@ fn remove_below_article(context: Context<'_>, blocks: &Blocks, ledger: &mut Sign
 /// (`pages/en-indented-article-goes-on-behind-links`): a list of links or a caption that ended the body stands in a block
 /// of its own.
 pub(super) fn add_rest_of_block(context: Context<'_>, blocks: &mut Blocks, ledger: &Ledger, in_body: &mut [bool]) {
-    if distinct_indents(context) < MIN_INDENT_COUNT {
+    if !blocks.read(context) {
         return;
     }
-    blocks.read(indents(context));
     let Some(article) = Paragraphs::find(context, blocks, |i| in_body[i] && !ledger.is_removed(i)) else { return };
     let is_beside = |i: &usize| blocks.indents[*i] == article.indent;
     let mut between = Vec::new();
@@ -162,19 +160,19 @@ fn is_headline_or_long(segment: Segment<'_>) -> bool {
 /// has that of the one before it.
 fn indents(context: Context<'_>) -> impl Iterator<Item = usize> + '_ {
     let mut of_line = 0;
-    (0..context.len()).map(move |i| {
-        if context.page.segments[i].starts_line {
-            let before = &context.text[..context.segment(i).span().start];
-            of_line = before.len() - before.trim_end_matches([' ', '\t']).len();
+    context.page.segments.iter().map(move |segment| {
+        if segment.starts_line {
+            let before = &context.text.as_bytes()[..segment.span.start];
+            of_line = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
         }
         of_line
     })
 }
 
 /// The number of different indentations. Those of 63 bytes or more count as one.
-fn distinct_indents(context: Context<'_>) -> u32 {
-    let as_bit = |indent: usize| -> u64 { 1 << indent.min(u64::BITS as usize - 1) };
-    indents(context).map(as_bit).fold(0, |bits, bit| bits | bit).count_ones()
+fn distinct(indents: &[usize]) -> u32 {
+    let as_bit = |indent: &usize| -> u64 { 1 << indent.min(&(u64::BITS as usize - 1)) };
+    indents.iter().map(as_bit).fold(0, |bits, bit| bits | bit).count_ones()
 }
 
 /// The blocks of a page, and what remains in them. Kept for the next page, so that its memory is reused.
@@ -200,24 +198,34 @@ struct Counts {
 }
 
 impl Blocks {
+    /// Finds the block of each segment. Returns whether the page has enough indentations to show blocks; if not, they are
+    /// not found.
+    fn read(&mut self, context: Context<'_>) -> bool {
+        self.indents.clear();
+        self.indents.extend(indents(context));
+        let shows_blocks = distinct(&self.indents) >= MIN_INDENT_COUNT;
+        if shows_blocks {
+            self.divide();
+        }
+        shows_blocks
+    }
+
     /// Finds the block of each segment from the indentation of all, in linear time.
-    fn read(&mut self, indents: impl Iterator<Item = usize>) {
-        let Blocks { indents: known, of, open, .. } = self;
-        known.clear();
-        known.extend(indents);
+    fn divide(&mut self) {
+        let Blocks { indents, of, open, .. } = self;
         of.clear();
         open.clear();
-        for (i, indent) in known.iter().enumerate() {
-            while let Some(ended) = open.last().copied().filter(|last| known[*last] > *indent) {
+        for (i, indent) in indents.iter().enumerate() {
+            while let Some(ended) = open.last().copied().filter(|last| indents[*last] > *indent) {
                 of[ended].end = i;
                 open.pop();
             }
             let start = match open.last() {
-                Some(last) if known[*last] == *indent => of[*last].start,
+                Some(last) if indents[*last] == *indent => of[*last].start,
                 Some(last) => last + 1,
                 None => 0,
             };
-            of.push(start..known.len());
+            of.push(start..indents.len());
             open.push(i);
         }
     }
@@ -279,7 +287,8 @@ mod tests {
         ];
         let mut blocks = Blocks::default();
         for (indents, segment, block, why) in cases {
-            blocks.read(indents.iter().copied());
+            blocks.indents = indents.to_vec();
+            blocks.divide();
             assert_eq!(&blocks.of[*segment], block, "{indents:?}: {why}");
         }
     }

@@ -116,8 +116,8 @@ pub(super) enum Clue<'p> {
     Measure(usize, usize),
     /// The number of lines that the rules removed as this category is at this level.
     Removed(Category, usize),
-    /// A short line contains this folded word.
-    Word(&'p [u8]),
+    /// A short line contains this folded word, given with its key.
+    Word(&'p [u8], u64),
 }
 
 impl fmt::Display for Clue<'_> {
@@ -128,7 +128,7 @@ impl fmt::Display for Clue<'_> {
                 f.write_str("removed ")?;
                 write_level(f, category.name(), COUNT_BOUNDS, level, 1)
             }
-            Clue::Word(word) => write!(f, "word {}", String::from_utf8_lossy(word)),
+            Clue::Word(word, _) => write!(f, "word {}", String::from_utf8_lossy(word)),
         }
     }
 }
@@ -155,8 +155,8 @@ pub(super) fn for_each<'p>(context: Context<'p>, ledger: &Ledger, mut found: imp
     for segment in (0..context.len()).map(|i| context.segment(i)).filter(|s| s.words() > 0) {
         totals.add(segment, &mut previous);
         if segment.words() <= MAX_SHORT_LINE_WORDS {
-            for word in segment.folded_words().filter(|word| !word.is_empty()) {
-                found(Clue::Word(word));
+            for (word, key) in segment.keyed_words().filter(|(word, _)| !word.is_empty()) {
+                found(Clue::Word(word, key));
             }
         }
         if let Some(vote) = ledger.removed(segment.index()) {

@@ -34,9 +34,9 @@ const SLOT_COUNT: usize = FILTER_BITS / 4;
 /// An odd number with irregular bits that spreads the key of a word over the upper bits of the product.
 const HASH_MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The bit of a word in the filter.
-fn filter_bit(word: &[u8]) -> usize {
-    (key(word).wrapping_mul(HASH_MULTIPLIER) >> (u64::BITS - FILTER_BITS.trailing_zeros())) as usize
+/// The bit of a word with this key in the filter.
+fn filter_bit(key: u64) -> usize {
+    (key.wrapping_mul(HASH_MULTIPLIER) >> (u64::BITS - FILTER_BITS.trailing_zeros())) as usize
 }
 
 /// The number of words in one block of a [`WordSet`].
@@ -72,7 +72,7 @@ impl Weights {
         }
         let mut filter = [0; FILTER_BITS / BLOCK_BITS];
         let mut slots = [0; SLOT_COUNT];
-        for (bit, number) in words.iter().map(|(word, _)| filter_bit(word)).zip(1..) {
+        for (bit, number) in words.iter().map(|(word, _)| filter_bit(key(word))).zip(1..) {
             filter[bit / BLOCK_BITS] |= 1 << (bit % BLOCK_BITS);
             let free = (0..SLOT_COUNT).map(|n| (bit + n) % SLOT_COUNT).find(|slot| slots[*slot] == 0);
             free.into_iter().for_each(|slot| slots[slot] = number);
@@ -108,8 +108,8 @@ impl Weights {
         match clue {
             Clue::Measure(n, level) => self.measures[n][level],
             Clue::Removed(category, level) => self.removed[category as usize][level],
-            Clue::Word(word) => {
-                let bit = filter_bit(word);
+            Clue::Word(word, key) => {
+                let bit = filter_bit(key);
                 if self.filter[bit / BLOCK_BITS] >> (bit % BLOCK_BITS) & 1 == 0 {
                     return 0.0;
                 }
