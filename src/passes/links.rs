@@ -211,7 +211,12 @@ mod tests {
                     Kept,
                     "a sentence that introduces something",
                 ),
-                ("\"They eat with me\": gulls in the town hall", UNDER_HEADING_AT_END, Removed, "it starts with a quotation"),
+                (
+                    "\"They eat with me\": gulls in the town hall",
+                    UNDER_HEADING_AT_END,
+                    Removed,
+                    "it starts with a quotation",
+                ),
                 ("\"They eat with me in the town hall\"", SECOND_INSIDE_ARTICLE, Kept, "all of it is a quotation"),
                 ("Gulls: three demands", UNDER_HEADING_AT_END, Removed, "a colon inside a headline"),
                 (

@@ -23,8 +23,8 @@ const MIN_WORDS_BELOW_HEADING: usize = 12;
 /// Such a line is among this many lines below the heading. Others are subheadings.
 const MAX_LINES_BELOW_HEADING: usize = 2;
 
-/// The segments of each table of contents of the text, of which `is_in_text` says whether a segment belongs to it.
-pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Copy) -> Vec<Range<usize>> {
+/// The tables of contents of the text, of which `is_in_text` says whether a segment belongs to it.
+pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Copy) -> Tables {
     let segments =
         |in_text: bool| (0..context.len()).filter(move |i| is_in_text(*i) == in_text).map(|i| context.segment(i));
     let headings: Vec<Segment<'_>> = segments(true).filter(|segment| is_heading(*segment)).collect();
@@ -35,7 +35,7 @@ pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Co
     let may_be_entry = |segment: &Segment<'_>| keys.binary_search(&key(title(*segment))).is_ok();
     let entries: Vec<Segment<'_>> = segments(false).filter(may_be_entry).collect();
     if entries.len() < MIN_CONTENTS_ENTRIES {
-        return Vec::new();
+        return Tables::default();
     }
     let headings: HashMap<&[u8], usize> =
         headings.into_iter().map(|heading| (title(heading), heading.index())).collect();
@@ -50,7 +50,18 @@ pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Co
         table.add(i, *heading);
     }
     tables.extend(table.finish());
-    tables
+    Tables(tables)
+}
+
+/// The segments of each table of contents, in the order of the page.
+#[derive(Default)]
+pub(super) struct Tables(Vec<Range<usize>>);
+
+impl Tables {
+    pub fn contains(&self, segment: usize) -> bool {
+        let next = self.0.partition_point(|table| table.end <= segment);
+        self.0.get(next).is_some_and(|table| table.contains(&segment))
+    }
 }
 
 /// The entries of a table of contents that were found so far.

@@ -61,14 +61,13 @@ pub(in crate::passes) fn apply(
     }
     let Some(text) = blocks.of_text() else { return };
     let contents = contents::find(context, |i| text.contains(&i) && !ledger.is_removed(i));
-    let is_in_contents = |i: usize| contents.iter().any(|table| table.contains(&i));
     for i in (0..text.start).chain(text.end..context.len()) {
         let segment = context.segment(i);
         let block = &blocks.of[i];
         let is_beside_sentence = !block.contains(&text.start) && blocks.counts_in(block).sentences > 0;
         let may_be_headline = i < text.start && is_headline_or_long(segment);
         if !ledger.is_removed(i)
-            && !is_in_contents(i)
+            && !contents.contains(i)
             && !is_sentence(segment)
             && !is_beside_sentence
             && !may_be_headline
@@ -142,7 +141,7 @@ impl Paragraphs {
         let paragraphs = || sentences().filter(|i| blocks.indents[*i] == indent);
         let share = paragraphs().map(words).sum::<usize>() * 100;
         let is_most = share >= sentences().map(words).sum::<usize>() * MIN_PARAGRAPHS_PERCENT;
-        paragraphs().last().filter(|_| is_most).map(|last| Paragraphs { indent, last })
+        paragraphs().next_back().filter(|_| is_most).map(|last| Paragraphs { indent, last })
     }
 }
 
