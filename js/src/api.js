@@ -40,11 +40,17 @@ function pairs(options) {
   return out;
 }
 
-/** A cleaner that the module has made already. */
-class Shared {
-  constructor(instance, handle) {
-    this.instance = instance;
-    this.handle = handle;
+/** A cleaner that a module has made already. `makeTracer` makes the same one in the module that has traces. */
+class Made {
+  constructor(instance, handle, makeTracer) {
+    Object.assign(this, { instance, handle, makeTracer });
+  }
+}
+
+/** The saved state of a learner. */
+class Saved {
+  constructor(text) {
+    this.text = text;
   }
 }
 
@@ -76,15 +82,24 @@ export function api(source) {
   class Cleaner {
     #instance;
     #handle;
+    #makeTracer;
+    /** The same cleaner in the module that has traces, once it was needed. */
+    #tracer = null;
 
     constructor(options = {}) {
-      if (options instanceof Shared) {
+      if (options instanceof Made) {
         this.#instance = options.instance;
         this.#handle = options.handle;
+        this.#makeTracer = options.makeTracer;
       } else {
         const all = pairs(options);
-        this.#instance = instance(options.languages, all.some(([name]) => ofRules.includes(name)));
+        const wanted = options.languages ?? source.languages();
+        this.#instance = instance(wanted, all.some(([name]) => ofRules.includes(name)));
         this.#handle = this.#instance.newCleaner(all);
+        this.#makeTracer = () => {
+          const large = instance(wanted, true);
+          return new Cleaner(new Made(large, large.newCleaner(all)));
+        };
       }
       handles.register(this, { instance: this.#instance, handle: this.#handle }, this);
     }
@@ -98,12 +113,23 @@ export function api(source) {
       return this.#instance.report(this.#open(), text);
     }
 
+    trace(text) {
+      if (typeof text !== "string") throw new TypeError("the text to trace must be a string");
+      this.#open();
+      if (!this.#instance.hasTraces) return (this.#tracer ??= this.#makeTracer()).trace(text);
+      return this.#instance.trace(this.#open(), text);
+    }
+
     forSite(host) {
-      return new Cleaner(new Shared(this.#instance, this.#instance.forSite(this.#open(), String(host))));
+      const handle = this.#instance.forSite(this.#open(), String(host));
+      const makeTracer = this.#makeTracer;
+      return new Cleaner(new Made(this.#instance, handle, () => makeTracer().forSite(host)));
     }
 
     free() {
       if (this.#handle === null) return;
+      this.#tracer?.free();
+      this.#tracer = null;
       handles.unregister(this);
       this.#instance.freeCleaner(this.#handle);
       this.#handle = null;
@@ -111,6 +137,58 @@ export function api(source) {
 
     #open() {
       if (this.#handle === null) throw new Error("this cleaner was freed");
+      return this.#handle;
+    }
+  }
+
+  const learners = new FinalizationRegistry(({ instance, handle }) => instance.freeLearner(handle));
+
+  class Learner {
+    #instance;
+    #handle;
+
+    constructor(saved) {
+      // Learning needs no phrases.
+      this.#instance = instance([], true);
+      this.#handle = this.#instance.newLearner(saved instanceof Saved ? saved.text : undefined);
+      learners.register(this, { instance: this.#instance, handle: this.#handle }, this);
+    }
+
+    static load(saved) {
+      if (typeof saved !== "string") throw new TypeError("a saved learner is a string");
+      return new Learner(new Saved(saved));
+    }
+
+    observe(host, text) {
+      if (typeof host !== "string" || typeof text !== "string") throw new TypeError("the host and the text must be strings");
+      this.#instance.observe(this.#open(), host, text);
+    }
+
+    merge(other) {
+      this.#instance.mergeLearners(this.#open(), other.#open());
+    }
+
+    sites() {
+      return this.#instance.learnerSites(this.#open());
+    }
+
+    finish() {
+      return JSON.parse(this.#instance.finishLearner(this.#open()));
+    }
+
+    save() {
+      return this.#instance.saveLearner(this.#open());
+    }
+
+    free() {
+      if (this.#handle === null) return;
+      learners.unregister(this);
+      this.#instance.freeLearner(this.#handle);
+      this.#handle = null;
+    }
+
+    #open() {
+      if (this.#handle === null) throw new Error("this learner was freed");
       return this.#handle;
     }
   }
@@ -143,5 +221,5 @@ export function api(source) {
     return instance(undefined, false).about.presets.map((preset) => ({ ...preset, keep: [...preset.keep] }));
   }
 
-  return { Cleaner, categories, check, clean, presets, rules };
+  return { Cleaner, Learner, categories, check, clean, presets, rules };
 }

@@ -100,6 +100,57 @@ export interface Report {
   kind: Kind;
 }
 
+/** What happened to each segment of a text, and why: what the command `dechaff explain --all` prints. */
+export interface Trace {
+  /** What the text was taken for, and why. */
+  kind: { kind: Kind; score: number; clues: { clue: string; weight: number }[] };
+  /** The segments (lines, paragraphs or sentences) in the order of the text. */
+  segments: TracedSegment[];
+}
+
+export interface TracedSegment {
+  /** The offset of its start, in UTF-16 code units. */
+  start: number;
+  /** The offset after its end. */
+  end: number;
+  /** How the text is laid out: a segment is a line, a wrapped paragraph, or a sentence of a text on one line. */
+  form: "lines" | "wrapped" | "flat";
+  features: {
+    words: number;
+    capitals: number;
+    numbers: number;
+    sentences: number;
+    links: number;
+    ending: "sentence" | "colon" | "comma" | "open";
+    quoted: boolean;
+    bullet: boolean;
+    code: boolean;
+    row: boolean;
+    prose: boolean;
+    title: boolean;
+  };
+  /** The phrases that were found in it. */
+  cues: { category: Category; phrase: string }[];
+  votes: TracedVote[];
+  verdict: "kept" | "partly_removed" | "removed";
+}
+
+/** A vote of a rule or a pass to remove a segment. */
+export interface TracedVote {
+  /** The round of cleaning, from 1. */
+  round: number;
+  rule: string;
+  category: Category;
+  /** From 0 to 1. */
+  score: number;
+  evidence: string;
+  /** The part of the segment that the vote is about, as offsets into the text, or `null` for the whole. */
+  part: { start: number; end: number } | null;
+  outcome: "removed" | "outvoted" | "below_threshold" | "category_kept" | "protected" | "spared" | "vetoed";
+  /** Why the rule did not vote, if the outcome is `vetoed`. */
+  veto: string | null;
+}
+
 /** A problem of a rules file. */
 export interface Finding {
   /** The host whose rules have the problem, or `null` for those of all sites. */
@@ -132,7 +183,7 @@ export interface PresetInfo {
 export interface InitOptions {
   /** The languages to load. The default is all. */
   languages?: Language[];
-  /** Load the larger module, which reads rules, protected patterns and learned sites. */
+  /** Load the larger module, which reads rules, protected patterns and learned sites, learns sites and traces. */
   rules?: boolean;
   /** The compiled module or its bytes, where it is not to be fetched from beside the script. */
   module?: WebAssembly.Module | ArrayBuffer | Uint8Array;
@@ -157,9 +208,36 @@ export class Cleaner {
   clean(text: string): string;
   /** Returns the text that is kept, and what was removed and why. */
   report(text: string): Report;
+  /** Returns what happened to each segment of the text, and why. Needs the larger module (`init({ rules: true })`). */
+  trace(text: string): Trace;
   /** Returns the cleaner for the pages of a site, with the rules for the site and what was learned of it. */
   forSite(host: string): Cleaner;
   /** Frees its memory at once. Otherwise it is freed some time after the cleaner is no longer used. */
+  free(): void;
+}
+
+/**
+ * Learns what each site prints on several of its pages. Learners of parts of a crawl, merged in any order, give the same as
+ * one learner of all pages. Needs the larger module (`init({ rules: true })`).
+ */
+export class Learner {
+  constructor();
+  /** Observes a page of a site, which is named by its host. `www.example.com` is the site `example.com`. */
+  observe(host: string, text: string): void;
+  /** Adds what another learner observed. */
+  merge(other: Learner): void;
+  /** The sites of which a page was observed, sorted. */
+  sites(): string[];
+  /** Decides what recurs. Returns the content of a file of learned sites, for the option `sites`. */
+  finish(): LearnedSites;
+  /** Returns all that it holds as text, for a file, a message to another worker, or `Learner.load`. */
+  save(): string;
+  /**
+   * Returns the learner of which `save` returned this text.
+   * @throws {Error} if the text is not such a text.
+   */
+  static load(saved: string): Learner;
+  /** Frees its memory at once. Otherwise it is freed some time after the learner is no longer used. */
   free(): void;
 }
 

@@ -128,6 +128,52 @@ export class Instance {
     return { text: at === 0 ? text : kept + text.slice(at), removed, spared, kind };
   }
 
+  /** Whether the module has traces. */
+  get hasTraces() {
+    return "trace" in this.#exports;
+  }
+
+  /** Cleans a text and returns the trace. */
+  trace(cleaner, text) {
+    this.#check(this.#exports.trace(cleaner, ...this.#pass(encoder.encode(text))));
+    return JSON.parse(this.#output().string());
+  }
+
+  /** Creates a learner, of nothing or of what `saveLearner` returned, and returns its address. */
+  newLearner(saved) {
+    if (saved === undefined) return this.#exports.new_learner();
+    return this.#check(this.#exports.load_learner(...this.#pass(encoder.encode(saved))));
+  }
+
+  observe(learner, host, text) {
+    this.#exports.observe(learner, ...this.#pass(stringBytes([host, text])));
+  }
+
+  mergeLearners(learner, other) {
+    this.#exports.merge_learners(learner, other);
+  }
+
+  learnerSites(learner) {
+    this.#exports.learner_sites(learner);
+    return this.#output().list((read) => read.string());
+  }
+
+  /** What recurs, as JSON. */
+  finishLearner(learner) {
+    this.#check(this.#exports.finish_learner(learner));
+    return this.#output().string();
+  }
+
+  /** All that the learner holds, as JSON. */
+  saveLearner(learner) {
+    this.#check(this.#exports.save_learner(learner));
+    return this.#output().string();
+  }
+
+  freeLearner(learner) {
+    this.#exports.free_learner(learner);
+  }
+
   check(json) {
     this.#check(this.#exports.check(...this.#pass(encoder.encode(json))));
     const read = this.#output();

@@ -11,7 +11,7 @@ const read = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url))
 const modules = new Map();
 let wanted = languages;
 
-export const { Cleaner, categories, check, clean, presets, rules } = api({
+export const { Cleaner, Learner, categories, check, clean, presets, rules } = api({
   languages: () => wanted,
   module(hasRules) {
     const name = hasRules ? "dechaff-rules.wasm" : "dechaff.wasm";

@@ -10,7 +10,7 @@ const phrases = new Map();
 
 const missing = (what) => new Error(`${what} not loaded: \`await init(...)\` first`);
 
-export const { Cleaner, categories, check, clean, presets, rules } = api({
+export const { Cleaner, Learner, categories, check, clean, presets, rules } = api({
   languages() {
     if (modules.size === 0) throw missing("dechaff is");
     return [...phrases.keys()].sort();

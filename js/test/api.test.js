@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { Cleaner, check, clean, init, rules } from "../src/node.js";
+import { Cleaner, Learner, check, clean, init, rules } from "../src/node.js";
 import { Instance } from "../src/instance.js";
 import * as web from "../src/web.js";
 import { fixtures } from "./command.js";
@@ -31,6 +31,28 @@ test("errors say what is wrong and what to do", () => {
   cleaner.free();
   cleaner.free();
   assert.throws(() => cleaner.clean(page), /was freed/);
+});
+
+test("traces and learners say what is wrong", () => {
+  assert.throws(() => new Cleaner().trace(1), TypeError);
+  assert.throws(() => new Learner().observe("example.com"), TypeError);
+  assert.throws(() => Learner.load({}), TypeError);
+  assert.throws(() => Learner.load("{}"), /missing field/);
+  const learner = new Learner();
+  assert.deepEqual(learner.finish(), { version: 1, sites: {} });
+  learner.free();
+  learner.free();
+  assert.throws(() => learner.sites(), /learner was freed/);
+});
+
+test("a cleaner traces after the one that it was made from was freed", () => {
+  const parent = new Cleaner({ languages: ["en"] });
+  const ofSite = parent.forSite("example.com");
+  const expected = parent.trace(page);
+  parent.free();
+  assert.throws(() => parent.trace(page), /was freed/);
+  assert.deepEqual(ofSite.trace(page), expected);
+  assert.ok(expected.segments.some(({ verdict }) => verdict === "removed"));
 });
 
 test("the findings of a rules file have a place", () => {

@@ -52,6 +52,17 @@ export function commandReports(texts, args) {
   });
 }
 
+/** The segments of texts as the command annotates them. */
+export function commandAnnotations(texts, args) {
+  const records = texts.map((text) => JSON.stringify({ text })).join("\n");
+  const lines = run(["clean", "--jsonl", "--annotate", "--quiet", ...args, "-"], records).trimEnd().split("\n");
+  return lines.map((line, n) => {
+    const { segments } = JSON.parse(line);
+    const offsets = utf16(texts[n], segments.flatMap(({ start, end }) => [start, end]));
+    return segments.map((segment, i) => ({ ...segment, start: offsets[2 * i], end: offsets[2 * i + 1] }));
+  });
+}
+
 /** Writes a file into a new folder and returns its path. */
 export function temporary(name, content) {
   const path = join(mkdtempSync(join(tmpdir(), "dechaff-")), name);

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { Cleaner, clean } from "../src/node.js";
-import { commandReports, fixtures, run, temporary } from "./command.js";
+import { Cleaner, Learner, clean } from "../src/node.js";
+import { commandAnnotations, commandReports, fixtures, run, temporary } from "./command.js";
 
 const pages = fixtures();
 const texts = [...pages.values()];
@@ -67,6 +67,74 @@ test("rules files", () => {
   const expected = commandReports(texts, ["--rules", file, "--site", "www.example.com"]);
   const cleaner = new Cleaner({ rules }).forSite("www.example.com");
   texts.forEach((text, n) => assert.deepEqual(cleaner.report(text).removed, expected[n].removed));
+});
+
+/** What the command makes of a segment: the strongest vote, where a vote that removed counts more than any other. */
+function annotation({ start, end, verdict, votes }) {
+  const decided = (vote) => Number(vote.outcome === "removed");
+  const cast = votes.filter((vote) => vote.outcome !== "vetoed");
+  const isStronger = (a, b) => decided(a) - decided(b) || a.score - b.score;
+  const best = cast.reduce((best, vote) => (best && isStronger(vote, best) <= 0 ? best : vote), null);
+  const { category = null, score = 0, rule = null, evidence = null } = best ?? {};
+  return { start, end, verdict, category, score, rule, evidence };
+}
+
+test("every segment of a trace is annotated as the command annotates it", () => {
+  for (const [options, args] of [[{}, []], [{ rules }, ["--rules", temporary("rules.json", JSON.stringify(rules))]]]) {
+    const cleaner = new Cleaner(options);
+    const inputs = [...texts.filter((_, n) => n % 3 === 1), ...extremes];
+    const expected = commandAnnotations(inputs, args);
+    inputs.forEach((text, n) => {
+      const { kind, segments } = cleaner.trace(text);
+      assert.deepEqual(segments.map(annotation), expected[n], text.slice(0, 60));
+      assert.equal(kind.kind, cleaner.report(text).kind);
+    });
+  }
+});
+
+test("a trace has the phrases and votes that the command explains", () => {
+  // The command shows once what several languages share.
+  const once = (items) => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  const cleaner = new Cleaner();
+  for (const text of texts.filter((_, n) => n % 40 === 0)) {
+    const lines = cleaner.trace(text).segments.flatMap(({ cues, votes }) => [
+      ...once(cues).map(({ category, phrase }) => `cue  ${category}  ${phrase}`),
+      ...once(votes).map((vote) =>
+        vote.outcome === "vetoed"
+          ? `veto  round ${vote.round}  ${vote.rule}  ${vote.category}  ${vote.evidence}`
+          : `vote  round ${vote.round}  ${vote.rule}  ${vote.category} ${vote.score.toFixed(2)}  ${vote.evidence}`,
+      ),
+    ]);
+    const explained = run(["explain", "--all", "--color", "never", temporary("page.txt", text)]).split("\n");
+    const expected = explained.filter((line) => /^ {4}(cue|vote|veto) /.test(line)).map((line) => line.trim());
+    assert.equal(lines.length, expected.length);
+    lines.forEach((line, n) => assert.ok(expected[n].startsWith(line), `${line}\n${expected[n]}`));
+  }
+});
+
+test("a learner learns what the command learns", () => {
+  const stories = texts.filter((text) => text.length > 1500).slice(0, 12);
+  const footer = (n) => `\nThe lamp room of Elmsworth is open on Sundays from ${n} to five 😀\n`;
+  const crawl = stories.flatMap((text, n) =>
+    ["example.com", "www.example.org", "three.example"].map((host, site) => [host, text + footer(site + (n % 2)) + footer(site)]),
+  );
+  const records = crawl.map(([host, text]) => JSON.stringify({ url: `https://${host}/a`, text })).join("\n");
+  const input = temporary("pages.jsonl", records);
+  run(["learn", "--quiet", "--output", `${input}.sites`, input]);
+  const [whole, parts] = [new Learner(), [new Learner(), new Learner(), new Learner()]];
+  crawl.forEach(([host, text], n) => {
+    whole.observe(host, text);
+    parts[n % 3].observe(host, text);
+  });
+  const file = readFileSync(`${input}.sites`, "utf8");
+  assert.equal(JSON.stringify(whole.finish()), file.replaceAll("\n", ""));
+  assert.deepEqual(whole.sites(), ["example.com", "example.org", "three.example"]);
+  // Merged in another order, one of them after a journey as text.
+  const merged = Learner.load(parts[2].save());
+  merged.merge(parts[0]);
+  merged.merge(parts[1]);
+  assert.equal(JSON.stringify(merged.finish()), file.replaceAll("\n", ""));
+  assert.equal(Learner.load(whole.save()).save(), whole.save());
 });
 
 test("learned sites", () => {

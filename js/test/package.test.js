@@ -34,7 +34,7 @@ test("the packed package works in an empty project", () => {
     return execFileSync(process.execPath, [...args, file], { cwd: project, encoding: "utf8" });
   };
   const snippets = [...documents.join("\n").matchAll(/^```js( web)?\n(.*?)^```/gms)];
-  assert.equal(snippets.length, 4);
+  assert.equal(snippets.length, 6);
   // fetch of Node.js does not read files; that of browsers and Deno reads those beside the scripts.
   const fetchFiles = `import { readFile } from "node:fs/promises";
     globalThis.fetch = async (url) => new Response(await readFile(url));\n`;

@@ -6,6 +6,8 @@
 //! Both consist of 32-bit numbers and of strings, each a 32-bit length in bytes followed by UTF-8; numbers are little
 //! endian. A function that can fail returns 0 and writes a message.
 
+#[cfg(feature = "rules")]
+mod learner;
 mod options;
 mod report;
 #[cfg(feature = "rules")]
@@ -89,6 +91,14 @@ pub extern "C" fn report(cleaner: &Cleaner, block: *mut u8, len: usize) {
     let text = block.text();
     let cleaned = cleaner.report(text);
     write_output(|out| report::write(text, &cleaned, out));
+}
+
+/// Cleans a text, which is the whole block, and writes the trace as JSON ([`report::trace`]).
+#[cfg(feature = "rules")]
+#[no_mangle]
+pub extern "C" fn trace(cleaner: &Cleaner, block: *mut u8, len: usize) -> u32 {
+    let block = Block::take(block, len);
+    learner::finish_json(&report::trace(block.text(), cleaner))
 }
 
 /// Writes what the package tells about itself: the number of categories, and of each its name, its description and

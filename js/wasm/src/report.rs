@@ -27,8 +27,25 @@ fn write_removal(removal: &Removal, units: &mut Utf16Offsets<'_>, out: &mut Writ
     out.string(removal.evidence.as_str());
 }
 
-/// Converts offsets in bytes to offsets in UTF-16 code units. It goes on from the last offset, so that the conversion of
-/// sorted offsets reads the text once.
+/// Traces a text. The offsets are in UTF-16 code units.
+#[cfg(feature = "rules")]
+pub fn trace(text: &str, cleaner: &dechaff::Cleaner) -> dechaff::Trace {
+    let mut trace = cleaner.trace(text);
+    let mut units = Utf16Offsets { text: text.as_bytes(), byte: 0, units: 0 };
+    let mut convert = |byte: &mut usize| *byte = units.of(*byte) as usize;
+    for segment in &mut trace.segments {
+        convert(&mut segment.start);
+        for part in segment.votes.iter_mut().filter_map(|vote| vote.part.as_mut()) {
+            convert(&mut part.start);
+            convert(&mut part.end);
+        }
+        convert(&mut segment.end);
+    }
+    trace
+}
+
+/// Converts offsets in bytes to offsets in UTF-16 code units. It goes on from the last offset, in both directions, so that
+/// the conversion of offsets that are nearly sorted reads the text about once.
 struct Utf16Offsets<'t> {
     text: &'t [u8],
     byte: usize,
@@ -37,12 +54,11 @@ struct Utf16Offsets<'t> {
 
 impl Utf16Offsets<'_> {
     fn of(&mut self, byte: usize) -> u32 {
-        if byte < self.byte {
-            (self.byte, self.units) = (0, 0);
-        }
-        for b in &self.text[self.byte..byte] {
-            // A character has one unit, and one beyond U+FFFF, which has four bytes in UTF-8, has two.
-            self.units += u32::from(b & 0xc0 != 0x80) + u32::from(*b >= 0xf0);
+        // A character has one unit, and one beyond U+FFFF, which has four bytes in UTF-8, has two.
+        let units_of = |b: &u8| u32::from(b & 0xc0 != 0x80) + u32::from(*b >= 0xf0);
+        match self.text.get(self.byte..byte) {
+            Some(further) => self.units += further.iter().map(units_of).sum::<u32>(),
+            None => self.units -= self.text[byte..self.byte].iter().map(units_of).sum::<u32>(),
         }
         self.byte = byte;
         self.units
