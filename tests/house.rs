@@ -26,7 +26,7 @@ fn sources() -> Vec<Source> {
 /// The source files of all crates of the workspace, with paths from the root. The package of the library has no others.
 fn sources_of_all_crates() -> Vec<Source> {
     let mut all = Vec::new();
-    for folder in if is_package() { &["src"][..] } else { &["src", "cli/src", "xtask/src"] } {
+    for folder in if is_package() { &["src"][..] } else { &["src", "cli/src", "cli/pages/src", "xtask/src"] } {
         let below = source::sources(&root().join(folder));
         all.extend(below.into_iter().map(|s| Source { path: format!("{folder}/{}", s.path), ..s }));
     }

@@ -1,5 +1,7 @@
 //! The command `dechaff`. Each subcommand is a module; [`input`], [`rules`] and [`output`] are what they share.
 //!
+//! What runs for each page is in the crate `dechaff-cli-pages`, because it is compiled in another way.
+//!
 //! It is a library so that the fuzz targets, the benchmarks and `xtask` can use its parts. Nothing in it is a stable
 //! interface.
 
@@ -7,17 +9,17 @@ pub mod check;
 pub mod clean;
 pub mod command_line;
 pub mod evaluate;
-pub mod failure;
 pub mod input;
 pub mod message;
 pub mod learn;
 mod mine;
-pub mod new_file;
 pub mod output;
 pub mod rules;
 #[cfg(feature = "scrape")]
 pub mod scrape;
 pub mod terminal;
+
+pub use dechaff_cli_pages::{failure, new_file};
 
 /// The example of the README, which the tests of the documentation run. It is tested here, as are those of other
 /// documents, because they use more crates than the tests of the library.

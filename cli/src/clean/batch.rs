@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use dechaff::{Cleaned, Cleaner, Removal};
+use dechaff_cli_pages::language;
 
 use super::explain::{self, Explain, ExplainOptions};
-use super::language;
 use super::on_error::{OnError, SkippedRecords};
 use super::pages;
 use super::report::Report;

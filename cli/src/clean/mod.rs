@@ -4,7 +4,6 @@ mod categories;
 mod cleaner_options;
 mod diff;
 mod interrupt;
-mod language;
 mod options;
 mod pages;
 mod presets;

@@ -1,14 +1,14 @@
 //! Reads pages with their gold texts: what a human annotator says should remain of each.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffOp};
 
 use super::metrics::words;
+use crate::input::compression::Compression;
 use crate::input::place::Place;
 
 /// The annotation of a line.
@@ -128,8 +128,7 @@ fn text(path: &Path) -> Result<String, InputError> {
 fn jsonl(path: &Path, fields: &Fields, each: &mut dyn FnMut(Page)) -> Result<(), InputError> {
     let place = Place::file(&path.display().to_string());
     let open = File::open(path).map_err(|e| InputError::of(&place, e))?;
-    let gz = path.extension().is_some_and(|e| e == "gz");
-    let plain: Box<dyn Read> = if gz { Box::new(MultiGzDecoder::new(open)) } else { Box::new(open) };
+    let plain = Compression::from_name(path).0.decompress(open).map_err(|e| InputError::of(&place, e))?;
     let mut found = false;
     for (n, line) in BufReader::with_capacity(1 << 16, plain).lines().enumerate() {
         let place = place.line(n as u64 + 1);

@@ -2,7 +2,6 @@
 
 mod metrics;
 mod gold;
-pub mod other_cleaners;
 mod table;
 mod worst_pages;
 
@@ -14,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use dechaff::Cleaner;
+pub use dechaff_cli_pages::other_cleaners;
 use gold::{Fields, InputError, Page};
 use metrics::{measure, RemovedSpan, Row, Sums};
 #[cfg(feature = "scrape")]

@@ -1,12 +1,5 @@
-//! Finds, opens, decompresses and reads the pages of files, folders and standard input.
+//! The input of the subcommands: the options that describe it, and the modules of [`dechaff_cli_pages`] that read it.
 
-pub mod bounded_lines;
-pub mod compression;
-pub mod html;
-pub mod inputs;
-pub mod page_stream;
+pub use dechaff_cli_pages::input::*;
+
 pub mod pages;
-pub mod place;
-pub mod record;
-pub mod site;
-pub mod source;

@@ -118,7 +118,7 @@ mod tests {
     /// A text in a shipped language never gets the note, whatever it is about.
     #[test]
     fn fixtures_of_shipped_languages_have_phrases() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
         let (mut texts, mut failures) = (0, Vec::new());
         for folder in std::fs::read_dir(folder).expect("fixtures/ exists").flatten().filter(|e| e.path().is_dir()) {
             for file in std::fs::read_dir(folder.path()).expect("readable").flatten().map(|e| e.path()) {

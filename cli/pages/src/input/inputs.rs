@@ -1,9 +1,10 @@
 //! Finds the input files, and the name of each in the output folder.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use walkdir::WalkDir;
 
 use super::compression::Compression;
 use super::place::Place;
@@ -68,27 +69,57 @@ pub fn gather(paths: &[PathBuf], jsonl: bool, out: Option<&Path>) -> Vec<Result<
             continue;
         }
         let before = inputs.len();
-        let is_out = |entry: &walkdir::DirEntry| {
-            entry.depth() > 0 && entry.file_type().is_dir() && out.is_some() && entry.path().canonicalize().ok() == out
-        };
-        for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|e| !is_out(e)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() && kind_of(entry.path()).is_some() => {
-                    let name = entry.path().strip_prefix(path).unwrap_or(entry.path()).to_owned();
-                    inputs.push(Ok(Input::file(entry.into_path(), name, jsonl)));
-                }
-                Ok(_) => {}
-                Err(e) => {
-                    let place = Place::file(&e.path().unwrap_or(path).to_string_lossy());
-                    inputs.push(Err(Failure::Read { place, source: e.into() }));
-                }
+        walk(path, out.as_deref(), &mut |found| match found {
+            Ok(file) if kind_of(&file).is_some() => {
+                let name = file.strip_prefix(path).unwrap_or(&file).to_owned();
+                inputs.push(Ok(Input::file(file, name, jsonl)));
             }
-        }
+            Ok(_) => {}
+            Err((at, source)) => {
+                inputs.push(Err(Failure::Read { place: Place::file(&at.to_string_lossy()), source }));
+            }
+        });
         if inputs.len() == before {
             inputs.push(Err(Failure::NoFiles { place: Place::file(&path.to_string_lossy()) }));
         }
     }
     inputs
+}
+
+/// Calls `visit` for each regular file in `folder` and its subfolders, sorted by name, and for each entry that cannot be
+/// read. The folder `out` is skipped, unless the walk begins there.
+fn walk(folder: &Path, out: Option<&Path>, visit: &mut dyn FnMut(Result<PathBuf, (PathBuf, io::Error)>)) {
+    // The entries of each folder between `folder` and the current one that are still to be visited, the last one first.
+    let mut open = vec![entries(folder, visit)];
+    while let Some(entries_left) = open.last_mut() {
+        let Some(entry) = entries_left.pop() else {
+            open.pop();
+            continue;
+        };
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && (out.is_none() || path.canonicalize().ok().as_deref() != out) => {
+                open.push(entries(&path, visit));
+            }
+            Ok(kind) if kind.is_file() => visit(Ok(path)),
+            Ok(_) => {}
+            Err(e) => visit(Err((path, e))),
+        }
+    }
+}
+
+/// The entries of a folder, sorted by name from the last to the first. Those that cannot be read are passed to `visit`.
+fn entries(folder: &Path, visit: &mut dyn FnMut(Result<PathBuf, (PathBuf, io::Error)>)) -> Vec<DirEntry> {
+    let mut entries = Vec::new();
+    match fs::read_dir(folder) {
+        Err(e) => visit(Err((folder.to_owned(), e))),
+        Ok(found) => found.for_each(|entry| match entry {
+            Ok(entry) => entries.push(entry),
+            Err(e) => visit(Err((folder.to_owned(), e))),
+        }),
+    }
+    entries.sort_by_key(|entry| Reverse(entry.file_name()));
+    entries
 }
 
 /// Checks that the inputs can be cleaned into the folder `out`: every input must have its own name there, and no output
