@@ -623,7 +623,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__learn)
-            opts="-o -q -h --output --update --show --jsonl --field --url-field --site --on-error --max-bytes --part-bytes --quiet --help"
+            opts="-o -q -h --output --update --show --jsonl --field --url-field --site --max-bytes --on-error --part-bytes --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -657,12 +657,12 @@ _dechaff() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --on-error)
-                    COMPREPLY=($(compgen -W "stop skip" -- "${cur}"))
-                    return 0
-                    ;;
                 --max-bytes)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-error)
+                    COMPREPLY=($(compgen -W "stop skip" -- "${cur}"))
                     return 0
                     ;;
                 --part-bytes)
@@ -677,12 +677,16 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__mine)
-            opts="-h --min-pages --jsonl --field --url-field --site --max-bytes --help"
+            opts="-h --sites --min-pages --jsonl --field --url-field --site --max-bytes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --sites)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-pages)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

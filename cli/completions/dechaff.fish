@@ -551,7 +551,7 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l pages -d 'Text
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l field -d 'The record field that holds the text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l url-field -d 'The record field that holds the page\'s URL, whose host is the site of the page' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l site -d 'The site of pages without a URL [default: none; only the rules for all sites apply to them]' -r
-complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is an error' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is invalid' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l strict -d 'Exit with status 1 also if an entry matches on none of the pages'
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -l jsonl -d 'Read all pages as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand check" -s h -l help -d 'Print help'
@@ -560,19 +560,20 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l update -d 'Add
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l show -d 'Print what was learned of this site, with the number of pages that have each text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l field -d 'The record field that holds the text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l url-field -d 'The record field that holds the page\'s URL, whose host is the site of the page' -r
-complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l site -d 'The site of pages without a URL' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l site -d 'The site of pages without a URL [default: none; only the rules for all sites apply to them]' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is invalid' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l on-error -d 'What to do with an invalid text or record; `skip` passes it over' -r -f -a "stop\t'Report the error, skip the rest of the file and continue with the next file'
 skip\t'Write the text or record unchanged, continue, and print the number of such records at the end'"
-complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l max-bytes -d 'The maximum length of a text or record in bytes; a longer one is invalid' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l part-bytes -d 'Write a part when the held texts exceed this size in bytes' -r
-complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l jsonl -d 'Read all inputs as JSONL, whatever their names'
+complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -l jsonl -d 'Read all pages as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -s q -l quiet -d 'Print errors only: no progress'
 complete -c dechaff -n "__fish_dechaff_using_subcommand learn" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l sites -d 'Propose the lines in this file of `dechaff learn`, of all sites or of the one that --site names; may be repeated' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l min-pages -d 'Propose lines that occur on at least this many pages of a site' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l field -d 'The record field that holds the text' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l url-field -d 'The record field that holds the page\'s URL, whose host is the site of the page' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l site -d 'The site of pages without a URL [default: none; only the rules for all sites apply to them]' -r
-complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is an error' -r
+complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l max-bytes -d 'The maximum length of a page in bytes; a longer one is invalid' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -l jsonl -d 'Read all pages as JSONL, whatever their names'
 complete -c dechaff -n "__fish_dechaff_using_subcommand mine" -s h -l help -d 'Print help'
 complete -c dechaff -n "__fish_dechaff_using_subcommand presets" -s h -l help -d 'Print help'

@@ -306,6 +306,36 @@ fn mined_rules_have_no_findings_and_remove_the_boilerplate() {
     }
 }
 
+/// The proposals from a file of learned sites are those lines that recur and that no shipped phrase removes.
+#[test]
+fn learned_lines_become_rules() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
+    let (pages, sites, rules) = (path("pages.jsonl"), path("sites.json"), path("mined.toml"));
+    let record = |n: usize, host: &str| {
+        let text = format!("{}\nShare on Facebook\n", page(n).0);
+        format!("{}\n", serde_json::json!({ "url": format!("https://{host}/{n}"), "text": text }))
+    };
+    let records = (0..12).flat_map(|n| [record(n, "www.corvey.example"), record(n, "other.example")]);
+    fs::write(&pages, records.collect::<String>()).expect("written");
+    let learned = run(&["learn", "--quiet", "--output", &sites, &pages], b"");
+    assert!(learned.status.success(), "{}", text(&learned.stderr));
+
+    let mined = run(&["mine", "--sites", &sites, "--site", "www.corvey.example"], b"");
+    assert!(mined.status.success(), "{}", text(&mined.stderr));
+    let file = text(&mined.stdout);
+    assert!(file.contains("[site.\"corvey.example\".phrases] # 12 pages\n"), "{file}");
+    assert!(!file.contains("other.example") && !file.contains("share on facebook"), "{file}");
+    assert!(file.matches("\n    { phrase = \"= ").count() >= 2, "{file}");
+    fs::write(&rules, file).expect("written");
+    assert_eq!(check(&rules, &[]), (Some(0), Vec::new()), "{file}");
+
+    let all = run(&["mine", "--sites", &sites], b"");
+    assert!(text(&all.stdout).contains("[site.\"other.example\".phrases]"), "{}", text(&all.stdout));
+    assert_eq!(run(&["mine", "--sites", &sites, &pages], b"").status.code(), Some(2), "either pages or learned sites");
+    assert_eq!(run(&["mine"], b"").status.code(), Some(2));
+}
+
 #[test]
 fn too_few_pages_yield_no_active_phrases() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -14,7 +14,7 @@ use super::site::{parse_site, SiteLookup};
 use super::source::Source;
 use crate::failure::{utf8, Failure};
 
-/// The options of the subcommands that read pages and write none.
+/// The options of the subcommands that read pages and do not write them.
 #[derive(Args)]
 pub struct PageOptions {
     /// Read all pages as JSONL, whatever their names
@@ -33,7 +33,7 @@ pub struct PageOptions {
     #[arg(long, value_name = "HOST", value_parser = parse_site)]
     site: Option<String>,
 
-    /// The maximum length of a page in bytes; a longer one is an error
+    /// The maximum length of a page in bytes; a longer one is invalid
     #[arg(
         long,
         value_name = "N",
@@ -44,15 +44,34 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
+    /// All files are JSONL, whatever their names.
+    pub fn jsonl(&self) -> bool {
+        self.jsonl
+    }
+
+    /// The record field that holds the text.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The value of `--site`.
+    pub fn site(&self) -> Option<&str> {
+        self.site.as_deref()
+    }
+
+    /// Where the host of a page is looked for.
+    pub fn site_lookup(&self) -> SiteLookup {
+        SiteLookup { url_field: self.url_field.clone(), host: self.site.clone() }
+    }
+
+    /// The length in bytes above which a page is invalid.
+    pub fn max_bytes(&self) -> usize {
+        self.max_bytes as usize
+    }
+
     /// The pages in these files and folders, as the options say.
     pub fn pages<'p>(&'p self, paths: &'p [PathBuf]) -> Pages<'p> {
-        Pages {
-            paths,
-            jsonl: self.jsonl,
-            field: &self.field,
-            site: SiteLookup { url_field: self.url_field.clone(), host: self.site.clone() },
-            max_bytes: self.max_bytes as usize,
-        }
+        Pages { paths, jsonl: self.jsonl, field: &self.field, site: self.site_lookup(), max_bytes: self.max_bytes() }
     }
 }
 

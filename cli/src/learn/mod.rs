@@ -17,8 +17,8 @@ use crate::clean::progress::Progress;
 use crate::clean::total_bytes;
 use crate::failure::Failure;
 use crate::input::inputs;
+use crate::input::pages::PageOptions;
 use crate::input::place::Place;
-use crate::input::site::{parse_site, SiteLookup};
 use crate::message;
 use crate::new_file::{self, InputPaths};
 use crate::output::Output;
@@ -55,34 +55,12 @@ pub struct Options {
     #[arg(long, value_name = "HOST", conflicts_with_all = ["output", "update"])]
     show: Option<String>,
 
-    /// Read all inputs as JSONL, whatever their names
-    #[arg(long)]
-    jsonl: bool,
-
-    /// The record field that holds the text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    field: String,
-
-    /// The record field that holds the page's URL, whose host is the site of the page
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    url_field: String,
-
-    /// The site of pages without a URL
-    #[arg(long, value_name = "HOST", value_parser = parse_site)]
-    site: Option<String>,
+    #[command(flatten)]
+    reading: PageOptions,
 
     /// What to do with an invalid text or record; `skip` passes it over
     #[arg(long, value_enum, value_name = "ACTION", default_value_t = OnError::Stop)]
     on_error: OnError,
-
-    /// The maximum length of a text or record in bytes; a longer one is invalid
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 100 << 20,
-        value_parser = clap::value_parser!(u32).range(..=1 << 30)
-    )]
-    max_bytes: u32,
 
     /// Write a part when the held texts exceed this size in bytes
     #[arg(long, value_name = "N", default_value_t = parts::DEFAULT_PART_BYTES)]
@@ -118,15 +96,16 @@ fn run(options: &Options, output: &Path) -> Result<(), Failure> {
     };
     checked.unwrap_or_else(|message| message::exit_with_usage(&message));
     let known = options.update.as_deref().map_or(Ok(LearnedSites::new()), file::read)?;
-    let inputs = inputs::gather(&options.files, options.jsonl, None).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let inputs =
+        inputs::gather(&options.files, options.reading.jsonl(), None).into_iter().collect::<Result<Vec<_>, _>>()?;
     let progress = match options.quiet {
         true => Progress::hidden(),
         false => Progress::new(total_bytes(inputs.iter()), false),
     };
     let observing = Observing {
-        field: &options.field,
-        max_bytes: options.max_bytes as usize,
-        site: SiteLookup { url_field: options.url_field.clone(), host: options.site.clone() },
+        field: options.reading.field(),
+        max_bytes: options.reading.max_bytes(),
+        site: options.reading.site_lookup(),
         on_error: Some(options.on_error),
         spool: None,
         progress: &progress,

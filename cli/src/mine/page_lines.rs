@@ -87,7 +87,7 @@ pub fn lines<'t>(site: u32, text: &'t str, cleaned: &Cleaned<'_>) -> Vec<Line<'t
 
 /// Normalizes a line, so that lines that differ only in case, spacing or numbers are counted together. The library
 /// decides what a phrase matches.
-fn normalize(line: &str) -> String {
+pub fn normalize(line: &str) -> String {
     let lower = line.to_lowercase();
     let mut out = String::with_capacity(lower.len());
     for word in lower.split_whitespace() {

@@ -28,8 +28,8 @@ pub struct Proposal {
     pub pages: u32,
     /// Where the line is on its pages, in words.
     pub position: String,
-    /// The page that contains the example.
-    pub page: String,
+    /// The page that contains the example, if it is known.
+    pub page: Option<String>,
     /// Neither the words nor the neighbours of the line suggest a category.
     pub is_guess: bool,
     /// Why the proposal is commented out; `None` if it is not.
@@ -84,7 +84,7 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<SiteProposals> {
             example: example.text.clone(),
             pages: count.pages,
             position: describe_position(count, near),
-            page: example.page.clone(),
+            page: Some(example.page.clone()),
             is_guess: category.is_none(),
             doubt: doubt.map(str::to_owned),
         });
@@ -94,12 +94,12 @@ pub fn propose(counts: &Counts, min_pages: u32) -> Vec<SiteProposals> {
 }
 
 impl SiteProposals {
-    fn new(name: &str, pages: u32) -> SiteProposals {
+    pub fn new(name: &str, pages: u32) -> SiteProposals {
         SiteProposals { name: name.to_owned(), pages, proposals: Vec::new() }
     }
 
     /// Sorts the proposals and comments out those with a problem, until the rules check of the library finds none.
-    fn check(&mut self) {
+    pub fn check(&mut self) {
         self.proposals.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.phrase.cmp(&b.phrase)));
         loop {
             let rules: RulesFile =
@@ -120,7 +120,7 @@ impl SiteProposals {
 }
 
 /// Whether phrases can have the category, and the category is removed by default.
-fn is_removable(category: Category) -> bool {
+pub fn is_removable(category: Category) -> bool {
     use Category::{Comments, Duplicate, Frame, Story};
     !matches!(category, Comments | Duplicate | Frame | Story) && !Category::KEPT_BY_DEFAULT.contains(&category)
 }
@@ -177,18 +177,29 @@ fn find_boilerplate(repeated: &Repeated<'_>) -> HashSet<u64> {
 
 /// Returns why a repeated line may belong to an article, or `None` if nothing suggests that.
 fn doubt(count: &Count, example: &Example, is_isolated: bool, is_headline: bool) -> Option<&'static str> {
-    let ends =
-        example.normalized.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '。', '！', '？']);
-    if example.text.contains(['|', '\t']) {
-        Some("may be the row of a table")
-    } else if is_headline {
+    let of_text = doubt_of_text(&example.text, &example.normalized);
+    if is_headline && of_text != Some(TABLE_ROW) {
         Some("the first line of a page: may be its headline")
-    } else if ends && example.normalized.matches(' ').count() + 1 >= MIN_SENTENCE_WORDS {
-        Some("a sentence: may belong to an article")
+    } else if of_text.is_some() {
+        of_text
     } else if count.occurrences * 2 > count.pages * 3 {
         Some("more than once per page: may be part of the content")
     } else if is_isolated {
         Some("not next to boilerplate: may be a heading of an article")
+    } else {
+        None
+    }
+}
+
+const TABLE_ROW: &str = "may be the row of a table";
+
+/// Returns why a line may belong to an article, as far as its text tells.
+pub fn doubt_of_text(text: &str, normalized: &str) -> Option<&'static str> {
+    let ends = normalized.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '。', '！', '？']);
+    if text.contains(['|', '\t']) {
+        Some(TABLE_ROW)
+    } else if ends && normalized.matches(' ').count() + 1 >= MIN_SENTENCE_WORDS {
+        Some("a sentence: may belong to an article")
     } else {
         None
     }

@@ -46,7 +46,10 @@ pub fn to_toml(sites: &[SiteProposals]) -> String {
 /// Writes an entry, with a comment above it that gives its count, position and example page.
 fn write_entry(proposal: &Proposal, out: &mut String) {
     let Proposal { phrase, example, pages, position, page, is_guess, doubt, .. } = proposal;
-    let _ = write!(out, "    # {pages} pages, {position}; see {}", page.replace(char::is_control, " "));
+    let _ = write!(out, "    # {pages} pages, {position}");
+    if let Some(page) = page {
+        let _ = write!(out, "; see {}", page.replace(char::is_control, " "));
+    }
     if *is_guess {
         out.push_str("; the category is a guess");
     }
