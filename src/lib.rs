@@ -285,6 +285,7 @@
 //! | `patterns` | protected patterns ([`CleanerBuilder::protect`] and `protect` in rules files), with the crate regex |
 //! | `perf` | some searches are faster; it changes no result, only the size of the library |
 //! | `ar`, `de`, `en`, ... | the shipped phrases of one language each; [`Lexicon::languages`] lists them |
+//! | `languages` | those of all languages |
 //!
 //! # How it works
 //! A page passes through these stages. Rules and passes only vote; the text is cut at the end and in one place, so
