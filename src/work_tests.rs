@@ -114,9 +114,10 @@ impl Work {
         let growth = long.1 / short.1 * GROWTH as f64;
         let mut work = Work { steps_per_byte: short.0.max(long.0), growth };
         if work.growth > MAX_WORK_GROWTH {
+            // A longer text may be of a kind for which more passes were made. Then work grows once. Where it grows faster
+            // than the text, it does so again.
             let longest = measure(GROWTH * GROWTH * SHORT_TEXT_BYTES);
-            // The average growth of the two steps.
-            work.growth = (longest.1 / short.1).sqrt() * GROWTH as f64;
+            work.growth = longest.1 / long.1 * GROWTH as f64;
             work.steps_per_byte = work.steps_per_byte.max(longest.0);
         }
         work

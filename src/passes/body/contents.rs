@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::ledger::Ledger;
 use crate::page::bytes::key;
 use crate::view::{Context, Segment};
 
@@ -24,16 +25,20 @@ const MIN_WORDS_BELOW_HEADING: usize = 12;
 const MAX_LINES_BELOW_HEADING: usize = 2;
 
 /// The tables of contents of the text, of which `is_in_text` says whether a segment belongs to it.
-pub(super) fn find(context: Context<'_>, is_in_text: impl Fn(usize) -> bool + Copy) -> Tables {
-    let segments =
-        |in_text: bool| (0..context.len()).filter(move |i| is_in_text(*i) == in_text).map(|i| context.segment(i));
-    let headings: Vec<Segment<'_>> = segments(true).filter(|segment| is_heading(*segment)).collect();
-    // Most pages have no line outside the text that may be a heading of it, which their keys show. Then no titles are
-    // compared.
+pub(super) fn find(context: Context<'_>, ledger: &Ledger, is_in_text: impl Fn(usize) -> bool) -> Tables {
+    // Most pages have no line outside the text that may be a heading of it, which numbers and keys show. Then no titles
+    // are compared.
+    let (in_text, outside): (Vec<usize>, Vec<usize>) =
+        (0..context.len()).filter(|i| !ledger.is_removed(*i)).partition(|i| is_in_text(*i));
+    if outside.len() < MIN_CONTENTS_ENTRIES {
+        return Tables::default();
+    }
+    let segments = |indices: Vec<usize>| indices.into_iter().map(|i| context.segment(i));
+    let headings: Vec<Segment<'_>> = segments(in_text).filter(|segment| is_heading(*segment)).collect();
     let mut keys: Vec<u64> = headings.iter().map(|heading| key(title(*heading))).collect();
     keys.sort_unstable();
     let may_be_entry = |segment: &Segment<'_>| keys.binary_search(&key(title(*segment))).is_ok();
-    let entries: Vec<Segment<'_>> = segments(false).filter(may_be_entry).collect();
+    let entries: Vec<Segment<'_>> = segments(outside).filter(may_be_entry).collect();
     if entries.len() < MIN_CONTENTS_ENTRIES {
         return Tables::default();
     }

@@ -69,9 +69,9 @@ pub(super) fn apply_to_entries(context: Context<'_>, whole_page: WholePage, ledg
         return;
     }
     let frame: Vec<usize> = frame::find(context, ledger).collect();
-    let mut in_text: Vec<bool> = (0..context.len()).map(|i| !ledger.is_removed(i)).collect();
+    let mut in_text = vec![true; context.len()];
     frame.iter().for_each(|i| in_text[*i] = false);
-    let contents = contents::find(context, |i| in_text[i]);
+    let contents = contents::find(context, ledger, |i| in_text[i]);
     for i in frame {
         if !ledger.is_removed(i) && !contents.contains(i) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "in the page's menu or footer, by its form");
@@ -85,7 +85,7 @@ pub(super) fn apply(context: Context<'_>, blocks: &mut Blocks, ledger: &mut Sign
         return apply_to_entries(context, WholePage::On, ledger);
     };
     nesting::add_rest_of_block(context, blocks, ledger, &mut in_body);
-    let contents = contents::find(context, |i| in_body[i] && !ledger.is_removed(i));
+    let contents = contents::find(context, ledger, |i| in_body[i]);
     for (i, in_body) in in_body.into_iter().enumerate() {
         if !in_body && !contents.contains(i) && !ledger.is_removed(i) {
             ledger.vote(i, Category::Frame, score::PROBABLE, "outside the page's body");

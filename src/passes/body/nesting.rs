@@ -60,7 +60,7 @@ pub(in crate::passes) fn apply(
         remove_below_article(context, blocks, ledger);
     }
     let Some(text) = blocks.of_text() else { return };
-    let contents = contents::find(context, |i| text.contains(&i) && !ledger.is_removed(i));
+    let contents = contents::find(context, ledger, |i| text.contains(&i));
     for i in (0..text.start).chain(text.end..context.len()) {
         let segment = context.segment(i);
         let block = &blocks.of[i];
