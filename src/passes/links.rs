@@ -58,7 +58,9 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
         let end = find_list_end(context, ledger, heading);
         i = end;
         let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k) && context.segment(*k).words() > 0);
-        let is_list = headlines.count() >= MIN_LISTED_HEADLINES && !is_button(context.segment(heading));
+        let is_list = headlines.count() >= MIN_LISTED_HEADLINES
+            && !is_button(context.segment(heading))
+            && !continues_lines_above(context.segment(heading), ledger);
         let is_inside_article = end < context.len();
         if is_list && !(is_inside_article && end - heading > MAX_INNER_LIST_SEGMENTS) {
             (heading + 1..end).for_each(|k| vote(ledger, k, "in a list of links"));
@@ -106,6 +108,13 @@ fn is_button(segment: Segment<'_>) -> bool {
     before.chain(after).filter(|s| s.folded_bytes() == segment.folded_bytes()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
 }
 
+/// Whether the line above the heading is of the same kind as the headlines and stays: then the heading was put between the
+/// items of the article's own list.
+fn continues_lines_above(heading: Segment<'_>, ledger: &Ledger) -> bool {
+    let above = std::iter::successors(heading.previous(), |s| s.previous()).find(|s| s.words() > 0);
+    above.is_some_and(|s| !ledger.is_removed(s.index()) && is_listed_headline(s))
+}
+
 /// Whether the segment continues the list above it.
 fn belongs_to_list(context: Context<'_>, ledger: &Ledger, i: usize) -> bool {
     let segment = context.segment(i);
@@ -129,6 +138,7 @@ fn is_listed_headline(segment: Segment<'_>) -> bool {
         && segment.words() >= MIN_LISTED_HEADLINE_WORDS
         && !is_quotation(segment)
         && !segment.bullet()
+        && !f.row
         && !segment.text().starts_with(char::is_lowercase)
 }
 

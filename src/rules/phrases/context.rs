@@ -23,6 +23,8 @@ const MAX_UNADDRESSED_APPEAL_WORDS: usize = 14;
 /// The most words of a label with its headline, counted together. Chosen by hand: a larger value would remove sentences
 /// without a full stop that begin like a label, a smaller one would keep labels with a long headline.
 const MAX_LABELLED_HEADLINE_WORDS: usize = 26;
+/// A single-word label needs boilerplate within this many segments before or behind it.
+const MAX_NEIGHBOUR_DISTANCE_SEGMENTS: usize = 8;
 /// The fewest words of a label without a colon. A single word may be the first word of the headline.
 const MIN_BARE_LABEL_WORDS: usize = 2;
 /// A phrase of at most this many words may also begin a sentence of the article ("Lees meer dan ..."). Longer phrases
@@ -76,7 +78,7 @@ pub(super) fn is_short_request(found: Found<'_>) -> bool {
 /// "Advertisement", are never headings.
 pub(super) fn may_be_heading(found: Found<'_>) -> bool {
     let (segment, policy) = (found.segment, found.policy());
-    if segment.words() == 1 && !segment.context().cues.has_boilerplate && !policy.is_single_word_certain {
+    if segment.words() == 1 && !policy.is_single_word_certain && !has_boilerplate_nearby(segment) {
         return true;
     }
     // "More from Elmsworth" heads a list of links, unless a sentence or the whole article follows it.
@@ -109,6 +111,13 @@ pub(super) fn may_be_heading(found: Found<'_>) -> bool {
         s.is_plain_sentence() || !s.has_decisive_phrase() && is_detail
     };
     segment.next().as_ref().is_some_and(follows_heading) && segment.previous().is_some_and(|p| p.is_plain_sentence())
+}
+
+/// Whether a phrase that can decide by itself stands in one of the segments around this one.
+fn has_boilerplate_nearby(segment: Segment<'_>) -> bool {
+    let before = std::iter::successors(segment.previous(), |s| s.previous()).take(MAX_NEIGHBOUR_DISTANCE_SEGMENTS);
+    let after = std::iter::successors(segment.next(), |s| s.next()).take(MAX_NEIGHBOUR_DISTANCE_SEGMENTS);
+    before.chain(after).any(|s| s.has_decisive_phrase())
 }
 
 /// Whether a sentence of the article follows the label ("Updated: a vet set out at noon.") or begins with its words. A
