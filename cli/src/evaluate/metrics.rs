@@ -8,6 +8,7 @@ use serde::Serialize;
 use std::sync::LazyLock;
 
 use super::gold::{Label, Page};
+use super::phrases::CategoryPhrase;
 
 /// A page is harmed if cleaning lowers its F1 by more than this.
 const MAX_F1_LOSS: f64 = 0.01;
@@ -69,6 +70,8 @@ pub struct RemovedSpan {
     /// Byte offsets into the text.
     pub span: Range<usize>,
     pub category: &'static str,
+    /// The phrase that decided, if one did.
+    pub phrase: Option<String>,
 }
 
 /// The removed words of one category, counted by the label of their line.
@@ -78,6 +81,15 @@ pub struct Share {
     pub boilerplate: usize,
     pub content: usize,
     pub other: usize,
+}
+
+impl Share {
+    pub fn add(&mut self, more: &Share) {
+        self.spans += more.spans;
+        self.boilerplate += more.boilerplate;
+        self.content += more.content;
+        self.other += more.other;
+    }
 }
 
 /// A number of words, and the line that contains them.
@@ -97,6 +109,7 @@ pub struct Outcome {
     /// How many of them were removed.
     removed: i64,
     categories: BTreeMap<&'static str, Share>,
+    pub phrases: BTreeMap<CategoryPhrase, Share>,
     /// The content lines of which words were removed.
     pub lost_lines: Vec<WordsOfLine>,
     /// The boilerplate lines of which words remain.
@@ -107,6 +120,14 @@ impl Outcome {
     /// The number of boilerplate words that remain.
     pub fn remaining(&self) -> i64 {
         self.boilerplate - self.removed
+    }
+
+    /// Adds to what was removed as the span's category, and by its phrase.
+    fn add_removed(&mut self, span: &RemovedSpan, more: &Share) {
+        self.categories.entry(span.category).or_default().add(more);
+        if let Some(phrase) = &span.phrase {
+            self.phrases.entry((span.category, phrase.clone())).or_default().add(more);
+        }
     }
 }
 
@@ -121,10 +142,11 @@ pub fn measure(page: &Page, removed_spans: &[RemovedSpan]) -> Outcome {
         boilerplate: 0,
         removed: 0,
         categories: BTreeMap::new(),
+        phrases: BTreeMap::new(),
         lost_lines: Vec::new(),
         remaining_lines: Vec::new(),
     };
-    removed_spans.iter().for_each(|g| out.categories.entry(g.category).or_default().spans += 1);
+    removed_spans.iter().for_each(|g| out.add_removed(g, &Share { spans: 1, ..Share::default() }));
     let (mut best, mut titles, mut at) = (Vec::new(), 0, 0);
     for (line, label) in page.text.split('\n').zip(&page.labels) {
         let span = at..at + line.len();
@@ -137,12 +159,13 @@ pub fn measure(page: &Page, removed_spans: &[RemovedSpan]) -> Outcome {
         let removed = all as i64 - remaining as i64;
         for g in here {
             let part = &page.text[g.span.start.max(span.start)..g.span.end.min(span.end)];
-            let share = out.categories.entry(g.category).or_default();
+            let mut share = Share::default();
             *match label {
                 Label::Content => &mut share.content,
                 Label::Boilerplate => &mut share.boilerplate,
                 _ => &mut share.other,
-            } += words(part).len();
+            } = words(part).len();
+            out.add_removed(g, &share);
         }
         match label {
             Label::Content => {
@@ -227,11 +250,7 @@ impl Sums {
         self.removed += page.removed;
         self.harmed += usize::from(page.after.f1 < page.before.f1 - MAX_F1_LOSS);
         for (category, more) in &page.categories {
-            let share = self.categories.entry(category).or_default();
-            share.spans += more.spans;
-            share.boilerplate += more.boilerplate;
-            share.content += more.content;
-            share.other += more.other;
+            self.categories.entry(category).or_default().add(more);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod metrics;
 mod gold;
+mod phrases;
 mod table;
 mod worst_pages;
 
@@ -12,10 +13,11 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use dechaff::Cleaner;
+use dechaff::{Cleaner, Removal};
 pub use dechaff_cli_pages::other_cleaners;
 use gold::{Fields, InputError, Page};
 use metrics::{measure, RemovedSpan, Row, Sums};
+use phrases::PhraseUses;
 #[cfg(feature = "scrape")]
 use other_cleaners::Justext;
 use other_cleaners::{c4, refinedweb, without};
@@ -61,6 +63,11 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
+    /// Write to this file what each shipped phrase removed, as a table with tabs: on how many pages and in how many groups
+    /// of `--by`, and the words it took from lines of each label. Phrases that cost content come first, unused ones last
+    #[arg(long, value_name = "FILE")]
+    phrases: Option<PathBuf>,
+
     /// Also measure another cleaner, and compare the speed of both
     #[arg(long)]
     against: Option<OtherCleaner>,
@@ -89,12 +96,14 @@ struct Evaluation {
     remove: Remove,
     rows: BTreeMap<String, Sums>,
     time: Duration,
+    phrases: PhraseUses,
     worst: WorstPages,
 }
 
 impl Evaluation {
     fn new(name: &'static str, worst: usize, remove: Remove) -> Evaluation {
-        Evaluation { name, remove, rows: BTreeMap::new(), time: Duration::ZERO, worst: WorstPages::new(worst) }
+        let (phrases, worst) = (PhraseUses::of_shipped_phrases(), WorstPages::new(worst));
+        Evaluation { name, remove, rows: BTreeMap::new(), time: Duration::ZERO, phrases, worst }
     }
 
     /// Cleans a page and adds its results.
@@ -111,6 +120,7 @@ impl Evaluation {
         if let Some(group) = &page.group {
             self.rows.entry(group.clone()).or_default().add(&outcome);
         }
+        self.phrases.add(page, &outcome);
         self.worst.add(page, outcome);
     }
 
@@ -123,7 +133,12 @@ fn dechaff() -> Remove {
     let cleaner = Cleaner::default();
     Box::new(move |text| {
         let removed = cleaner.report(text).removed;
-        removed.iter().map(|r| RemovedSpan { span: r.start..r.end, category: r.category.name() }).collect()
+        let span = |r: &Removal| RemovedSpan {
+            span: r.start..r.end,
+            category: r.category.name(),
+            phrase: (r.rule == "phrases").then(|| r.evidence.to_string()),
+        };
+        removed.iter().map(span).collect()
     })
 }
 
@@ -142,7 +157,7 @@ impl OtherCleaner {
         let with_category = move |text: &str, spans: Vec<_>| {
             // The cleaner builds the cleaned text too, so the measured time must include it.
             std::hint::black_box(without(text, &spans));
-            spans.into_iter().map(|span| RemovedSpan { span, category: name }).collect()
+            spans.into_iter().map(|span| RemovedSpan { span, category: name, phrase: None }).collect()
         };
         match self {
             OtherCleaner::C4 => Box::new(move |text| with_category(text, c4(text))),
@@ -158,10 +173,10 @@ impl OtherCleaner {
 
 /// Runs the subcommand.
 pub fn main(options: &Options) -> ExitCode {
-    if let Some(json) = &options.json {
-        let mut read = InputPaths::default();
-        read.add(&options.pages);
-        if let Err(message) = new_file::check("--json", json, &read) {
+    let mut read = InputPaths::default();
+    read.add(&options.pages);
+    for (option, file) in [("--json", &options.json), ("--phrases", &options.phrases)] {
+        if let Some(Err(message)) = file.as_ref().map(|file| new_file::check(option, file, &read)) {
             message::exit_with_usage(&message);
         }
     }
@@ -197,6 +212,9 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         let results: BTreeMap<_, _> = evaluations.iter().map(|e| (e.name, e.rows())).collect();
         let json = serde_json::to_string_pretty(&results).map_err(|e| InputError::at(path, e))?;
         new_file::write(path, (json + "\n").as_bytes())?;
+    }
+    if let Some(path) = &options.phrases {
+        new_file::write(path, evaluations[0].phrases.table().as_bytes())?;
     }
     Ok(())
 }
