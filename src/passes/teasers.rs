@@ -61,8 +61,16 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
         i = last + 1;
         let list_words: usize = (first..=last).map(|k| context.segment(k).words()).sum();
         // In the text of an extractor, a list that is longer than what precedes it is what the text is about.
+        let prose_words_behind = || -> usize {
+            (last + 1..context.len())
+                .map(|k| context.segment(k))
+                .filter(|s| s.is_prose() && !is_cut_short(*s) && !ledger.is_removed(s.index()))
+                .map(|s| s.words())
+                .sum()
+        };
         if weight >= MIN_LIST_WEIGHT
-            && (kind == TextKind::Page || list_words <= prose_words_before)
+            && (kind == TextKind::Page
+                || list_words <= prose_words_before && prose_words_behind() < MIN_PROSE_WORDS_BEFORE_TEASERS)
             && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k], kind))
         {
             let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
