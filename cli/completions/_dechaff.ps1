@@ -193,6 +193,7 @@ Register-ArgumentCompleter -Native -CommandName 'dechaff' -ScriptBlock {
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Print one row per value of this field; with pairs, one row per folder')
             [CompletionResult]::new('--worst', '--worst', [CompletionResultType]::ParameterName, 'Show the N pages with the most wrongly removed words, and the N pages with the most remaining boilerplate')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write the results to this file as JSON')
+            [CompletionResult]::new('--phrases', '--phrases', [CompletionResultType]::ParameterName, 'Write to this file what each shipped phrase removed, as a table with tabs: on how many pages and in how many groups of `--by`, and the words it took from lines of each label. Phrases that cost content come first, unused ones last')
             [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Also measure another cleaner, and compare the speed of both')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -355,7 +355,7 @@ _dechaff() {
             return 0
             ;;
         dechaff__subcmd__evaluate)
-            opts="-h --text --gold --by --worst --json --against --help"
+            opts="-h --text --gold --by --worst --json --phrases --against --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -378,6 +378,10 @@ _dechaff() {
                     return 0
                     ;;
                 --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --phrases)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -183,6 +183,7 @@ set edit:completion:arg-completer[dechaff] = {|@words|
             cand --by 'Print one row per value of this field; with pairs, one row per folder'
             cand --worst 'Show the N pages with the most wrongly removed words, and the N pages with the most remaining boilerplate'
             cand --json 'Write the results to this file as JSON'
+            cand --phrases 'Write to this file what each shipped phrase removed, as a table with tabs: on how many pages and in how many groups of `--by`, and the words it took from lines of each label. Phrases that cost content come first, unused ones last'
             cand --against 'Also measure another cleaner, and compare the speed of both'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

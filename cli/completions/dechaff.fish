@@ -582,6 +582,7 @@ complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l gold -d 'Th
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l by -d 'Print one row per value of this field; with pairs, one row per folder' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l worst -d 'Show the N pages with the most wrongly removed words, and the N pages with the most remaining boilerplate' -r
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l json -d 'Write the results to this file as JSON' -r -F
+complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l phrases -d 'Write to this file what each shipped phrase removed, as a table with tabs: on how many pages and in how many groups of `--by`, and the words it took from lines of each label. Phrases that cost content come first, unused ones last' -r -F
 complete -c dechaff -n "__fish_dechaff_using_subcommand evaluate" -l against -d 'Also measure another cleaner, and compare the speed of both' -r -f -a "c4\t'The line rules of C4'
 refinedweb\t'The line rules of RefinedWeb'
 justext\t'The crate justext, for texts in English'"

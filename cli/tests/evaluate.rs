@@ -121,7 +121,8 @@ fn worst_lists_the_lines_of_the_worst_pages() {
 fn phrases_lists_what_each_shipped_phrase_removed() {
     let folder = tempfile::tempdir().expect("a folder");
     let (pages, table) = (folder.path().join("pages.jsonl"), folder.path().join("phrases.tsv"));
-    let page = |labels: &str, site: &str| json!({"text": TEXT, "gold": GOLD, "labels": labels, "site": site}).to_string();
+    let page =
+        |labels: &str, site: &str| json!({"text": TEXT, "gold": GOLD, "labels": labels, "site": site}).to_string();
     fs::write(&pages, [page("ccb", "a"), page("ccc", "b"), page("ccc", "b")].join("\n")).expect("written");
     let out = evaluate(&[pages.to_str().unwrap(), "--by", "site", "--phrases", table.to_str().unwrap()]);
     assert!(out.status.success(), "{}", text(&out.stderr));

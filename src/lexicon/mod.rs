@@ -50,6 +50,10 @@ pub(crate) enum Words {
     Press,
     Cause,
     Task,
+    Browse,
+    Which,
+    Item,
+    Link,
 }
 
 /// A bit set of word lists.
@@ -59,7 +63,7 @@ pub(crate) type ListMask = u32;
 type LanguageMask = u32;
 
 impl Words {
-    const NAMES: [(Words, &'static str); 20] = [
+    const NAMES: [(Words, &'static str); 24] = [
         (Words::Attribution, "attribution"),
         (Words::Network, "network"),
         (Words::Share, "share"),
@@ -80,6 +84,10 @@ impl Words {
         (Words::Press, "press"),
         (Words::Cause, "cause"),
         (Words::Task, "task"),
+        (Words::Browse, "browse"),
+        (Words::Which, "which"),
+        (Words::Item, "item"),
+        (Words::Link, "link"),
     ];
 
     pub(crate) const fn bit(self) -> ListMask {

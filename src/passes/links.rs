@@ -18,8 +18,9 @@ use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
 use crate::page::Ending;
 use crate::policy::Heads;
+use crate::rules::LINK_LABELS;
 use crate::view::{Context, Segment};
-use crate::vote::score;
+use crate::vote::{score, RuleName, Vote};
 
 /// The most segments of a list that ends before the page does, its heading included. Chosen by hand: a longer list with
 /// prose after it may be the article's own; a smaller limit would keep most lists inside articles.
@@ -97,8 +98,11 @@ fn consists_of_links(segment: Segment<'_>) -> bool {
 /// Whether the segment was removed as a heading of a list of links, and is nothing else.
 fn heads_list(segment: Segment<'_>, ledger: &Ledger) -> bool {
     let heads = |category: Category| category.policy().heads == Heads::LinkList;
-    ledger.removed(segment.index()).is_some_and(|vote| heads(vote.category))
-        && segment.cues().any(|(cue, e)| heads(e.category) && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue))
+    let is_label = |vote: &Vote| matches!(vote.rule, RuleName::Shipped(name) if name == LINK_LABELS.name);
+    let has_phrase = || {
+        segment.cues().any(|(cue, e)| heads(e.category) && e.phrase.anchor() != Anchor::Cut && segment.is_whole(cue))
+    };
+    ledger.removed(segment.index()).is_some_and(|vote| heads(vote.category) && (is_label(vote) || has_phrase()))
 }
 
 /// Whether the same line occurs several times nearby, as a button does ("Learn more" under each of nine lamps).

@@ -7,8 +7,8 @@
 //!
 //! **Keeps** timelines, in which a date stands above prose and not beside a headline (`keep/en-obituary-with-dates`);
 //! blocks of marks with a paragraph of more than 80 words between them; and lists that start before 60 words of prose. In
-//! the text of an extractor it keeps sentences between the marks, which may be the article's, and lists with more words
-//! than the prose before them, which are what the text is about.
+//! the text of an extractor it keeps sentences between the marks, which may be the article's, lists with more words than
+//! the prose before them, which are what the text is about, and lists that prose follows.
 //!
 //! **Why** A headline, a date or an ellipsis alone occurs in articles too. Several of them in a regular order after the
 //! article show a list of other stories.
@@ -24,6 +24,9 @@ use crate::vote::score;
 /// A list of teasers starts only after at least this many words of prose. Chosen by hand: a smaller number would
 /// remove the byline and standfirst of the article; a larger one would keep lists under short articles.
 const MIN_PROSE_WORDS_BEFORE_TEASERS: usize = 60;
+/// In the text of an extractor, a list of teasers stands behind the article: fewer words of prose than this follow it. The
+/// entries of a list that the text is about may be cut short as well, between others that are not.
+const MAX_PROSE_WORDS_BEHIND: usize = 60;
 /// The farthest distance from one mark to the next in the same list, in segments. Chosen by hand: a larger distance
 /// would join marks across sections of the article; a smaller one would part lists whose stories have many lines.
 const MAX_MARK_DISTANCE_SEGMENTS: usize = 5;
@@ -60,23 +63,25 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
         let (last, weight) = measure_block(weights, first);
         i = last + 1;
         let list_words: usize = (first..=last).map(|k| context.segment(k).words()).sum();
-        // In the text of an extractor, a list that is longer than what precedes it is what the text is about.
-        let prose_words_behind = || -> usize {
-            (last + 1..context.len())
-                .map(|k| context.segment(k))
-                .filter(|s| s.is_prose() && !is_cut_short(*s) && !ledger.is_removed(s.index()))
-                .map(|s| s.words())
-                .sum()
-        };
+        // In the text of an extractor, a list that is longer than what precedes it is what the text is about, and one that
+        // prose follows may be a part of it.
         if weight >= MIN_LIST_WEIGHT
             && (kind == TextKind::Page
-                || list_words <= prose_words_before && prose_words_behind() < MIN_PROSE_WORDS_BEFORE_TEASERS)
+                || list_words <= prose_words_before
+                    && count_prose_words(context, ledger, last + 1) < MAX_PROSE_WORDS_BEHIND)
             && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k], kind))
         {
             let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
             remove_list(context, ledger, first..=last, is_of_list);
         }
     }
+}
+
+/// The number of words of prose from a segment on that stay.
+fn count_prose_words(context: Context<'_>, ledger: &Ledger, from: usize) -> usize {
+    let rest = (from..context.len()).map(|k| context.segment(k));
+    let is_kept_prose = |s: &Segment<'_>| s.is_prose() && !is_cut_short(*s) && !ledger.is_removed(s.index());
+    rest.filter(is_kept_prose).map(|s| s.words()).sum()
 }
 
 /// Returns the last mark of the block of marks that starts at `first`, and the weight of all its marks.
@@ -189,6 +194,12 @@ mod tests {
          Gulls move into the town hall\n{}\nChoir of Elmsworth goes on tour\nIts forty members sing in a tent for…\n\
          That ends three years of uncertainty, in which the chandler let his only clerk go and sold both vans.\n\
          The board will publish the ice breaker's timetable on Friday, and light the lighthouse every evening.\n";
+    const BEFORE_MORE_PROSE: &str = after_paragraphs!(
+        "Gulls move into the town hall\n{}\nChoir of Elmsworth goes on tour\nIts forty members sing in a tent for…\n\
+         Since then the choir has sung in eleven towns, in a barn without a roof, and once on the ice of the harbour.\n\
+         Each of the concerts was free, because the mayor of the town had sold his boat and given the choir the money.\n\
+         In the spring it will be back, and on the first Sunday it will sing at the quay for whoever has stayed.\n"
+    );
     const BETWEEN_DATES: &str = after_paragraphs!(
         "1946\nShe left school and swept the quay until the harbour master gave her a boat of her own.\n1958\n{}\n\
          1979\nThe boat burned down, and she built another from planks that she had cleaned herself.\n"
@@ -215,6 +226,12 @@ mod tests {
                     BETWEEN_CUT_TEASERS,
                     Kept,
                     "a sentence between two cut teasers, in the text of an extractor",
+                ),
+                (
+                    "They came on Monday and have since eaten the…",
+                    BEFORE_MORE_PROSE,
+                    Kept,
+                    "sixty words of prose follow the list, in the text of an extractor",
                 ),
                 ("They came on Monday and have since eaten the…", FAR_APART, Kept, "the marks are six segments apart"),
                 (

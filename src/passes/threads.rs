@@ -181,8 +181,8 @@ fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outli
         }
     }
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
-    let is_certain_heading = ledger.is_removed(from - 1)
-        && (stretch.prose_segments == 0 && stretch.marks > 0 || names_readers(&stretch));
+    let is_certain_heading =
+        ledger.is_removed(from - 1) && (stretch.prose_segments == 0 && stretch.marks > 0 || names_readers(&stretch));
     let is_rest_of_page = stretch.end == context.len() && from >= outline.short_rest;
     let is_dense = stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments
         || stretch.readers >= MIN_MARKS_OF_LONG_COMMENTS

@@ -8,6 +8,7 @@ mod byline;
 mod contributors;
 mod credit;
 mod headlines;
+mod link_labels;
 mod markup;
 mod phrases;
 mod recurring;
@@ -84,6 +85,10 @@ pub(crate) struct Shipped {
 /// The rule behind the lexicon, which the check of a rules file runs alone.
 pub(crate) const PHRASES: Shipped = Shipped { name: "phrases", rule: &phrases::Phrases, asks: Asks::CUE };
 
+/// The rule for labels of links, which may head a list of links.
+pub(crate) const LINK_LABELS: Shipped =
+    Shipped { name: "link_labels", rule: &link_labels::LinkLabels, asks: link_labels::LINK_LABELS_ASKS };
+
 /// The rule for what was learned of the site, which votes after the passes.
 pub(crate) const RECURRING: Shipped = Shipped { name: "recurring", rule: &recurring::Recurring, asks: Asks::ANY };
 
@@ -98,6 +103,7 @@ pub(crate) const SHIPPED: &[Shipped] = &[
     Shipped { name: "credit", rule: &credit::Credit, asks: credit::CREDIT_ASKS },
     Shipped { name: "bare_handle", rule: &bare_handle::BareHandle, asks: bare_handle::BARE_HANDLE_ASKS },
     Shipped { name: "headlines", rule: &headlines::Headlines, asks: headlines::HEADLINES_ASKS },
+    LINK_LABELS,
     Shipped { name: "markup", rule: &markup::Markup, asks: Asks::ANY },
     Shipped { name: "sections", rule: &sections::Sections, asks: sections::SECTIONS_ASKS },
     RECURRING,

@@ -17,10 +17,10 @@ use dechaff::{Cleaner, Removal};
 pub use dechaff_cli_pages::other_cleaners;
 use gold::{Fields, InputError, Page};
 use metrics::{measure, RemovedSpan, Row, Sums};
-use phrases::PhraseUses;
 #[cfg(feature = "scrape")]
 use other_cleaners::Justext;
 use other_cleaners::{c4, refinedweb, without};
+use phrases::PhraseUses;
 use worst_pages::WorstPages;
 
 use crate::message;
