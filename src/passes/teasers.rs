@@ -48,6 +48,10 @@ const MIN_LIST_WEIGHT: usize = 6;
 pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usize>, ledger: &mut SignedLedger<'_>) {
     weights.clear();
     weights.extend((0..context.len()).map(|i| weigh_mark(context, ledger, i)));
+    if weights.iter().all(|weight| *weight == 0) {
+        return;
+    }
+    let short_rest = find_short_rest(context, ledger);
     let mut prose_words_before = 0;
     let mut i = 0;
     while i < context.len() {
@@ -66,9 +70,7 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
         // In the text of an extractor, a list that is longer than what precedes it is what the text is about, and one that
         // prose follows may be a part of it.
         if weight >= MIN_LIST_WEIGHT
-            && (kind == TextKind::Page
-                || list_words <= prose_words_before
-                    && count_prose_words(context, ledger, last + 1) < MAX_PROSE_WORDS_BEHIND)
+            && (kind == TextKind::Page || list_words <= prose_words_before && last >= short_rest)
             && !(first..=last).any(|k| is_article_paragraph(context.segment(k), weights[k], kind))
         {
             let is_of_list = |k: usize| kind == TextKind::Page || weights[k] > 0 || context.segment(k).is_title();
@@ -77,11 +79,18 @@ pub(super) fn apply(context: Context<'_>, kind: TextKind, weights: &mut Vec<usiz
     }
 }
 
-/// The number of words of prose from a segment on that stay.
-fn count_prose_words(context: Context<'_>, ledger: &Ledger, from: usize) -> usize {
-    let rest = (from..context.len()).map(|k| context.segment(k));
-    let is_kept_prose = |s: &Segment<'_>| s.is_prose() && !is_cut_short(*s) && !ledger.is_removed(s.index());
-    rest.filter(is_kept_prose).map(|s| s.words()).sum()
+/// The first segment from which fewer than [`MAX_PROSE_WORDS_BEHIND`] words of prose remain to the end of the page.
+fn find_short_rest(context: Context<'_>, ledger: &Ledger) -> usize {
+    let mut words = 0;
+    let is_prose_of_article = |k: usize| {
+        let segment = context.segment(k);
+        segment.is_prose() && !is_cut_short(segment) && !ledger.is_removed(k)
+    };
+    let last_of_long_rest = (0..context.len()).rev().find(|k| {
+        words += if is_prose_of_article(*k) { context.segment(*k).words() } else { 0 };
+        words >= MAX_PROSE_WORDS_BEHIND
+    });
+    last_of_long_rest.map_or(0, |k| k + 1)
 }
 
 /// Returns the last mark of the block of marks that starts at `first`, and the weight of all its marks.

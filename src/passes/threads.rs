@@ -19,6 +19,8 @@ mod marks;
 mod outline;
 mod voice;
 
+use std::ops::Range;
+
 use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
@@ -181,14 +183,17 @@ fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outli
         }
     }
     // Prose below a heading alone may be the last paragraphs of the article: then a mark of a comment must follow.
-    let is_certain_heading =
-        ledger.is_removed(from - 1) && (stretch.prose_segments == 0 && stretch.marks > 0 || names_readers(&stretch));
+    let shows_form_or_readers = || {
+        stretch.prose_segments == 0 && (stretch.marks > 0 || is_form(context, ledger, from..stretch.end))
+            || names_readers(&stretch)
+    };
     let is_rest_of_page = stretch.end == context.len() && from >= outline.short_rest;
+    let is_rest_of_thread = is_rest_of_page && ledger.is_removed(from - 1) && shows_form_or_readers();
     let is_dense = stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_UNDER_HEADING >= stretch.prose_segments
         || stretch.readers >= MIN_MARKS_OF_LONG_COMMENTS
             && stretch.marks * MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS >= stretch.prose_segments;
     let has_enough_marks = stretch.marks >= MIN_MARKS_UNDER_HEADING && is_dense && names_readers(&stretch);
-    if is_certain_heading && is_rest_of_page || has_enough_marks {
+    if is_rest_of_thread || has_enough_marks {
         // Another heading may follow that counts the comments, and then the thread reaches further.
         let counted = outline.find_counting_head(from..stretch.end).and_then(|head| {
             let counted = outline.measure_stretch(context, head + 1);
@@ -197,6 +202,13 @@ fn find_end_under_heading(context: Context<'_>, ledger: &Ledger, outline: &Outli
         return Some(counted.map_or(stretch.end, |end| end.max(stretch.end)));
     }
     None
+}
+
+/// Whether most lines of a stretch were removed already, as those of an empty form are. The others are its fields.
+fn is_form(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> bool {
+    let is_line = |k: &usize| context.segment(*k).words() > 0;
+    let lines = stretch.clone().filter(is_line).count();
+    stretch.filter(is_line).filter(|k| ledger.is_removed(*k)).count() * 2 > lines
 }
 
 /// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
@@ -349,7 +361,7 @@ mod tests {
                     Removed,
                     "a comment",
                 ),
-                ("Your boats are lovely.", AFTER_HEADING_AT_END, Removed, "little text follows the heading"),
+                ("Your boats are lovely.", AFTER_HEADING_AT_END, Kept, "nothing shows that a reader wrote it"),
                 (
                     "Does the choir take people who are over seventy and who cannot sing?",
                     WITHOUT_HEADING,

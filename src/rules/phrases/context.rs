@@ -78,7 +78,8 @@ pub(super) fn is_short_request(found: Found<'_>) -> bool {
 /// "Advertisement", are never headings.
 pub(super) fn may_be_heading(found: Found<'_>) -> bool {
     let (segment, policy) = (found.segment, found.policy());
-    if segment.words() == 1 && !policy.is_single_word_certain && !has_boilerplate_nearby(segment) {
+    let has_boilerplate = || segment.context().cues.has_boilerplate && has_boilerplate_nearby(segment);
+    if segment.words() == 1 && !policy.is_single_word_certain && !has_boilerplate() {
         return true;
     }
     // "More from Elmsworth" heads a list of links, unless a sentence or the whole article follows it.
