@@ -20,16 +20,16 @@ use crate::view::Segment;
 use crate::vote::score;
 
 /// The fewest words of a label. A single word ("Articles") is a heading as often.
-const MIN_LABEL_WORDS: usize = 2;
+const MIN_LINK_LABEL_WORDS: usize = 2;
 /// The most words of a label. Chosen by hand: a larger value would allow for sentences made of small words, a smaller one
 /// would miss "Other articles on this topic you might like".
-const MAX_LABEL_WORDS: usize = 8;
+const MAX_LINK_LABEL_WORDS: usize = 8;
 
 /// A label without a verb and with at most this many words may be a heading between two sentences.
-const MAX_HEADING_WORDS: usize = 3;
+const MAX_VERBLESS_HEADING_WORDS: usize = 3;
 
 /// A label names what its links lead to.
-pub(super) const LINK_LABELS_ASKS: Asks = Asks::words(&[Words::Item]).up_to_words(MAX_LABEL_WORDS);
+pub(super) const LINK_LABELS_ASKS: Asks = Asks::words(&[Words::Item]).up_to_words(MAX_LINK_LABEL_WORDS);
 
 pub(super) struct LinkLabels;
 
@@ -39,7 +39,7 @@ impl Rule for LinkLabels {
     }
 
     fn judge(&self, segment: Segment<'_>, ballot: &mut Ballot<'_>) {
-        let has_length = (MIN_LABEL_WORDS..=MAX_LABEL_WORDS).contains(&segment.words());
+        let has_length = (MIN_LINK_LABEL_WORDS..=MAX_LINK_LABEL_WORDS).contains(&segment.words());
         let is_sentence =
             matches!(segment.ending(), Ending::Sentence | Ending::Comma) || segment.features().sentences > 0;
         if !has_length || is_sentence || segment.quoted() {
@@ -55,7 +55,7 @@ impl Rule for LinkLabels {
             all |= lists;
         }
         let is_label = all & item != 0 && all & (browse | which) != 0;
-        let is_short_heading = segment.words() <= MAX_HEADING_WORDS && segment.is_between_sentences();
+        let is_short_heading = segment.words() <= MAX_VERBLESS_HEADING_WORDS && segment.is_between_sentences();
         let may_be_heading = all & browse == 0 && (segment.numbers() > 0 || is_short_heading);
         if is_label && !may_be_heading {
             ballot.vote(Category::Related, score::CLEAR, "only the words of a label of links");
