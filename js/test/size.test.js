@@ -8,9 +8,9 @@ import { languages } from "../dist/languages.js";
 import { sizes, startTime } from "../measure.js";
 
 // Some percent above what was measured. Without the sources of the standard library the modules are larger (js/build).
-const MAX_GZIP_BYTES = { english: 215_000, all: 490_000 };
-const MAX_PLAYGROUND_BYTES = 1_000_000;
-// Above the 22 ms for English and 57 ms for all languages of an idle machine, because other programs run beside the tests.
+const MAX_GZIP_BYTES = { english: 215_000, all: 515_000 };
+const MAX_PLAYGROUND_BYTES = 1_040_000;
+// Above the 49 ms for English and 101 ms for all languages of a slow machine, because other programs run beside the tests.
 const MAX_START_MS = { english: 120, all: 250 };
 
 const isSmall = readFileSync(new URL("../dist/how-built.txt", import.meta.url), "utf8").includes("small");
