@@ -4,8 +4,9 @@
 //! "see"), which ones ("all", "similar", "latest"), of what ("articles", "recipes"), and small words between them ("See all
 //! our articles", "Other posts you may like"). It names what the links lead to, and says what to do or which ones.
 //!
-//! **Keeps** a line with any other word ("More videos of the storm"), and a short one without a verb between two sentences, where
-//! it may be a heading of the article ("Recent podcasts").
+//! **Keeps** a line with any other word ("More videos of the storm"); one without a verb that has a number, is a list item or
+//! stands between two sentences, because it may be a heading of the article ("Recent podcasts"); and the first line of a
+//! text, which may be its title (`keep/en-headings-made-of-the-words-of-labels`).
 //!
 //! **Why** Sites word these labels in hundreds of ways. A list of the labels misses most of them, but their words are few.
 
@@ -25,9 +26,6 @@ const MIN_LINK_LABEL_WORDS: usize = 2;
 /// would miss "Other articles on this topic you might like".
 const MAX_LINK_LABEL_WORDS: usize = 8;
 
-/// A label without a verb and with at most this many words may be a heading between two sentences.
-const MAX_VERBLESS_HEADING_WORDS: usize = 3;
-
 /// A label names what its links lead to.
 pub(super) const LINK_LABELS_ASKS: Asks = Asks::words(&[Words::Item]).up_to_words(MAX_LINK_LABEL_WORDS);
 
@@ -42,7 +40,7 @@ impl Rule for LinkLabels {
         let has_length = (MIN_LINK_LABEL_WORDS..=MAX_LINK_LABEL_WORDS).contains(&segment.words());
         let is_sentence =
             matches!(segment.ending(), Ending::Sentence | Ending::Comma) || segment.features().sentences > 0;
-        if !has_length || is_sentence || segment.quoted() {
+        if !has_length || is_sentence || segment.quoted() || segment.previous().is_none() {
             return;
         }
         let (browse, which, item) = (Words::Browse.bit(), Words::Which.bit(), Words::Item.bit());
@@ -55,8 +53,8 @@ impl Rule for LinkLabels {
             all |= lists;
         }
         let is_label = all & item != 0 && all & (browse | which) != 0;
-        let is_short_heading = segment.words() <= MAX_VERBLESS_HEADING_WORDS && segment.is_between_sentences();
-        let may_be_heading = all & browse == 0 && (segment.numbers() > 0 || is_short_heading);
+        let is_of_article = || segment.numbers() > 0 || segment.bullet() || segment.is_between_sentences();
+        let may_be_heading = all & browse == 0 && is_of_article();
         if is_label && !may_be_heading {
             ballot.vote(Category::Related, score::CLEAR, "only the words of a label of links");
         }
@@ -67,6 +65,10 @@ impl Rule for LinkLabels {
 mod tests {
     use crate::line_tests::{check, Kept, Removed, END, MIDDLE};
 
+    const TITLE: &str =
+        "{}\nThe forty boats of the old stone quay may land their catch until spring, says the council.\n\
+         That ends three years of uncertainty, in which the chandler let his clerk go and sold both vans.\n";
+
     #[test]
     fn lines_made_only_of_the_words_of_labels_are_removed() {
         check(
@@ -74,13 +76,15 @@ mod tests {
             &[
                 ("Browse all our tutorials", END, Removed, "what to do, which ones, and of what"),
                 ("Other posts you may like", END, Removed, "which ones, and of what"),
-                ("Weitere Beiträge zu diesem Thema", MIDDLE, Removed, "German, and too long for a heading"),
+                ("Weitere Beiträge zu diesem Thema", END, Removed, "German"),
+                ("- All the recipes of our month", END, Kept, "a list item may be of the article's list"),
                 ("Alle neuen Artikel", END, Kept, "'neuen' is no word of the lists"),
                 ("Découvrir toutes nos recettes", END, Removed, "French"),
                 ("See all 12 tutorials", MIDDLE, Removed, "a number after a verb"),
                 ("Top 10 recipes", END, Kept, "a number without a verb may be of a headline"),
                 ("Recent podcasts", MIDDLE, Kept, "it may be a heading of the article"),
                 ("Recent podcasts", END, Removed, "no sentence follows"),
+                ("All the news about our stories", TITLE, Kept, "it may be the title"),
                 ("More videos of the storm", END, Kept, "another word"),
                 ("See the articles.", END, Kept, "a sentence"),
                 ("Tutorials", END, Kept, "one word"),
