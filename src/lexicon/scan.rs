@@ -102,9 +102,15 @@ pub(super) fn line_ends_by(page: &Page, out: &mut Vec<usize>, starting: impl Fn(
         } else {
             words[first].is(Word::SENTENCE) || next > first + 3
         };
+        // A number in a sentence ("lost 14 followers") and the first part of a date ("November 18, 2019") start no line.
+        let starts_in_sentence = words[first].is(Word::NUMBER)
+            && !words[first].is(Word::SENTENCE)
+            && first.checked_sub(1).is_some_and(|previous| !capital(&words[previous]));
+        let is_part_of_date = words[next - 1].is(Word::NUMBER) && after.is_some_and(|w| w.is(Word::NUMBER));
         let in_capitals = after.is_some_and(|w| w.is(Word::CAPITAL)) && words[first + 1..next].iter().all(capital);
         // A phrase inside quotation marks is not a line.
-        if quotes % 2 == 0 && capital(&words[first]) && is_line && !(whole && in_capitals) {
+        let is_prose = starts_in_sentence || is_part_of_date || whole && in_capitals;
+        if quotes % 2 == 0 && capital(&words[first]) && is_line && !is_prose {
             out.push(source(page, first));
             out.extend(after.filter(|_| whole).map(|_| source(page, next)));
         }
