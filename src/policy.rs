@@ -27,7 +27,7 @@ pub(crate) struct Policy {
     pub hints_count_by_position: bool,
 
     // What the rule `phrases` does with a label, which is a whole line or stands in front of something.
-    /// Whether a single-word label counts on any page. Other single-word labels need boilerplate elsewhere on the page,
+    /// Whether a single-word label counts on any page. Other single-word labels need boilerplate near them,
     /// because a poem may have such a line.
     pub is_single_word_certain: bool,
     /// The most words of a label that may be a heading of the article if it stands between two sentences. 0: no label

@@ -6,7 +6,8 @@
 //!
 //! **Keeps** everything from the first segment on that does not look like a headline: a sentence, a list item, a label
 //! with a colon, a line in lower case, a quotation. It keeps a single headline, because it may be the article's own heading
-//! (`related/en-roundup-with-buttons`), and everything on a page on which the heading recurs as a button.
+//! (`related/en-roundup-with-buttons`), everything on a page on which the heading recurs as a button, and headlines under a
+//! heading that stands between lines like them: then they are items of the article's own list.
 //!
 //! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, the headlines
 //! beside it, or the links in it tell them apart. A teaser's sentence reads like the article's, so it is never removed for
@@ -180,6 +181,10 @@ mod tests {
          Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
          The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
     );
+    const IN_LIST_OF_ARTICLE: &str = after_paragraphs!(
+        "9 May: Tolland market square\nMore stories\n10 May: Elmsworth town hall\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n"
+    );
     const LONG_LIST_INSIDE_ARTICLE: &str = after_paragraphs!(
         "Don't miss\nThe nets\nThe boats\nThe quay\nThe lamp\nThe shed\nThe rope\nThe bell\nThe buoy\nThe mast\n\
          The sail\nThe anchor\n{}\n\
@@ -244,6 +249,12 @@ mod tests {
                 ("Gulls move", SECOND_INSIDE_ARTICLE, Kept, "a headline has three words or more"),
                 ("Gulls move into the town hall", SECOND_INSIDE_ARTICLE, Removed, "two headlines are a list"),
                 ("They moved in on Monday.", SECOND_INSIDE_ARTICLE, Kept, "a sentence"),
+                (
+                    "11 May: the old stone quay",
+                    IN_LIST_OF_ARTICLE,
+                    Kept,
+                    "a line like it stands above the heading, so it is of the article's own list",
+                ),
                 ("The oar", LONG_LIST_INSIDE_ARTICLE, Kept, "a heading and twelve lines may be the article's own list"),
                 ("It burns for a week.", UNDER_BUTTON, Kept, "the heading is a button"),
                 ("[The choir of Elmsworth](https://a.example/3)", BETWEEN_TWO_LINKS, Removed, "three lines of links"),

@@ -2,7 +2,7 @@
 //! of the page.
 //!
 //! **Removes** the segments after the heading of a comment form or of comments, if at least 60 words of prose precede
-//! it and if what follows has the marks of comments ("Reply", "says:", names with dates) or is short. Behind a heading
+//! it and if what follows has the marks of comments ("Reply", "says:", names with dates) or is an empty form. Behind a heading
 //! that counts the comments and names the article, it also removes paragraphs without marks, if there are about as many
 //! as the heading says or if some of them have the voice of readers. Without a heading, it removes a stretch of segments
 //! in which such marks recur.
