@@ -7,7 +7,8 @@
 //! **Keeps** everything from the first segment on that does not look like a headline: a sentence, a list item, a label
 //! with a colon, a line in lower case, a quotation. It keeps a single headline, because it may be the article's own heading
 //! (`related/en-roundup-with-buttons`), everything on a page on which the heading recurs as a button, and headlines under a
-//! heading that stands between lines like them: then they are items of the article's own list.
+//! heading that stands between lines like them or below a colon: then they are items of the article's own list. In an
+//! article with subheadings, it keeps the last headline above a paragraph. Rows of tables and prices are no headlines.
 //!
 //! **Why** A headline of another story reads like a heading of the article. Only the list's heading above it, the headlines
 //! beside it, or the links in it tell them apart. A teaser's sentence reads like the article's, so it is never removed for
@@ -17,6 +18,7 @@ use super::SignedLedger;
 use crate::category::Category;
 use crate::ledger::Ledger;
 use crate::lexicon::Anchor;
+use crate::page::fold::Word;
 use crate::page::Ending;
 use crate::policy::Heads;
 use crate::rules::LINK_LABELS;
@@ -40,6 +42,9 @@ const MIN_LISTED_HEADLINE_WORDS: usize = 3;
 /// A heading is a button if the same line occurs at least this many more times within [`BUTTON_WINDOW_SEGMENTS`] before
 /// or after it. One more occurrence is not enough: a page may have two lists with the same heading.
 const MIN_BUTTON_REPETITIONS: usize = 2;
+/// In an article with at least this many subheadings, the last headline of a list above a paragraph is taken for another.
+/// Chosen by hand: a single line between paragraphs may be a caption or a link.
+const MIN_SUBHEADINGS: usize = 2;
 /// How many segments before and after a heading are searched for the same line. The limit keeps the work linear in the
 /// length of the page.
 const BUTTON_WINDOW_SEGMENTS: usize = 24;
@@ -48,7 +53,12 @@ const BUTTON_WINDOW_SEGMENTS: usize = 24;
 /// at their longer headlines.
 const MAX_MARKED_HEADLINE_WORDS: usize = 18;
 
+/// The fewest bars or tabs of a row of a table that does not start with one. A single bar stands before a site's name.
+const MIN_ROW_SEPARATORS: usize = 2;
+
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
+    // Whether the article has subheadings. It is found out when a list asks for it.
+    let mut subheadings = None;
     let mut i = 0;
     while i < context.len() {
         let heading = i;
@@ -57,14 +67,20 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
             i += remove_link_lines(context, ledger, heading).saturating_sub(1);
             continue;
         }
-        let end = find_list_end(context, ledger, heading);
+        let mut end = find_list_end(context, ledger, heading);
         i = end;
+        let is_inside_article = end < context.len();
+        let ends_above_paragraph =
+            is_inside_article && context.segment(end).is_prose() && !ledger.is_removed(end - 1) && end - 1 > heading;
+        if ends_above_paragraph && *subheadings.get_or_insert_with(|| has_subheadings(context, ledger)) {
+            end -= 1;
+        }
         let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k) && context.segment(*k).words() > 0);
         let is_list = headlines.count() >= MIN_LISTED_HEADLINES
+            && !(is_inside_article && end - heading > MAX_INNER_LIST_SEGMENTS)
             && !is_button(context.segment(heading))
-            && !continues_lines_above(context.segment(heading), ledger);
-        let is_inside_article = end < context.len();
-        if is_list && !(is_inside_article && end - heading > MAX_INNER_LIST_SEGMENTS) {
+            && !is_inside_list(context.segment(heading), ledger);
+        if is_list {
             (heading + 1..end).for_each(|k| vote(ledger, k, "in a list of links"));
         }
     }
@@ -113,11 +129,26 @@ fn is_button(segment: Segment<'_>) -> bool {
     before.chain(after).filter(|s| s.folded_bytes() == segment.folded_bytes()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
 }
 
-/// Whether the line above the heading is of the same kind as the headlines and stays: then the heading was put between the
-/// items of the article's own list.
-fn continues_lines_above(heading: Segment<'_>, ledger: &Ledger) -> bool {
+/// Whether the article has subheadings: at least [`MIN_SUBHEADINGS`] lines like headlines between two of its paragraphs.
+fn has_subheadings(context: Context<'_>, ledger: &Ledger) -> bool {
+    let is_paragraph = |s: Segment<'_>| s.is_prose() && !ledger.is_removed(s.index());
+    let is_subheading = |i: &usize| {
+        let segment = context.segment(*i);
+        is_listed_headline(segment)
+            && !ledger.is_removed(*i)
+            && segment.previous().is_some_and(is_paragraph)
+            && segment.next().is_some_and(is_paragraph)
+    };
+    (0..context.len()).filter(is_subheading).nth(MIN_SUBHEADINGS - 1).is_some()
+}
+
+/// Whether the line above the heading stays, and is of the same kind as the headlines or ends with a colon: then the
+/// heading was put into the article's own list.
+fn is_inside_list(heading: Segment<'_>, ledger: &Ledger) -> bool {
     let above = std::iter::successors(heading.previous(), |s| s.previous()).find(|s| s.words() > 0);
-    above.is_some_and(|s| !ledger.is_removed(s.index()) && is_listed_headline(s))
+    above.is_some_and(|s| {
+        !ledger.is_removed(s.index()) && (is_listed_headline(s) || s.features().ending == Ending::Colon)
+    })
 }
 
 /// Whether the segment continues the list above it.
@@ -143,8 +174,16 @@ fn is_listed_headline(segment: Segment<'_>) -> bool {
         && segment.words() >= MIN_LISTED_HEADLINE_WORDS
         && !is_quotation(segment)
         && !segment.bullet()
-        && !f.row
+        && !is_record(segment)
         && !segment.text().starts_with(char::is_lowercase)
+}
+
+/// Whether the segment is a row of a table or ends with a price, as lines of the article's own lists do.
+fn is_record(segment: Segment<'_>) -> bool {
+    let text = segment.text();
+    let ends_with_price =
+        || segment.has_price() && segment.word_table().last().is_some_and(|word| word.is(Word::NUMBER));
+    segment.features().row || text.matches(['|', '\t']).count() >= MIN_ROW_SEPARATORS || ends_with_price()
 }
 
 /// Whether all of the segment stands in quotation marks. A headline often starts with a quotation.
@@ -184,6 +223,18 @@ mod tests {
     const IN_LIST_OF_ARTICLE: &str = after_paragraphs!(
         "9 May: Tolland market square\nMore stories\n10 May: Elmsworth town hall\n{}\n\
          Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n"
+    );
+    const BELOW_COLON: &str = after_paragraphs!(
+        "For the repair of the net the council lists what it has:\nMore stories\nA needle made of bone\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n"
+    );
+    const ABOVE_SUBHEADINGS: &str = after_paragraphs!(
+        "Don't miss\nGulls move into the town hall\nChandler reopens his shop\n{}\n\
+         Nobody at the quay had expected the vote, and the fishermen's choir sang for the four who had come.\n\
+         A new lamp for the lighthouse\n\
+         The keeper has asked for a second lamp, and the council has promised to look at the first one.\n\
+         Soup for the whole crew\n\
+         The mayor left by the back door, and the clerk counted the chairs, of which eleven had been broken.\n"
     );
     const LONG_LIST_INSIDE_ARTICLE: &str = after_paragraphs!(
         "Don't miss\nThe nets\nThe boats\nThe quay\nThe lamp\nThe shed\nThe rope\nThe bell\nThe buoy\nThe mast\n\
@@ -255,6 +306,15 @@ mod tests {
                     Kept,
                     "a line like it stands above the heading, so it is of the article's own list",
                 ),
+                ("Twine from the old rope walk", BELOW_COLON, Kept, "the line above announces the article's own list"),
+                (
+                    "The clerk and his chairs",
+                    ABOVE_SUBHEADINGS,
+                    Kept,
+                    "the last headline is one of the article's three subheadings",
+                ),
+                ("Paint and rope: $40", SECOND_INSIDE_ARTICLE, Kept, "it ends with a price"),
+                ("Boats | Days | Catch", SECOND_INSIDE_ARTICLE, Kept, "a row of a table"),
                 ("The oar", LONG_LIST_INSIDE_ARTICLE, Kept, "a heading and twelve lines may be the article's own list"),
                 ("It burns for a week.", UNDER_BUTTON, Kept, "the heading is a button"),
                 ("[The choir of Elmsworth](https://a.example/3)", BETWEEN_TWO_LINKS, Removed, "three lines of links"),

@@ -73,6 +73,9 @@ const MAX_PROSE_SEGMENTS_PER_MARK_OF_LONG_COMMENTS: usize = 8;
 const MIN_NAMES_UNDER_HEADING: usize = 2;
 /// The fewest dates beside those names. Without dates, they may be those of speakers in the article.
 const MIN_DATES_UNDER_HEADING: usize = 2;
+/// The most prose segments between the heading and the first of those dates. Chosen by hand: the first comment may stand
+/// above its date; more paragraphs are the article's.
+const MAX_PROSE_SEGMENTS_ABOVE_DATES: usize = 2;
 /// The fewest different names of a thread without a heading whose marks are signatures. Chosen by hand: the entries of a
 /// live blog have fewer authors; a larger number would miss short threads.
 const MIN_NAMES_WITHOUT_HEADING: usize = 5;
@@ -214,7 +217,10 @@ fn is_form(context: Context<'_>, ledger: &Ledger, stretch: Range<usize>) -> bool
 /// Whether the marks of a stretch are those of readers. The entries of a live blog have dates too, but neither names nor
 /// buttons.
 fn names_readers(stretch: &Stretch) -> bool {
-    stretch.comment_marks > 0 || stretch.names >= MIN_NAMES_UNDER_HEADING && stretch.dates >= MIN_DATES_UNDER_HEADING
+    stretch.comment_marks > 0
+        || stretch.names >= MIN_NAMES_UNDER_HEADING
+            && stretch.dates >= MIN_DATES_UNDER_HEADING
+            && stretch.prose_above_marks <= MAX_PROSE_SEGMENTS_ABOVE_DATES
 }
 
 /// Returns the exclusive end of the comments under a heading that counts them and names the article, or `None` if what
@@ -326,6 +332,17 @@ mod tests {
         "Leave a comment\nMarch 3, 2021 at 10:04 am\nThe ice breaker leaves the quay with the mayor and nine others.\n\
          March 3, 2021 at 10:40 am\n{}\nMarch 3, 2021 at 11:15 am\nThe band plays what it plays at funerals.\n"
     );
+    const DATES_OF_TOUR: &str = after_paragraphs!(
+        "Leave a comment\n{}\nThe choir will sing in three towns, and the boats will take it there:\n\
+         June 9 - Tolland Mill\nJune 13 - Old Quay, Skarvik\nJuly 2 - Hall of Elmsworth\n\
+         Tickets are sold at the chandler's shop, and children pay nothing at all.\n"
+    );
+    const CHAPTERS: &str = after_paragraphs!(
+        "Comments\n{}\n4) The Lamp: Return of the Second Boat\n\
+         The clerk wrote it all down, and he read it back to us, and it was nothing like what we had said to him.\n\
+         2) Ayar: The Children of the Sun\n\
+         It was a good vote and a good song, and the soup afterwards was better than either of the two.\n"
+    );
     const COUNTED: &str = after_paragraphs!(
         "3 Responses to \"The harbour of Elmsworth stays open all winter\"\n{}\n\
          I wish they had asked the people of Skarvik before they took their landing fees away.\n\
@@ -425,6 +442,18 @@ mod tests {
                     SPEAKERS_UNDER_LABEL,
                     Kept,
                     "speakers of the article behind a label",
+                ),
+                (
+                    "The boats leave from the old stone quay at noon, and nobody has to pay for the soup on board.",
+                    DATES_OF_TOUR,
+                    Kept,
+                    "dates right below each other are a list",
+                ),
+                (
+                    "The book tells how the keeper lost his lamp, and how the whole town went to look for it by night.",
+                    CHAPTERS,
+                    Kept,
+                    "a number apart from the word of a date is none",
                 ),
                 ("2 Comments", TOP, Kept, "the article has not begun"),
                 ("March 3, 2021 at 10:04 am", END, Kept, "one date is no thread"),

@@ -8,6 +8,8 @@ use crate::page::fold::Word;
 
 /// The most digits of one part of a numeric date, which are those of a year.
 const MAX_DATE_PART_DIGITS: usize = 4;
+/// The most digits of the middle part, which is a month or a day. Telephone numbers have more ("02-751-1500").
+const MAX_MIDDLE_DATE_PART_DIGITS: usize = 2;
 /// The number of separators in a numeric date ("1/26/19").
 /// Sensitive: -25 % (1) changes 1.73 % of the texts of the shared corpora and costs 0.022 percentage points of their
 /// content, +25 % (3) changes 1.47 %.
@@ -21,6 +23,8 @@ const YEAR_DIGITS: usize = 4;
 /// word of a sentence with a number in it.
 /// Sensitive: -25 % (1) costs 0.082 percentage points of the content of the shared corpora.
 const MIN_DATE_WORDS: usize = 2;
+/// The most words from a number to the word of a date that belongs to it: one may stand between them.
+const MAX_DATE_WORD_DISTANCE: usize = 2;
 
 /// The bytes of a time of day from the last digit of the hour on ("9:05").
 const TIME_BYTES: usize = 4;
@@ -33,6 +37,7 @@ pub(crate) fn has_year(text: &str) -> bool {
 
 /// Whether the text contains a date in digits: 2019-01-26, 26.1.2019, 1/26/19.
 pub(crate) fn has_numeric_date(text: &str) -> bool {
+    let max_digits = |separators| if separators == 0 { MAX_DATE_PART_DIGITS } else { MAX_MIDDLE_DATE_PART_DIGITS };
     let (mut separators, mut digits) = (0, 0);
     for b in text.bytes() {
         match b {
@@ -42,7 +47,7 @@ pub(crate) fn has_numeric_date(text: &str) -> bool {
                     return true;
                 }
             }
-            b'-' | b'/' | b'.' if (1..=MAX_DATE_PART_DIGITS).contains(&digits) => {
+            b'-' | b'/' | b'.' if (1..=max_digits(separators)).contains(&digits) => {
                 separators += 1;
                 digits = 0;
             }
@@ -58,13 +63,28 @@ pub(crate) fn has_clock_time(text: &str) -> bool {
     text.as_bytes().windows(TIME_BYTES).any(is_time)
 }
 
-/// Whether the segment contains a number and the words of a date, as the line under the author of a comment does. Other
-/// words may stand beside them.
+/// Whether the segment contains a date in digits, or a number next to the word of a date, as the line under the author of
+/// a comment does. Other words may stand beside them.
 pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
     let date = mask(&[Words::Date, Words::Joining]);
     segment.numbers() > 0
-        && (segment.has_word_in(Words::Date) || has_numeric_date(segment.text()))
+        && (has_number_at_date_word(segment) || has_numeric_date(segment.text()))
         && segment.word_lists().filter(|lists| lists & date != 0).count() >= MIN_DATE_WORDS
+}
+
+/// Whether a word of the list `date` stands next to a number, with at most one word between them ("3 de marzo"). In
+/// "4) The Second Era" they stand apart.
+fn has_number_at_date_word(segment: Segment<'_>) -> bool {
+    let (mut last_number, mut last_date) = (None, None);
+    segment.word_table().iter().zip(segment.word_lists()).enumerate().any(|(i, (word, lists))| {
+        if word.is(Word::NUMBER) {
+            last_number = Some(i);
+        }
+        if lists & Words::Date.bit() != 0 {
+            last_date = Some(i);
+        }
+        matches!((last_number, last_date), (Some(number), Some(date)) if number.abs_diff(date) <= MAX_DATE_WORD_DISTANCE)
+    })
 }
 
 /// Whether every word of the segment belongs to a date or a date stamp ("Updated 26 January 2019"). This is the
@@ -95,6 +115,7 @@ mod tests {
             ("1.2.3", false, false, "a version number: the last part has one digit"),
             ("12345.1.22", false, false, "no part of a date has five digits"),
             ("10:14", false, false, "a time"),
+            ("02-751-1500", false, false, "a telephone number"),
             ("19000", false, false, "a year has four digits"),
         ];
         assert!(has_clock_time("at 9:05 pm") && has_clock_time("10:04:30"));

@@ -18,6 +18,9 @@ const MAX_DATE_MARK_WORDS: usize = 10;
 const MIN_DATE_NUMBERS: usize = 2;
 /// The most words of a line that names who speaks ("Orla Finch said,"). Longer lines are sentences.
 const MAX_SAYING_WORDS: usize = 6;
+/// The most words of a name beside a date without the time of day. Chosen by hand: more words are the title of an event
+/// or of a chapter.
+const MAX_NAME_BESIDE_DATE_WORDS: usize = 4;
 /// The most words of a name on a line of its own, unless it is a single word: each word must have a capital.
 const MAX_BARE_NAME_WORDS: usize = 3;
 
@@ -115,20 +118,29 @@ pub(super) fn find_name(context: Context<'_>, marks: &[Mark], segment: Segment<'
     if consists_of_reply_words(segment) {
         return None;
     }
-    let above = || {
-        let i = segment.index().checked_sub(1)?;
-        let above = context.segment(i);
-        (marks[i] == Mark::None && is_name(above)).then(|| key(context.page.folded_text(i)))
-    };
-    name_on_line(segment).or_else(above)
+    let i = segment.index();
+    if let Some(name) = name_on_line(segment) {
+        let is_title = marks[i] == Mark::Date && name.words > MAX_NAME_BESIDE_DATE_WORDS;
+        return (!is_title).then_some(name.key);
+    }
+    let above = context.segment(i.checked_sub(1)?);
+    (marks[i - 1] == Mark::None && is_name(above)).then(|| key(context.page.folded_text(i - 1)))
 }
 
-/// The key of the words that belong neither to a date nor to a byline; `None` if there are none.
-fn name_on_line(segment: Segment<'_>) -> Option<u64> {
+/// The words beside a date.
+struct Name {
+    key: u64,
+    words: usize,
+}
+
+/// The words that belong neither to a date nor to a byline; `None` if there are none.
+fn name_on_line(segment: Segment<'_>) -> Option<Name> {
     let others = mask(&[Words::Date, Words::Joining, Words::Stamp, Words::By, Words::Reply, Words::Attribution]);
     let words = segment.folded_words().zip(segment.word_table()).zip(segment.word_lists());
     let named = words.filter(|((text, word), lists)| lists & others == 0 && !word.is(Word::NUMBER) && !text.is_empty());
-    named.map(|((text, _), _)| key(text)).reduce(|name, word| name.rotate_left(1) ^ word)
+    named
+        .map(|((text, _), _)| Name { key: key(text), words: 1 })
+        .reduce(|name, word| Name { key: name.key.rotate_left(1) ^ word.key, words: name.words + 1 })
 }
 
 /// Whether the segment can be the name of a reader on a line of its own.

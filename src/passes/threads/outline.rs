@@ -9,7 +9,7 @@ use super::marks::{consists_of_reply_words, find_mark, find_name, has_date, Mark
 use super::voice::is_readers;
 use super::{find_comment_end, MAX_GAP_SEGMENTS, MAX_UNMARKED_WORDS};
 use crate::ledger::Ledger;
-use crate::view::{has_clock_time, Context};
+use crate::view::{has_clock_time, Context, Segment};
 
 /// Once this many marks of readers followed each other, a longer gap before the next one is a long comment. Chosen by
 /// hand: with fewer, a thread could reach over the rest of an article after two buttons in it.
@@ -17,6 +17,10 @@ const MIN_MARKS_BEFORE_LONG_COMMENT: usize = 3;
 /// The most non-empty segments of a long comment between two marks of readers. Chosen by hand: a smaller number would end
 /// threads at essays of readers; a larger one would join what stands at both ends of a page.
 const MAX_LONG_COMMENT_SEGMENTS: usize = 40;
+
+/// The fewest lines with a date, right below each other, of a list of dates. Chosen by hand: a comment may have two, the
+/// day and the time of day.
+const MIN_LINES_OF_DATE_LIST: usize = 3;
 
 /// A stretch of segments that may be a thread, and what it contains.
 pub(super) struct Stretch {
@@ -34,6 +38,8 @@ pub(super) struct Stretch {
     pub names: usize,
     /// Prose segments without a mark that were not removed.
     pub prose_segments: usize,
+    /// Those before the first mark.
+    pub prose_above_marks: usize,
 }
 
 /// A stretch of paragraphs that may be comments without any mark.
@@ -94,17 +100,11 @@ struct Gap {
 impl Outline {
     pub(super) fn fill(&mut self, context: Context<'_>, ledger: &Ledger) {
         self.clear();
-        let mut is_behind_head = false;
+        self.find_heads_and_marks(context, ledger);
+        self.drop_lists_of_dates(context);
         for i in 0..context.len() {
             let segment = context.segment(i);
-            let head = find_head(segment);
-            if head == Head::Counting {
-                is_behind_head = true;
-                self.counting_heads.push(i as u32);
-            }
-            let mark = find_mark(segment, ledger, is_behind_head);
-            self.heads.push(head);
-            self.marks.push(mark);
+            let (head, mark) = (self.heads[i], self.marks[i]);
             match mark {
                 Mark::None if segment.is_prose() && !ledger.is_removed(i) => {
                     self.prose.push(i as u32);
@@ -144,6 +144,42 @@ impl Outline {
             self.find_gaps(context);
             self.find_bare_gaps(context);
             self.find_short_rest(context, ledger);
+        }
+    }
+
+    fn find_heads_and_marks(&mut self, context: Context<'_>, ledger: &Ledger) {
+        let mut is_behind_head = false;
+        for i in 0..context.len() {
+            let segment = context.segment(i);
+            let head = find_head(segment);
+            if head == Head::Counting {
+                is_behind_head = true;
+                self.counting_heads.push(i as u32);
+            }
+            self.heads.push(head);
+            self.marks.push(find_mark(segment, ledger, is_behind_head));
+        }
+    }
+
+    /// Takes the mark from lines with a date that stand right below each other, as in timetables, recipes ("Cook time 50
+    /// minutes") and the dates of a tour. Between the dates of comments, there are comments.
+    fn drop_lists_of_dates(&mut self, context: Context<'_>) {
+        let mut list_start = 0;
+        let mut lines = 0;
+        for i in 0..=self.marks.len() {
+            let is_of_list = |segment: Segment<'_>| {
+                let is_long = self.marks[i] == Mark::None && lines > 0 && has_date(segment);
+                segment.words() == 0 || self.marks[i] == Mark::Date || is_long
+            };
+            let is_end = i == self.marks.len() || !is_of_list(context.segment(i));
+            if is_end {
+                if lines >= MIN_LINES_OF_DATE_LIST {
+                    self.marks[list_start..i].fill(Mark::None);
+                }
+                (list_start, lines) = (i + 1, 0);
+            } else {
+                lines += usize::from(self.marks[i] == Mark::Date);
+            }
         }
     }
 
@@ -245,6 +281,7 @@ impl Outline {
             (None, None) => (context.len(), context.len()),
         };
         let count = |list: &[u32]| position(list, read_to) - position(list, from);
+        let first_mark = first_at(&self.marked, from).map_or(read_to, |mark| mark.min(read_to));
         Stretch {
             end,
             marks: count(&self.marked),
@@ -254,6 +291,7 @@ impl Outline {
             comment_marks: count(&self.comment_marks),
             names: count(&self.names),
             prose_segments: count(&self.prose),
+            prose_above_marks: position(&self.prose, first_mark) - position(&self.prose, from),
         }
     }
 
@@ -368,6 +406,7 @@ mod tests {
             comment_marks: 0,
             names: 0,
             prose_segments: 0,
+            prose_above_marks: 0,
         };
         let (mut last_mark, mut gap, mut words, mut has_mark) = (from, 0, 0, false);
         let mut bridged_until = 0;
@@ -382,6 +421,7 @@ mod tests {
                 if !ledger.is_removed(i) {
                     words += segment.words();
                     stretch.prose_segments += usize::from(segment.is_prose());
+                    stretch.prose_above_marks += usize::from(segment.is_prose() && stretch.marks == 0);
                 }
                 gap += usize::from(segment.words() > 0);
                 if gap > MAX_GAP_SEGMENTS && i >= bridged_until {
@@ -456,7 +496,17 @@ mod tests {
                 let measured = outline.measure_stretch(context, from);
                 let (read, has_short_rest) = read_stretch(context, &ledger, &outline, from);
                 let numbers = |s: &Stretch| {
-                    [s.end, s.marks, s.dates, s.signatures, s.readers, s.comment_marks, s.names, s.prose_segments]
+                    [
+                        s.end,
+                        s.marks,
+                        s.dates,
+                        s.signatures,
+                        s.readers,
+                        s.comment_marks,
+                        s.names,
+                        s.prose_segments,
+                        s.prose_above_marks,
+                    ]
                 };
                 prop_assert_eq!(numbers(&measured), numbers(&read), "from {} of {:?}", from, text);
                 if read.end == context.len() {
