@@ -334,7 +334,7 @@ mod tests {
     );
     const DATES_OF_TOUR: &str = after_paragraphs!(
         "Leave a comment\n{}\nThe choir will sing in three towns, and the boats will take it there:\n\
-         June 9 - Tolland Mill\nJune 13 - Old Quay, Skarvik\nJuly 2 - Hall of Elmsworth\n\
+         June 9 at the Mill of Tolland\nJune 13 at the Old Quay\nJuly 2 at the Hall of Elmsworth\n\
          Tickets are sold at the chandler's shop, and children pay nothing at all.\n"
     );
     const CHAPTERS: &str = after_paragraphs!(
