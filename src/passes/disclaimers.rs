@@ -12,6 +12,7 @@
 //! **Why** by position: articles about money, health and the law contain the same words, but seldom as their first or
 //! last paragraph. The rule `phrases` needs other evidence for paragraphs of this length.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::SignedLedger;
@@ -53,11 +54,15 @@ enum Sign {
 
 pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut SignedLedger<'_>) {
     found.clear();
+    // Where a rule cut a part out, the rest is of the article.
+    let cut: HashSet<usize> = ledger.parts().iter().map(|part| part.segment).collect();
     let mut paragraphs = 0;
     for segment in (0..context.len()).filter(|i| !ledger.is_removed(*i)) {
         match sign(context.segment(segment)) {
-            Some(sign) => found.push(Candidate { segment, paragraphs_before: paragraphs, sign }),
-            None => paragraphs += usize::from(context.segment(segment).is_prose()),
+            Some(sign) if !cut.contains(&segment) => {
+                found.push(Candidate { segment, paragraphs_before: paragraphs, sign })
+            }
+            _ => paragraphs += usize::from(context.segment(segment).is_prose()),
         }
     }
     if paragraphs < MIN_PARAGRAPHS_BESIDE_DISCLAIMER {
@@ -117,6 +122,9 @@ Nobody at the quay had expected the vote, and the fishermen's choir sang for the
             "Always seek the advice of your pilot before you enter a harbour that this page has described to \
                        you with more love than care for the depth of its water, for the height of its bridges and for \
                        the temper of the harbour master, who has pulled eleven yachts from the same rock.";
+        let glued =
+            "© OrlaThe ice came early that year. Nobody at the quay had seen it before Christmas, and the pilot of \
+                     the harbour had sold his coat.";
         let two_phrases =
             "The authors assume no duty and cannot guarantee that a chart is right, and whoever sails by \
                            it does so at your own risk and at that of the boat.";
@@ -133,6 +141,7 @@ Nobody at the quay had expected the vote, and the fishermen's choir sang for the
                 (opening, END, Removed, "the same below the article"),
                 (opening, ONE_PARAGRAPH_BEHIND, Removed, "one paragraph may follow it"),
                 (opening, MIDDLE, Kept, "two paragraphs are before it and two behind it"),
+                (glued, END, Kept, "a rule cut the legal line off, and the paragraph is the article's"),
                 (opening, SHORT_TEXT, Kept, "the article has two paragraphs only"),
                 (two_phrases, END, Removed, "two hints below the article"),
                 (two_phrases, TOP, Kept, "above the article, only an opening phrase counts"),

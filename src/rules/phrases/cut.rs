@@ -74,13 +74,12 @@ pub(super) fn cut_sentence(found: Found<'_>, ballot: &mut Ballot<'_>) -> Decisio
 /// lost the line break ("Related: Ten harbours in picturesThe council met"). The words of a sentence must follow the
 /// seam.
 ///
-/// Only flattened text and long paragraphs are searched: in a short line, what follows the seam is another label.
+/// In a short line, at most one word stands between the phrase and the seam, and at least two sentences without any phrase
+/// follow: otherwise what follows is another label or the rest of a name.
 pub(super) fn seam_behind(found: Found<'_>, end: usize) -> Option<usize> {
     let segment = found.segment;
     let context = segment.context();
-    if context.page.form != Form::Flat && segment.words() <= MAX_APPEAL_WORDS {
-        return None;
-    }
+    let is_short_line = context.page.form != Form::Flat && segment.words() <= MAX_APPEAL_WORDS;
     let table = segment.word_table();
     let start = segment.span().start;
     let first = table.get(segment.words_of(found.cue).start).or(table.last())?;
@@ -98,8 +97,19 @@ pub(super) fn seam_behind(found: Found<'_>, end: usize) -> Option<usize> {
     seams
         .take(MAX_SEAM_CANDIDATES)
         .filter(|at| !starts_network_name(from + at))
+        .filter(|at| !is_short_line || is_of_article(found, from + at))
         .find(|at| text[*at..].split_whitespace().nth(MIN_GLUED_SENTENCE_WORDS - 1).is_some())
         .map(|at| from + at)
+}
+
+/// Whether one word at most stands between the phrase and the byte `at`, and several sentences without any phrase follow.
+fn is_of_article(found: Found<'_>, at: usize) -> bool {
+    let segment = found.segment;
+    let start = segment.span().start;
+    let word = segment.word_table().partition_point(|w| start + (w.source as usize) < at);
+    word <= segment.words_of(found.cue).end + 1
+        && segment.word_table()[word..].iter().any(|w| w.is(Word::SENTENCE))
+        && segment.cues().all(|(cue, _)| segment.words_of(cue).end <= word)
 }
 
 /// Whether a capitalised word starts at this byte directly behind two lower-case letters, a bracket, or three capitals.
