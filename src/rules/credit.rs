@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr3, memmem, memrchr};
+use memchr::{memchr, memchr3, memmem, memrchr};
 
 use super::asks::Asks;
 use super::{Ballot, Rule};
@@ -117,7 +117,8 @@ fn find_credit(segment: Segment<'_>) -> Option<usize> {
         .bracketed_credit()
         .or_else(|| line.copyright_credit())
         .or_else(|| line.labelled_credit())
-        .or_else(|| line.listed_agencies())?;
+        .or_else(|| line.listed_agencies())
+        .or_else(|| line.agency_and_photographer())?;
     (first_word < line.words.len()).then_some(first_word)
 }
 
@@ -199,7 +200,8 @@ impl Line<'_> {
                 let has_next = next < self.words.len();
                 has_next
                     && (self.has_colon(*first)
-                        || self.is_in(next, Words::Credit.bit()) && self.are_names_from(next + 1))
+                        || self.is_in(next, Words::Credit.bit())
+                            && (self.are_names_from(next + 1) || self.has_colon(next)))
             })
     }
 
@@ -219,6 +221,18 @@ impl Line<'_> {
         let is_bare = first == 0 && self.segment.words() <= MAX_BARE_AGENCIES_WORDS && !self.folded.ends_with(b".");
         is_bare.then_some(0)
     }
+
+    /// An agency, a slash and a name as the last sentence: "... of the moon. IMAGO/Ann Lee", "AP Photo/Ann Lee, File".
+    fn agency_and_photographer(&self) -> Option<usize> {
+        let earliest = self.words.len().saturating_sub(MAX_CREDIT_WORDS);
+        let first = (earliest..self.words.len()).rev().find(|word| self.words[*word].is(Word::SENTENCE))?;
+        let listed = (first..self.words.len()).take_while(|word| self.is_in(*word, credit_or_agency())).count();
+        let is_credit = self.is_in(first, Words::Agency.bit())
+            && first + listed < self.words.len()
+            && self.is_joined_by_slash(first + listed)
+            && self.are_names_from(first);
+        is_credit.then_some(first)
+    }
 }
 
 /// Questions about the words of a line, given by their number.
@@ -233,10 +247,16 @@ impl Line<'_> {
         self.words.partition_point(|w| (w.at as usize) < self.folded_start + offset)
     }
 
-    /// Whether a colon stands behind a word, before the next one.
+    /// Whether a colon stands behind a word, before the next one. In scripts without capitals, which no program is written
+    /// in, an equals sign does the same.
     fn has_colon(&self, word: usize) -> bool {
+        let start = self.start_of(word);
         let end = if word + 1 < self.words.len() { self.start_of(word + 1) } else { self.folded.len() };
-        last_byte(&self.folded[self.start_of(word)..end]) == Some(b':')
+        match last_byte(&self.folded[start..end]) {
+            Some(b':') => true,
+            Some(b'=') => !self.folded[start].is_ascii(),
+            _ => false,
+        }
     }
 
     /// The last byte before a word that is not a space.
@@ -244,21 +264,37 @@ impl Line<'_> {
         last_byte(&self.folded[..self.start_of(word)])
     }
 
+    /// The text before a word. Folding drops square brackets, which links have.
+    fn text_before(&self, word: usize) -> &str {
+        &self.segment.text()[..self.words[word].source as usize]
+    }
+
     /// Whether one of the word lists, given as bits, contains a word.
     fn is_in(&self, word: usize, lists: ListMask) -> bool {
         self.segment.lists_of_word(word) & lists != 0
     }
 
+    /// Whether a slash without spaces joins a word to the one before it. "Action / Adventure" is no credit.
+    fn is_joined_by_slash(&self, word: usize) -> bool {
+        matches!(self.folded[..self.start_of(word)], [.., before, b'/'] if before != b' ')
+    }
+
+    /// Whether a slash stands behind a word, as between an agency and a photographer.
+    fn has_slash_behind(&self, word: usize) -> bool {
+        memchr(b'/', &self.folded[self.start_of(word)..]).is_some()
+    }
+
     /// Whether a labelled credit may start at a word: it starts the line or a sentence, or it stands behind a mark. Or
     /// it was a line of its own on the page, "... more Photo: Bo Dahl, AP": then it has a capital and a colon, and
-    /// names up to an agency follow.
+    /// names follow that end in an agency or have a slash between them.
     fn may_start_credit(&self, word: usize) -> bool {
         word == 0
             || self.words[word].is(Word::SENTENCE)
             || matches!(self.byte_before(word), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'))
+            || self.text_before(word).ends_with('[')
             || self.words[word].is(Word::CAPITAL)
                 && self.has_colon(word)
-                && self.is_in(self.words.len() - 1, Words::Agency.bit())
+                && (self.is_in(self.words.len() - 1, Words::Agency.bit()) || self.has_slash_behind(word))
                 && self.are_names_from(word + 1)
     }
 
@@ -322,6 +358,19 @@ mod tests {
                     "a label that was a line of its own",
                 ),
                 ("Bo Dahl | Bloomberg | Getty Images", MIDDLE, Removed, "agencies separated by bars"),
+                (
+                    "The quay at noon. IMAGO/Bo Dahl",
+                    MIDDLE,
+                    Removed,
+                    "an agency, a slash and a name as the last sentence",
+                ),
+                ("The quay at noon. AP Photo/Bo Dahl, File", MIDDLE, Removed, "a credit word behind the agency"),
+                ("The mayor of the town reads AP/Bo Dahl", MIDDLE, Kept, "the agency starts no sentence"),
+                ("The quay at noon Photo: Elmpress/Bo Dahl", MIDDLE, Removed, "a slash between names behind a label"),
+                ("Reuters / Adventure Films", MIDDLE, Kept, "spaces around the slash"),
+                ("부두의 아침 [사진 출처 = 엘름뉴스]", MIDDLE, Removed, "square brackets and an equals sign"),
+                ("photo = Bo.Dahl", MIDDLE, Kept, "a line of a program"),
+                ("The quay at noon [sic]", MIDDLE, Kept, "no credit word in the brackets"),
                 ("Getty Images", MIDDLE, Removed, "a short line of agencies"),
                 ("The mayor told Reuters", MIDDLE, Kept, "an agency without the mark of a credit"),
                 ("He came from the Getty Museum", MIDDLE, Kept, "the name goes on behind the agency"),
