@@ -20,6 +20,8 @@ pub(crate) struct Ledger {
     /// For each segment, the vote with the highest score of those that count.
     best: Vec<Option<Vote>>,
     protected: Vec<bool>,
+    /// For each segment, whether a part of it is removed.
+    cut: Vec<bool>,
     parts: Vec<Part>,
     threshold: f32,
     /// The categories whose votes are discarded.
@@ -47,6 +49,8 @@ impl Ledger {
         self.best.resize(segments, None);
         self.protected.clear();
         self.protected.resize(segments, false);
+        self.cut.clear();
+        self.cut.resize(segments, false);
         self.parts.clear();
         (self.threshold, self.ignored) = (threshold, ignored);
         if let Some(log) = &mut self.log {
@@ -152,6 +156,7 @@ impl Ledger {
         let outcome = self.admit(&vote);
         self.record(segment, Some(&span), &vote, outcome);
         if outcome == Outcome::Outvoted {
+            self.cut[segment] = true;
             self.parts.push(Part { segment, span, vote });
         }
     }
@@ -191,6 +196,11 @@ impl Ledger {
         let vote = self.best[segment].take()?;
         mark_spared(&mut self.log, segment, None, &vote);
         Some(vote)
+    }
+
+    /// Whether a part of a segment is removed.
+    pub fn is_cut(&self, segment: usize) -> bool {
+        self.cut[segment]
     }
 
     pub fn parts(&self) -> &[Part] {

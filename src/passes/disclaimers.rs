@@ -12,7 +12,6 @@
 //! **Why** by position: articles about money, health and the law contain the same words, but seldom as their first or
 //! last paragraph. The rule `phrases` needs other evidence for paragraphs of this length.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::SignedLedger;
@@ -54,12 +53,11 @@ enum Sign {
 
 pub(super) fn apply(context: Context<'_>, found: &mut Found, ledger: &mut SignedLedger<'_>) {
     found.clear();
-    // Where a rule cut a part out, the rest is of the article.
-    let cut: HashSet<usize> = ledger.parts().iter().map(|part| part.segment).collect();
     let mut paragraphs = 0;
     for segment in (0..context.len()).filter(|i| !ledger.is_removed(*i)) {
         match sign(context.segment(segment)) {
-            Some(sign) if !cut.contains(&segment) => {
+            // Where a rule cut a part out, the rest is of the article.
+            Some(sign) if !ledger.is_cut(segment) => {
                 found.push(Candidate { segment, paragraphs_before: paragraphs, sign })
             }
             _ => paragraphs += usize::from(context.segment(segment).is_prose()),

@@ -44,7 +44,7 @@ const MIN_LISTED_HEADLINE_WORDS: usize = 3;
 const MIN_BUTTON_REPETITIONS: usize = 2;
 /// In an article with at least this many subheadings, the last headline of a list above a paragraph is taken for another.
 /// Chosen by hand: a single line between paragraphs may be a caption or a link.
-const MIN_SUBHEADINGS: usize = 2;
+const MIN_SUBHEADING_LINES: usize = 2;
 /// How many segments before and after a heading are searched for the same line. The limit keeps the work linear in the
 /// length of the page.
 const BUTTON_WINDOW_SEGMENTS: usize = 24;
@@ -54,7 +54,7 @@ const BUTTON_WINDOW_SEGMENTS: usize = 24;
 const MAX_MARKED_HEADLINE_WORDS: usize = 18;
 
 /// The fewest bars or tabs of a row of a table that does not start with one. A single bar stands before a site's name.
-const MIN_ROW_SEPARATORS: usize = 2;
+const MIN_ROW_SEPARATOR_BYTES: usize = 2;
 
 pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
     // Whether the article has subheadings. It is found out when a list asks for it.
@@ -76,8 +76,9 @@ pub(super) fn apply(context: Context<'_>, ledger: &mut SignedLedger<'_>) {
             end -= 1;
         }
         let headlines = (heading + 1..end).filter(|k| !ledger.is_removed(*k) && context.segment(*k).words() > 0);
-        let is_list = headlines.count() >= MIN_LISTED_HEADLINES
-            && !(is_inside_article && end - heading > MAX_INNER_LIST_SEGMENTS)
+        let is_short_enough = !is_inside_article || end - heading <= MAX_INNER_LIST_SEGMENTS;
+        let is_list = is_short_enough
+            && headlines.count() >= MIN_LISTED_HEADLINES
             && !is_button(context.segment(heading))
             && !is_inside_list(context.segment(heading), ledger);
         if is_list {
@@ -129,7 +130,7 @@ fn is_button(segment: Segment<'_>) -> bool {
     before.chain(after).filter(|s| s.folded_bytes() == segment.folded_bytes()).nth(MIN_BUTTON_REPETITIONS - 1).is_some()
 }
 
-/// Whether the article has subheadings: at least [`MIN_SUBHEADINGS`] lines like headlines between two of its paragraphs.
+/// Whether the article has subheadings: at least [`MIN_SUBHEADING_LINES`] lines like headlines between two of its paragraphs.
 fn has_subheadings(context: Context<'_>, ledger: &Ledger) -> bool {
     let is_paragraph = |s: Segment<'_>| s.is_prose() && !ledger.is_removed(s.index());
     let is_subheading = |i: &usize| {
@@ -139,7 +140,7 @@ fn has_subheadings(context: Context<'_>, ledger: &Ledger) -> bool {
             && segment.previous().is_some_and(is_paragraph)
             && segment.next().is_some_and(is_paragraph)
     };
-    (0..context.len()).filter(is_subheading).nth(MIN_SUBHEADINGS - 1).is_some()
+    (0..context.len()).filter(is_subheading).nth(MIN_SUBHEADING_LINES - 1).is_some()
 }
 
 /// Whether the line above the heading stays, and is of the same kind as the headlines or ends with a colon: then the
@@ -183,7 +184,7 @@ fn is_record(segment: Segment<'_>) -> bool {
     let text = segment.text();
     let ends_with_price =
         || segment.has_price() && segment.word_table().last().is_some_and(|word| word.is(Word::NUMBER));
-    segment.features().row || text.matches(['|', '\t']).count() >= MIN_ROW_SEPARATORS || ends_with_price()
+    segment.features().row || text.matches(['|', '\t']).count() >= MIN_ROW_SEPARATOR_BYTES || ends_with_price()
 }
 
 /// Whether all of the segment stands in quotation marks. A headline often starts with a quotation.

@@ -136,3 +136,41 @@ fn source_span(segment: Segment<'_>, words: Range<usize>) -> Range<usize> {
     let opening = text.len() - text.trim_end_matches(['"', '“', '‘', '(', '[', '«', '„', '\'']).len();
     start..end - if words.end < table.len() { opening } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::category::Category;
+    use crate::line_tests::Does::{Cut, Remove};
+    use crate::line_tests::{check_phrases as check, END};
+
+    #[test]
+    fn in_a_short_line_the_article_continues_right_behind_a_phrase_or_not_at_all() {
+        let get = &["^ get lampcat"][..];
+        check(&[
+            (
+                Category::Newsletter,
+                get,
+                "Get Lampcat OrlaThe council met in the school. Nobody came late.",
+                END,
+                Cut("Get Lampcat Orla"),
+                "two sentences are glued to the name",
+            ),
+            (
+                Category::Newsletter,
+                get,
+                "Get Lampcat OrlaNet and all of us will sing.",
+                END,
+                Remove,
+                "one sentence may be the rest of a name",
+            ),
+            (
+                Category::Newsletter,
+                get,
+                "Get Lampcat and all of you friends of OrlaNet too. All of us live here.",
+                END,
+                Remove,
+                "a name further behind",
+            ),
+        ]);
+    }
+}

@@ -443,37 +443,6 @@ The forty boats of the old stone quay may land their catch until spring, says th
     }
 
     #[test]
-    fn in_a_short_line_the_article_continues_right_behind_a_phrase_or_not_at_all() {
-        let get = &["^ get lampcat"][..];
-        check(&[
-            (
-                Category::Newsletter,
-                get,
-                "Get Lampcat OrlaThe council met in the school. Nobody came late.",
-                END,
-                Cut("Get Lampcat Orla"),
-                "two sentences are glued to the name",
-            ),
-            (
-                Category::Newsletter,
-                get,
-                "Get Lampcat OrlaNet and all of us will sing.",
-                END,
-                Remove,
-                "one sentence may be the rest of a name",
-            ),
-            (
-                Category::Newsletter,
-                get,
-                "Get Lampcat and all of you friends of OrlaNet too. All of us live here.",
-                END,
-                Remove,
-                "a name further behind",
-            ),
-        ]);
-    }
-
-    #[test]
     fn a_phrase_anywhere_removes_a_short_segment_or_its_sentence() {
         let milk = &["* lampcat needs milk"][..];
         check(&[
