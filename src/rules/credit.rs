@@ -224,6 +224,9 @@ impl Line<'_> {
 
     /// An agency, a slash and a name as the last sentence: "... of the moon. IMAGO/Ann Lee", "AP Photo/Ann Lee, File".
     fn agency_and_photographer(&self) -> Option<usize> {
+        if !self.may_have(b"/") {
+            return None;
+        }
         let earliest = self.words.len().saturating_sub(MAX_CREDIT_WORDS);
         let first = (earliest..self.words.len()).rev().find(|word| self.words[*word].is(Word::SENTENCE))?;
         let listed = (first..self.words.len()).take_while(|word| self.is_in(*word, credit_or_agency())).count();
@@ -264,6 +267,11 @@ impl Line<'_> {
         last_byte(&self.folded[..self.start_of(word)])
     }
 
+    /// Whether the line may contain a mark. What is asked of most lines is asked behind this.
+    fn may_have(&self, mark: &[u8; 1]) -> bool {
+        self.segment.features().marks.has_any(Marks::of(mark))
+    }
+
     /// The text before a word. Folding drops square brackets, which links have.
     fn text_before(&self, word: usize) -> &str {
         &self.segment.text()[..self.words[word].source as usize]
@@ -291,7 +299,7 @@ impl Line<'_> {
         word == 0
             || self.words[word].is(Word::SENTENCE)
             || matches!(self.byte_before(word), Some(b'|' | b'/' | b'-' | b'(' | b':' | b'.'))
-            || self.text_before(word).ends_with('[')
+            || self.may_have(b"[") && self.text_before(word).ends_with('[')
             || self.words[word].is(Word::CAPITAL)
                 && self.has_colon(word)
                 && (self.is_in(self.words.len() - 1, Words::Agency.bit()) || self.has_slash_behind(word))

@@ -68,7 +68,7 @@ pub(crate) fn has_clock_time(text: &str) -> bool {
 pub(crate) fn has_date_words(segment: Segment<'_>) -> bool {
     let date = mask(&[Words::Date, Words::Joining]);
     segment.numbers() > 0
-        && (has_number_at_date_word(segment) || has_numeric_date(segment.text()))
+        && (segment.has_word_in(Words::Date) && has_number_at_date_word(segment) || has_numeric_date(segment.text()))
         && segment.word_lists().filter(|lists| lists & date != 0).count() >= MIN_DATE_WORDS
 }
 

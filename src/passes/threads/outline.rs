@@ -100,8 +100,10 @@ struct Gap {
 impl Outline {
     pub(super) fn fill(&mut self, context: Context<'_>, ledger: &Ledger) {
         self.clear();
-        self.find_heads_and_marks(context, ledger);
-        self.drop_lists_of_dates(context);
+        let dates = self.find_heads_and_marks(context, ledger);
+        if dates >= MIN_LINES_OF_DATE_LIST {
+            self.drop_lists_of_dates(context);
+        }
         for i in 0..context.len() {
             let segment = context.segment(i);
             let (head, mark) = (self.heads[i], self.marks[i]);
@@ -147,8 +149,9 @@ impl Outline {
         }
     }
 
-    fn find_heads_and_marks(&mut self, context: Context<'_>, ledger: &Ledger) {
-        let mut is_behind_head = false;
+    /// Returns how many lines with a date there are.
+    fn find_heads_and_marks(&mut self, context: Context<'_>, ledger: &Ledger) -> usize {
+        let (mut is_behind_head, mut dates) = (false, 0);
         for i in 0..context.len() {
             let segment = context.segment(i);
             let head = find_head(segment);
@@ -157,8 +160,11 @@ impl Outline {
                 self.counting_heads.push(i as u32);
             }
             self.heads.push(head);
-            self.marks.push(find_mark(segment, ledger, is_behind_head));
+            let mark = find_mark(segment, ledger, is_behind_head);
+            dates += usize::from(mark == Mark::Date);
+            self.marks.push(mark);
         }
+        dates
     }
 
     /// Takes the mark from lines with a date that stand right below each other, as in timetables, recipes ("Cook time 50

@@ -23,6 +23,9 @@ const MAX_LEFTOVER_WORDS: usize = 3;
 /// The fewest words behind a seam. Fewer may be the rest of a name with a capital inside ("YouTube") at the end of a
 /// line.
 const MIN_GLUED_SENTENCE_WORDS: usize = 6;
+/// In a short line, at most this many words stand between the phrase and the seam. Chosen by hand: a credit has a name there;
+/// capitals further behind are those of other names.
+const MAX_WORDS_BEFORE_SEAM: usize = 1;
 /// At most this many capitals inside words are looked at, which keeps the work linear. Names have such capitals too, so
 /// the first one is not always a seam.
 const MAX_SEAM_CANDIDATES: usize = 8;
@@ -81,6 +84,10 @@ pub(super) fn seam_behind(found: Found<'_>, end: usize) -> Option<usize> {
     let context = segment.context();
     let is_short_line = context.page.form != Form::Flat && segment.words() <= MAX_APPEAL_WORDS;
     let table = segment.word_table();
+    let near_words = ..table.len().min(segment.words_of(found.cue).end + MAX_WORDS_BEFORE_SEAM + 1);
+    if is_short_line && !table[near_words].iter().any(|w| w.is(Word::SEAM)) {
+        return None;
+    }
     let start = segment.span().start;
     let first = table.get(segment.words_of(found.cue).start).or(table.last())?;
     let from = start + first.source as usize;
@@ -107,7 +114,7 @@ fn is_of_article(found: Found<'_>, at: usize) -> bool {
     let segment = found.segment;
     let start = segment.span().start;
     let word = segment.word_table().partition_point(|w| start + (w.source as usize) < at);
-    word <= segment.words_of(found.cue).end + 1
+    word <= segment.words_of(found.cue).end + MAX_WORDS_BEFORE_SEAM
         && segment.word_table()[word..].iter().any(|w| w.is(Word::SENTENCE))
         && segment.cues().all(|(cue, _)| segment.words_of(cue).end <= word)
 }
