@@ -8,8 +8,8 @@
 //! in which such marks recur.
 //!
 //! **Keeps** interviews ("Name: ...", without dates or replies; `keep/en-interview-name-colon-lines`), live blogs,
-//! whose marks are times without the names of readers (`keep/en-live-blog-with-times`), and the article after a
-//! "Comments" link at the top or in the middle.
+//! whose marks are times without the names of readers (`keep/en-live-blog-with-times`), lists of dates, such as those of a
+//! tour or the times of a recipe, and the article after a "Comments" link at the top or in the middle.
 //!
 //! **Why** A comment reads like prose. Only the lines around it, which repeat from comment to comment, show that a
 //! reader wrote it.
